@@ -1,0 +1,15 @@
+"""Addresses made from titles."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+
+def free_slug(text: str, others: QuerySet, *, max_length: int) -> str:
+    """A slug for `text` that none of `others` has: "terror", "terror-2", "terror-3" …"""
+    stem = slugify(text, allow_unicode=True)[:max_length].strip("-_") or "untitled"
+    taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
+    if stem not in taken:
+        return stem
+    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{stem}-{n}") not in taken)

@@ -1,0 +1,308 @@
+"""Essays: posts with their category, tags, picture and bibliography."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import slugs
+from courses.access import Visibility, in_audience
+from courses.models import Course, Unit
+from sources.models import Source
+
+from . import markup
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import Viewer
+
+MAX_TITLE_LENGTH = 200
+# Some 30,000 words: three times the longest essay a course has asked for.
+MAX_BODY_LENGTH = 200_000
+MAX_LINE_LENGTH = 1000
+
+
+class CategoryManager(models.Manager["Category"]):
+    def get_by_natural_key(self, course: str, slug: str) -> Category:
+        return self.get(course__slug=course, slug=slug)
+
+
+class Category(models.Model):
+    """A course's own heading for essays, set by its staff."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="categories")
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=90, allow_unicode=True)
+
+    objects = CategoryManager()
+
+    class Meta:
+        ordering = ["course", "name"]
+        verbose_name_plural = "categories"
+        constraints = [
+            models.UniqueConstraint(fields=["course", "slug"], name="category_slug_once_per_course"),
+            models.CheckConstraint(condition=~Q(name=""), name="category_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:category_detail", args=[self.course.slug, self.slug])
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.course.slug, self.slug)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+
+class TagManager(models.Manager["Tag"]):
+    def get_by_natural_key(self, slug: str) -> Tag:
+        return self.get(slug=slug)
+
+
+class Tag(models.Model):
+    """A free word that an author puts on an essay."""
+
+    name = models.CharField(max_length=50)
+    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
+
+    objects = TagManager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="tag_name_not_empty")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:tag_detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def visible_to(self, user: Viewer) -> ImageQuerySet:
+        """Pictures of posts that `user` may see, and those they uploaded."""
+        shown = Q(
+            pk__in=Post.objects.visible_to(user).filter(featured_image__isnull=False).values("featured_image")
+        )
+        return self.filter(shown | Q(uploaded_by=user.pk) if user.is_authenticated else shown)
+
+
+class ImageManager(models.Manager.from_queryset(ImageQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, file: str) -> Image:
+        return self.get(file=file)
+
+
+class Image(models.Model):
+    """A picture, decoded and encoded anew at upload (blog/images.py), with what a reader needs to know of it.
+
+    `widths` lists the pixel widths of the smaller WebP copies that stand beside the file; a task makes them.
+    """
+
+    file = models.ImageField(upload_to="images", width_field="width", height_field="height", unique=True)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    widths = models.JSONField(default=list, editable=False)
+    alt = models.CharField("alternative text", max_length=500)
+    caption = models.CharField(max_length=500, blank=True)
+    credit = models.CharField(max_length=300, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="images")
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ImageManager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [models.CheckConstraint(condition=~Q(alt=""), name="image_alt_not_empty")]
+
+    def __str__(self) -> str:
+        return self.alt
+
+    def natural_key(self) -> tuple[str]:
+        return (self.file.name,)
+
+    natural_key.dependencies = ["accounts.user"]  # type: ignore[attr-defined]
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, user: Viewer) -> PostQuerySet:
+        """The one gate to essays.
+
+        Everyone sees the published ones of their audience. An author sees their own in every status;
+        a course's staff see its withdrawn ones too. A draft is its author's alone.
+        """
+        seen = Q(status=Post.Status.PUBLISHED) & in_audience(user)
+        if user.is_authenticated:
+            seen |= Q(author=user)
+            seen |= Q(status=Post.Status.WITHDRAWN, course__in=Course.objects.taught_by(user))
+        return self.filter(seen)
+
+    def editable_by(self, user: Viewer) -> PostQuerySet:
+        """Essays whose words `user` may change: their own."""
+        return self.filter(author=user.pk) if user.is_authenticated else self.none()
+
+    def manageable_by(self, user: Viewer) -> PostQuerySet:
+        """Essays that `user` may file and moderate: those of the courses they teach, drafts never."""
+        return self.filter(course__in=Course.objects.taught_by(user)).exclude(status=Post.Status.DRAFT)
+
+    def published(self) -> PostQuerySet:
+        return self.filter(status=Post.Status.PUBLISHED)
+
+    def newest_first(self) -> PostQuerySet:
+        return self.order_by("-published_at", "-pk")
+
+    def for_list(self) -> PostQuerySet:
+        """With what a list of essays shows, in one query."""
+        return self.select_related("author", "course", "unit", "category", "featured_image").defer(
+            "body", "body_html"
+        )
+
+
+class PostManager(models.Manager.from_queryset(PostQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, course: str, slug: str) -> Post:
+        return self.get(course__slug=course, slug=slug)
+
+
+class Post(models.Model):
+    """An essay. `body` is what its author typed; `body_html` is it rendered and sanitised, made at save."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    title = models.CharField(max_length=MAX_TITLE_LENGTH, blank=True)
+    slug = models.SlugField(max_length=120, allow_unicode=True, editable=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    visibility = models.CharField(
+        "who may read it", max_length=10, choices=Visibility, default=Visibility.COURSE
+    )
+    body = models.TextField(max_length=MAX_BODY_LENGTH, blank=True)
+    body_html = models.TextField(blank=True, editable=False)
+    excerpt = models.CharField(max_length=300, blank=True, editable=False)
+    category = models.ForeignKey(
+        Category,
+        # An essay stays where it is when its heading goes.
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="posts",
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="posts")
+    featured_image = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="featured_in"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    comments_close_at = models.DateTimeField("comments close at", null=True, blank=True)
+    # Kept by the actions of `comments`: the published comments, which is what every reader may count.
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    # Raised at every change of the essay and of its thread: what caches and conditional requests compare.
+    version = models.PositiveIntegerField(default=1, editable=False)
+    thread_version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PostManager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "slug"], name="post_slug_once_per_course"),
+            models.CheckConstraint(condition=~Q(slug=""), name="post_slug_not_empty"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published", "withdrawn"]), name="post_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="post_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | (Q(published_at__isnull=False) & ~Q(title="") & ~Q(body="")),
+                name="post_published_is_complete",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["course", "status", "-published_at"], name="post_newest_in_course"),
+            models.Index(fields=["status", "visibility", "-published_at"], name="post_newest"),
+            models.Index(fields=["author", "-updated_at"], name="post_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or "Untitled draft"
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:post_detail", args=[self.course.slug, self.slug])
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.course.slug, self.slug)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.render()
+        if not self.published_at or not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def render(self) -> None:
+        """Set what is computed from the body: `body_html` and `excerpt`."""
+        self.body_html = markup.render_post(self.body)
+        self.excerpt = markup.excerpt(self.body_html)
+
+    def _free_slug(self) -> str:
+        others = Post.objects.filter(course=self.course_id).exclude(pk=self.pk)
+        return slugs.free_slug(self.title or "untitled", others, max_length=100)
+
+    def comments_are_open(self, now: datetime | None = None) -> bool:
+        if self.status != self.Status.PUBLISHED:
+            return False
+        return self.comments_close_at is None or self.comments_close_at > (now or timezone.now())
+
+    def touch(self) -> None:
+        """Raise the version: something that readers see has changed."""
+        Post.objects.filter(pk=self.pk).update(version=F("version") + 1, updated_at=timezone.now())
+
+
+class BibliographyEntryManager(models.Manager["BibliographyEntry"]):
+    def get_by_natural_key(self, course: str, post: str, position: int) -> BibliographyEntry:
+        return self.get(post__course__slug=course, post__slug=post, position=position)
+
+
+class BibliographyEntry(models.Model):
+    """One line of an essay's list of sources, as its author typed it, and the work that it names."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="bibliography")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="entries")
+    position = models.PositiveSmallIntegerField()
+    line = models.CharField(max_length=MAX_LINE_LENGTH)
+
+    objects = BibliographyEntryManager()
+
+    class Meta:
+        ordering = ["post", "position"]
+        verbose_name_plural = "bibliography entries"
+        constraints = [
+            models.UniqueConstraint(fields=["post", "position"], name="bibliography_position_once_per_post"),
+            models.UniqueConstraint(fields=["post", "source"], name="bibliography_source_once_per_post"),
+            models.CheckConstraint(condition=~Q(line=""), name="bibliography_line_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.line
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.post.natural_key(), self.position)
+
+    natural_key.dependencies = ["blog.post", "sources.source"]  # type: ignore[attr-defined]

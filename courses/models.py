@@ -1,0 +1,180 @@
+"""Where: courses, who is in them in which role, and their units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import Viewer
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def taught_by(self, user: Viewer) -> CourseQuerySet:
+        """Courses in which `user` may moderate and manage: all of them for site staff."""
+        if not user.is_active:
+            return self.none()
+        if user.is_staff:
+            return self.all()
+        return self.filter(
+            pk__in=Membership.objects.filter(user=user.pk, role__in=TEACHING_ROLES).values("course")
+        )
+
+    def joined_by(self, user: Viewer) -> CourseQuerySet:
+        """Courses of which `user` is a member, in any role: those in which they may write."""
+        return self.filter(pk__in=Membership.objects.filter(user=user.pk).values("course"))
+
+
+class CourseManager(models.Manager.from_queryset(CourseQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, slug: str) -> Course:
+        return self.get(slug=slug)
+
+
+class Course(models.Model):
+    class Enrolment(models.TextChoices):
+        CLOSED = "closed", "staff add the members"
+        OPEN = "open", "anyone who is signed in may join as a student"
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    subject = models.CharField(max_length=80)
+    term = models.CharField(max_length=40, blank=True)
+    description = models.TextField(max_length=4000, blank=True)
+    enrolment = models.CharField(max_length=10, choices=Enrolment, default=Enrolment.CLOSED)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CourseManager()
+
+    class Meta:
+        ordering = ["-created_at", "title"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="course_title_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(enrolment__in=["closed", "open"]), name="course_enrolment_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:course_detail", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Role(models.TextChoices):
+    STUDENT = "student", "Student"
+    EDITOR = "editor", "Editor"
+    ASSISTANT = "assistant", "Assistant"
+    INSTRUCTOR = "instructor", "Instructor"
+
+
+# An editor picks for editions and sees nothing that a classmate may not see.
+TEACHING_ROLES = (Role.ASSISTANT, Role.INSTRUCTOR)
+
+
+class MembershipManager(models.Manager["Membership"]):
+    def get_by_natural_key(self, course: str, email: str) -> Membership:
+        return self.get(course__slug=course, user__email=email)
+
+
+class Membership(models.Model):
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.STUDENT)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MembershipManager()
+
+    class Meta:
+        ordering = ["course", "user__display_name"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "user"], name="membership_once_per_course"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
+        ]
+        indexes = [models.Index(fields=["user", "role", "course"], name="membership_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()}, {self.course})"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.course.slug, self.user.email)
+
+    natural_key.dependencies = ["courses.course", "accounts.user"]  # type: ignore[attr-defined]
+
+
+class UnitManager(models.Manager["Unit"]):
+    def get_by_natural_key(self, course: str, number: int) -> Unit:
+        return self.get(course__slug=course, number=number)
+
+
+class Unit(models.Model):
+    """A week or topic of a course: what is asked, and until when."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="units")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    prompt = models.TextField(max_length=8000, blank=True)
+    posts_due_at = models.DateTimeField("essays are due", null=True, blank=True)
+    comments_open_at = models.DateTimeField("comments from", null=True, blank=True)
+    comments_close_at = models.DateTimeField("comments until", null=True, blank=True)
+
+    objects = UnitManager()
+
+    class Meta:
+        ordering = ["course", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="unit_number_once_per_course"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="unit_title_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(comments_close_at__isnull=True)
+                | models.Q(comments_open_at__isnull=True)
+                | models.Q(comments_close_at__gt=models.F("comments_open_at")),
+                name="unit_comments_open_before_they_close",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:unit_detail", args=[self.course.slug, self.number])
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.course.slug, self.number)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+
+class KeyQuestionManager(models.Manager["KeyQuestion"]):
+    def get_by_natural_key(self, course: str, unit: int, number: int) -> KeyQuestion:
+        return self.get(unit__course__slug=course, unit__number=unit, number=number)
+
+
+class KeyQuestion(models.Model):
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="key_questions")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+
+    objects = KeyQuestionManager()
+
+    class Meta:
+        ordering = ["unit", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "number"], name="key_question_number_once_per_unit"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="key_question_text_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def natural_key(self) -> tuple[str, int, int]:
+        return (*self.unit.natural_key(), self.number)
+
+    natural_key.dependencies = ["courses.unit"]  # type: ignore[attr-defined]
