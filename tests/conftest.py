@@ -1,0 +1,86 @@
+"""The cast, named by role, and what differs between a test run and a real installation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as configured
+from django.core.cache import cache
+from django.test import override_settings
+
+from accounts.models import User
+from blog.models import Post
+from courses.models import Course, Role
+
+from . import makers
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _test_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files go to a temporary folder, tasks run at once, passwords hash quickly, nothing is collected."""
+    folder = tmp_path_factory.mktemp("var")
+    Path(folder / "static").mkdir()
+    storages = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(
+        MEDIA_ROOT=folder / "media",
+        STATIC_ROOT=folder / "static",
+        STORAGES=configured.STORAGES | storages,
+        WHITENOISE_AUTOREFRESH=True,
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """allauth counts sign-ins in the cache: one test's must not use up another's."""
+    cache.clear()
+
+
+@pytest.fixture
+def course(db: None) -> Course:
+    return makers.make_course(title="Russia in the 20th Century", slug="russia")
+
+
+@pytest.fixture
+def author(course: Course) -> User:
+    return makers.make_member(course, user=makers.make_user("Isaiah Author"))
+
+
+@pytest.fixture
+def classmate(course: Course) -> User:
+    return makers.make_member(course, user=makers.make_user("Tom Classmate"))
+
+
+@pytest.fixture
+def editor(course: Course) -> User:
+    return makers.make_member(course, Role.EDITOR, makers.make_user("Eva Editor"))
+
+
+@pytest.fixture
+def assistant(course: Course) -> User:
+    return makers.make_member(course, Role.ASSISTANT, makers.make_user("Ada Assistant"))
+
+
+@pytest.fixture
+def instructor(course: Course) -> User:
+    return makers.make_member(course, Role.INSTRUCTOR, makers.make_user("Ines Instructor"))
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """A student of another course."""
+    return makers.make_member(makers.make_course(slug="other"), user=makers.make_user("Olga Outsider"))
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return makers.make_user("Sam Staff", is_staff=True)
+
+
+@pytest.fixture
+def post(author: User, course: Course) -> Post:
+    return makers.make_post(author, course, title="The Cult of Personality", body="A *short* text.")

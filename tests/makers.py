@@ -1,0 +1,131 @@
+"""Rows for tests: each maker gives a valid row, and takes by keyword what a test is about."""
+
+from __future__ import annotations
+
+import itertools
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image as Pillow
+
+from accounts.models import User
+from blog.models import BibliographyEntry, Category, Image, Post, Tag
+from courses.access import Visibility
+from courses.models import Course, KeyQuestion, Membership, Role, Unit
+from sources import csl
+from sources.models import Source
+
+PASSWORD = "a-long-enough-word-42"
+_numbers = itertools.count(1)
+
+
+def make_user(name: str = "", **fields: Any) -> User:
+    number = next(_numbers)
+    fields.setdefault("email", f"user{number}@colloquy.example")
+    return User.objects.create_user(display_name=name or f"User {number}", **fields)
+
+
+def make_course(**fields: Any) -> Course:
+    number = next(_numbers)
+    values = {"title": f"Course {number}", "slug": f"course-{number}", "subject": "History"}
+    return Course.objects.create(**(values | fields))
+
+
+def make_member(course: Course, role: str = Role.STUDENT, user: User | None = None) -> User:
+    """A user who is in `course` with `role`."""
+    user = user or make_user(f"{Role(role).label} {next(_numbers)}")
+    Membership.objects.create(course=course, user=user, role=role)
+    return user
+
+
+def make_unit(course: Course, number: int = 1, **fields: Any) -> Unit:
+    values = {"title": f"Unit about topic {number}"}
+    return Unit.objects.create(course=course, number=number, **(values | fields))
+
+
+def make_key_question(unit: Unit, number: int = 1, **fields: Any) -> KeyQuestion:
+    return KeyQuestion.objects.create(unit=unit, number=number, **({"text": f"Question {number}?"} | fields))
+
+
+def make_category(course: Course, name: str = "Student essays", **fields: Any) -> Category:
+    values = {"name": name, "slug": f"category-{next(_numbers)}"}
+    return Category.objects.create(course=course, **(values | fields))
+
+
+def make_tag(name: str = "") -> Tag:
+    number = next(_numbers)
+    return Tag.objects.create(name=name or f"tag {number}", slug=f"tag-{number}")
+
+
+def make_post(
+    author: User | None = None, course: Course | None = None, tags: tuple[Tag, ...] = (), **fields: Any
+) -> Post:
+    """An essay that everyone may read, unless the fields say otherwise."""
+    course = course or make_course()
+    number = next(_numbers)
+    values = {
+        "title": f"Essay {number}",
+        "body": f"The text of essay {number}.",
+        "status": Post.Status.PUBLISHED,
+        "visibility": Visibility.WORLD,
+    }
+    values |= fields
+    if values["status"] != Post.Status.DRAFT:
+        values.setdefault("published_at", timezone.now())
+    post = Post.objects.create(author=author or make_member(course), course=course, **values)
+    post.tags.set(tags)
+    return post
+
+
+def make_draft(author: User | None = None, course: Course | None = None, **fields: Any) -> Post:
+    return make_post(author, course, **({"status": Post.Status.DRAFT} | fields))
+
+
+def make_source(course: Course, title: str = "", **fields: Any) -> Source:
+    number = next(_numbers)
+    values = {"key": f"source-{number}", "csl": csl.from_line(title or f"Source {number}")}
+    return Source.objects.create(course=course, **(values | fields))
+
+
+def make_entry(post: Post, line: str = "", position: int = 1, **fields: Any) -> BibliographyEntry:
+    line = line or f"Author, A. Book {next(_numbers)}."
+    source = fields.pop("source", None) or make_source(post.course, line)
+    return BibliographyEntry.objects.create(post=post, line=line, position=position, source=source, **fields)
+
+
+def picture_bytes(size: tuple[int, int] = (64, 48), format: str = "JPEG", **options: Any) -> bytes:
+    """A picture in memory, as it would be uploaded."""
+    out = BytesIO()
+    Pillow.new("RGB", size, "#b3261e").save(out, format, **options)
+    return out.getvalue()
+
+
+def make_upload(content: bytes | None = None, name: str = "drawing.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, picture_bytes() if content is None else content)
+
+
+def make_image(owner: User, **fields: Any) -> Image:
+    values = {"file": make_upload(name=f"{next(_numbers)}.jpg"), "alt": "A drawing of a tower"}
+    return Image.objects.create(uploaded_by=owner, **(values | fields))
+
+
+def make_comment(post: Post, author: User | None = None, parent: Any = None, **fields: Any) -> Any:
+    """A published comment by a member of the course, unless the fields say otherwise."""
+    from comments import paths
+    from comments.models import Comment
+
+    values = {"body": f"Comment {next(_numbers)}.", "status": Comment.Status.PUBLISHED}
+    values |= fields
+    if not values.get("guest_name"):
+        values["author"] = author or make_member(post.course)
+    comment = Comment(post=post, parent=parent, depth=parent.depth + 1 if parent else 0, **values)
+    comment.save()
+    comment.path = paths.path_of(comment.pk, parent.path if parent else "")
+    comment.depth = paths.depth_of(comment.path)
+    comment.save()
+    if comment.status == Comment.Status.PUBLISHED:
+        post.comment_count += 1
+        Post.objects.filter(pk=post.pk).update(comment_count=post.comment_count)
+    return comment
