@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.urls import register_converter
 from django.utils.text import slugify
 
 
@@ -13,3 +14,18 @@ def free_slug(text: str, others: QuerySet, *, max_length: int) -> str:
     if stem not in taken:
         return stem
     return next(slug for n in range(2, len(taken) + 3) if (slug := f"{stem}-{n}") not in taken)
+
+
+class SlugConverter:
+    """A slug in a URL: letters and digits of any script. Anything else is no address of ours."""
+
+    regex = r"[-\w]{1,170}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SlugConverter, "word")

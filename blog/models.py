@@ -128,10 +128,19 @@ class Image(models.Model):
     def __str__(self) -> str:
         return self.alt
 
+    def get_absolute_url(self) -> str:
+        return reverse("blog:image_show", args=[self.file.name.rpartition("/")[2]])
+
     def natural_key(self) -> tuple[str]:
         return (self.file.name,)
 
     natural_key.dependencies = ["accounts.user"]  # type: ignore[attr-defined]
+
+    def srcset(self) -> str:
+        """The copies to choose from, as `srcset` wants them; empty until they are made."""
+        url = self.get_absolute_url()
+        copies = [f"{url}.{width}.webp {width}w" for width in self.widths]
+        return ", ".join([*copies, f"{url} {self.width}w"]) if copies else ""
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -161,10 +170,16 @@ class PostQuerySet(models.QuerySet["Post"]):
     def newest_first(self) -> PostQuerySet:
         return self.order_by("-published_at", "-pk")
 
+    def for_page(self) -> PostQuerySet:
+        """With what the essay's own page shows of it, in one query."""
+        return self.select_related("author", "course", "unit", "category", "featured_image").defer(
+            "body", "course__description", "unit__prompt"
+        )
+
     def for_list(self) -> PostQuerySet:
         """With what a list of essays shows, in one query."""
-        return self.select_related("author", "course", "unit", "category", "featured_image").defer(
-            "body", "body_html"
+        return self.select_related("author", "course", "category", "featured_image").defer(
+            "body", "body_html", "course__description", "author__biography"
         )
 
 

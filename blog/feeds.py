@@ -1,0 +1,147 @@
+"""Essays as Atom (RFC 4287) and RSS 2.0, with their full text. Only what anyone may read is in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from accounts.models import User
+from courses.models import Course
+
+from .models import Category, Post, Tag
+
+NEWEST = 20
+
+
+class _FullTextRss(Rss201rev2Feed):
+    """RSS with the text in content:encoded (http://web.resource.org/rss/1.0/modules/content/)."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return super().root_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+class _FullTextAtom(Atom1Feed):
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class SiteFeed(Feed):
+    feed_type = _FullTextRss
+    title = "Colloquy"
+    description = "The newest essays"
+
+    def link(self, obj: Any = None) -> str:
+        return obj.get_absolute_url() if obj else reverse("blog:home")
+
+    def posts(self, obj: Any) -> QuerySet[Post]:
+        return Post.objects.all()
+
+    def items(self, obj: Any) -> QuerySet[Post]:
+        posts = self.posts(obj).visible_to(AnonymousUser()).published()
+        return posts.select_related("author", "course", "category").defer("body").newest_first()[:NEWEST]
+
+    def item_title(self, item: Post) -> str:
+        return item.title
+
+    def item_description(self, item: Post) -> str:
+        return item.excerpt
+
+    def item_author_name(self, item: Post) -> str:
+        return item.author.display_name
+
+    def item_pubdate(self, item: Post) -> datetime | None:
+        return item.published_at
+
+    def item_updateddate(self, item: Post) -> datetime:
+        return item.updated_at
+
+    def item_categories(self, item: Post) -> list[str]:
+        return [item.category.name] if item.category else []
+
+    def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
+        return {"content": item.body_html}
+
+
+class CourseFeed(SiteFeed):
+    def get_object(self, request: HttpRequest, course: str) -> Course:
+        return get_object_or_404(Course, slug=course)
+
+    def title(self, obj: Course) -> str:
+        return obj.title
+
+    def posts(self, obj: Course) -> QuerySet[Post]:
+        return Post.objects.filter(course=obj)
+
+
+class CategoryFeed(SiteFeed):
+    def get_object(self, request: HttpRequest, course: str, slug: str) -> Category:
+        return get_object_or_404(Category.objects.select_related("course"), course__slug=course, slug=slug)
+
+    def title(self, obj: Category) -> str:
+        return f"{obj.name} · {obj.course.title}"
+
+    def posts(self, obj: Category) -> QuerySet[Post]:
+        return Post.objects.filter(category=obj)
+
+
+class TagFeed(SiteFeed):
+    def get_object(self, request: HttpRequest, slug: str) -> Tag:
+        seen = Post.objects.visible_to(AnonymousUser()).published()
+        return get_object_or_404(Tag.objects.filter(posts__in=seen).distinct(), slug=slug)
+
+    def title(self, obj: Tag) -> str:
+        return f"Essays on {obj.name}"
+
+    def posts(self, obj: Tag) -> QuerySet[Post]:
+        return Post.objects.filter(tags=obj)
+
+
+class AuthorFeed(SiteFeed):
+    def get_object(self, request: HttpRequest, slug: str) -> User:
+        return get_object_or_404(User, slug=slug)
+
+    def title(self, obj: User) -> str:
+        return f"Essays by {obj.display_name}"
+
+    def posts(self, obj: User) -> QuerySet[Post]:
+        return Post.objects.filter(author=obj)
+
+
+class _Atom:
+    feed_type = _FullTextAtom
+
+    def subtitle(self, obj: Any) -> str:
+        return SiteFeed.description
+
+
+class SiteAtom(_Atom, SiteFeed):
+    pass
+
+
+class CourseAtom(_Atom, CourseFeed):
+    pass
+
+
+class CategoryAtom(_Atom, CategoryFeed):
+    pass
+
+
+class TagAtom(_Atom, TagFeed):
+    pass
+
+
+class AuthorAtom(_Atom, AuthorFeed):
+    pass

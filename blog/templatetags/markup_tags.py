@@ -1,0 +1,22 @@
+"""HTML that blog/markup.py made, in templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString
+
+from .. import markup
+
+register = template.Library()
+
+
+@register.filter
+def stored(html: str) -> SafeString:
+    """HTML that a row kept from the time it was saved."""
+    return markup.stored(html)
+
+
+@register.filter
+def rendered(text: str) -> SafeString:
+    """Markdown of a unit's prompt or a course's description, rendered for this page alone."""
+    return markup.render_post(text)

@@ -1,0 +1,29 @@
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from . import feeds, views, writing
+
+app_name = "blog"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("courses/<slug:course>/essays/<word:slug>/", views.post_detail, name="post_detail"),
+    path("courses/<slug:course>/categories/<word:slug>/", views.category_detail, name="category_detail"),
+    path("tags/<word:slug>/", views.tag_detail, name="tag_detail"),
+    path("archive/<int:year>/<int:month>/", views.month_detail, name="month_detail"),
+    path("images/<str:name>", views.image_show, name="image_show"),
+    path("my/essays/", writing.post_mine, name="post_mine"),
+    path("write/", writing.post_create, name="post_create"),
+]
+
+# Each feed as RSS and, one step further, as Atom.
+for prefix, noun, rss, atom in [
+    ("", "site", feeds.SiteFeed, feeds.SiteAtom),
+    ("courses/<slug:course>/", "course", feeds.CourseFeed, feeds.CourseAtom),
+    ("courses/<slug:course>/categories/<word:slug>/", "category", feeds.CategoryFeed, feeds.CategoryAtom),
+    ("tags/<word:slug>/", "tag", feeds.TagFeed, feeds.TagAtom),
+    ("authors/<word:slug>/", "author", feeds.AuthorFeed, feeds.AuthorAtom),
+]:
+    urlpatterns += [
+        path(f"{prefix}feed/", require_safe(rss()), name=f"{noun}_feed"),
+        path(f"{prefix}feed/atom/", require_safe(atom()), name=f"{noun}_feed_atom"),
+    ]

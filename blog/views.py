@@ -1,0 +1,93 @@
+"""The pages that readers see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts import pictures
+from courses.models import Course
+
+from . import images
+from .models import Category, Image, Post, Tag
+from .neighbours import neighbours
+from .paging import page_of
+
+COURSES_ON_HOME = 30
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    posts = Post.objects.visible_to(request.user).published().for_list().newest_first()
+    courses = Course.objects.all()[:COURSES_ON_HOME]
+    return render(request, "blog/home.html", {"page": page_of(posts, request), "courses": courses})
+
+
+@require_safe
+def post_detail(request: HttpRequest, course: str, slug: str) -> HttpResponse:
+    visible = Post.objects.visible_to(request.user).for_page()
+    return post_page(request, get_object_or_404(visible, course__slug=course, slug=slug))
+
+
+def post_page(request: HttpRequest, post: Post, *, status: int = 200, **extra: Any) -> HttpResponse:
+    """The essay with its thread. `post` comes from `for_page()`; what is in `extra` reaches the thread."""
+    previous, following = neighbours(post, request.user)
+    context = {
+        "post": post,
+        "tags": list(post.tags.all()),
+        "bibliography": list(post.bibliography.values_list("line", flat=True)),
+        "previous": previous,
+        "following": following,
+        "address": request.build_absolute_uri(post.get_absolute_url()),
+    }
+    return render(request, "blog/post_detail.html", context | extra, status=status)
+
+
+@require_safe
+def category_detail(request: HttpRequest, course: str, slug: str) -> HttpResponse:
+    category = get_object_or_404(Category.objects.select_related("course"), course__slug=course, slug=slug)
+    posts = Post.objects.visible_to(request.user).published().filter(category=category)
+    page = page_of(posts.for_list().newest_first(), request)
+    return render(request, "blog/category_detail.html", {"category": category, "page": page})
+
+
+@require_safe
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tag that stands on no essay that this reader may see does not exist for them."""
+    tag = get_object_or_404(Tag, slug=slug)
+    posts = Post.objects.visible_to(request.user).published().filter(tags=tag)
+    page = page_of(posts.for_list().newest_first(), request)
+    if not page.rows:
+        raise Http404("No essay has this tag.")
+    return render(request, "blog/tag_detail.html", {"tag": tag, "page": page})
+
+
+@require_safe
+def month_detail(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    try:
+        first = datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
+        after = first.replace(year=year + month // 12, month=month % 12 + 1)
+    except ValueError as error:
+        raise Http404("There is no such month.") from error
+    posts = Post.objects.visible_to(request.user).published()
+    posts = posts.filter(published_at__gte=first, published_at__lt=after)
+    page = page_of(posts.for_list().newest_first(), request)
+    if not page.rows:
+        raise Http404("Nothing was published in that month.")
+    return render(request, "blog/month_detail.html", {"month": first, "page": page})
+
+
+@require_safe
+def image_show(request: HttpRequest, name: str) -> HttpResponse:
+    file, width = images.parse_name(name)
+    image = get_object_or_404(Image.objects.visible_to(request.user), file=file)
+    if width and width not in image.widths:
+        raise Http404("There is no copy of that width.")
+    public = Image.objects.visible_to(AnonymousUser()).filter(pk=image.pk).exists()
+    return pictures.serve(images.FOLDER, name, public=public)
