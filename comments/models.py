@@ -144,6 +144,11 @@ class Comment(models.Model):
         return self.status == self.Status.PUBLISHED and self.post.comments_are_open()
 
 
+class ModerationEntryManager(models.Manager["ModerationEntry"]):
+    def get_by_natural_key(self, submission: str, created_at: str) -> ModerationEntry:
+        return self.get(comment__submission=submission, created_at=created_at)
+
+
 class ModerationEntry(models.Model):
     """One line of the moderation log: who put which comment into which status, when and why.
 
@@ -158,6 +163,8 @@ class ModerationEntry(models.Model):
     to_status = models.CharField(max_length=10, choices=Comment.Status)
     reason = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ModerationEntryManager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -175,3 +182,8 @@ class ModerationEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_to_status_display()} by {self.moderator or 'rule'}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.comment.natural_key(), self.created_at.isoformat())
+
+    natural_key.dependencies = ["comments.comment"]  # type: ignore[attr-defined]
