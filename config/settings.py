@@ -5,6 +5,8 @@ Every name read here is documented in docs/configuration.md.
 
 import os
 import secrets
+import sys
+import tempfile
 from pathlib import Path
 
 import environ
@@ -14,22 +16,29 @@ env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env("COLLOQUY_VAR", default=str(BASE_DIR / "var"))).resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 
 
 def _secret_key() -> str:
     """The installation's own key: from the environment, else made once and kept in VAR_DIR."""
-    if key := env("SECRET_KEY", default=""):
+    # Not through env(), which reads a value that starts with "$" as the name of another variable.
+    if key := os.environ.get("SECRET_KEY"):
         return key
     path = VAR_DIR / "secret-key"
-    try:
-        # O_EXCL: of two processes that start together, one makes the key and both read it.
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        # Written first, linked after: of two processes that start together, one sets the key, and
+        # neither ever reads half of it.
+        with tempfile.NamedTemporaryFile("w", dir=VAR_DIR, delete=False) as file:
             file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        try:
+            os.link(file.name, path)
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(file.name)
     return path.read_text()
 
 
@@ -109,8 +118,13 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_size_limit=27103364;"
     ),
 }
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'colloquy.sqlite3'}")}
-DATABASES["default"]["CONN_MAX_AGE"] = None
+# No address for the default: a folder's name may hold what an address may not.
+DATABASES = {
+    "default": env.db("DATABASE_URL")
+    if os.environ.get("DATABASE_URL")
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "colloquy.sqlite3"}
+}
+DATABASES["default"].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -124,8 +138,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
-globals().update(EMAIL_CONFIG)
+HAS_MAIL_SERVER = bool(os.environ.get("EMAIL_URL"))
+if HAS_MAIL_SERVER:
+    globals().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+# A mail server that does not answer must not hold a page for longer.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Colloquy <colloquy@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -141,8 +161,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Colloquy] "
 ACCOUNT_SESSION_REMEMBER = True
 # With a mail server, an address is verified by a code. Without one nobody could ever sign up.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if "EMAIL_URL" in os.environ else "none"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION == "mandatory"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if HAS_MAIL_SERVER else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = HAS_MAIL_SERVER
 # Never by address alone: a whole class sits behind one address.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
@@ -155,23 +175,39 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = env("TIME_ZONE", default="UTC")
 USE_I18N = False
 USE_TZ = True
+# An address typed without a scheme is https, as Django 6 has it without this line.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 DATE_FORMAT = "F j, Y"
 DATETIME_FORMAT = r"F j, Y \a\t g:i a"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# `./run` collects the static files; without that step (`manage.py runserver`) the finders serve.
-STATIC_IS_BUILT = (STATIC_ROOT / "staticfiles.json").exists()
+MEDIA_ROOT = VAR_DIR / "media"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+
+def _static_is_built() -> bool:
+    """`collectstatic` has run, and nothing that it collects from has changed since.
+
+    `./run` collects. Without that step (`manage.py runserver`), and after an edit, the files are
+    served from where they are, so nobody looks at yesterday's style sheet.
+    """
+    manifest = STATIC_ROOT / "staticfiles.json"
+    if DEBUG or not manifest.exists():
+        return False
+    sources = [BASE_DIR / "requirements.txt", *(BASE_DIR / "static").rglob("*")]
+    return manifest.stat().st_mtime >= max(source.stat().st_mtime for source in sources)
+
+
+STATIC_IS_BUILT = _static_is_built()
 WHITENOISE_USE_FINDERS = not STATIC_IS_BUILT
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if STATIC_IS_BUILT or "collectstatic" in os.sys.argv
+            if STATIC_IS_BUILT or "collectstatic" in sys.argv
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },

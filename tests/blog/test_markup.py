@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from blog import markup
 
 HOSTILE = [
-    "[", "](", "[a](", "*", "**a*", "_a_", "- ", "- a\n", "> ", "`a``", "![", "[^", "^[a]", "<", "<a ", "&", "\\",
-    "a\n", "|a|b|\n|-|-|\n", "<http://", "https://a.b/(((", "mailto:", "a@", "  - a\n", "1. a\n", "~", "a\n: ",
-    "[a]: b\n", "[^1]\n\n[^1]: [^1]", "\t", "```\n", "<!--", "😀", "\u202e", "\u200b", "a@b.c", "javascript:",
-    "<script>", "</p>", "onload=", '"', "data:text/html,", "\x00", "\ud800", "[a](javascript:alert(1))",
+    "[", "](", "[a](", "*", "**a*", "_a_", "- ", "- a\n", "> ", "`a``", "![", "[^", "^[a]", "<", "<a ", "&",
+    "\\", "a\n", "|a|b|\n|-|-|\n", "<http://", "https://a.b/(((", "mailto:", "a@", "  - a\n", "1. a\n", "~",
+    "a\n: ", "[a]: b\n", "[^1]\n\n[^1]: [^1]", "\t", "```\n", "<!--", "😀", "\u202e", "\u200b", "a@b.c",
+    "javascript:", "<script>", "</p>",
+    "onload=", '"', "data:text/html,", "\x00", "\ud800", "[a](javascript:alert(1))",
 ]  # fmt: skip
 ATTRIBUTES = {"href", "rel", "start", "id", "class"}
 
