@@ -1,0 +1,52 @@
+"""The part of ./run that needs Django: the database, the class, the demo accounts, the static files.
+
+One process, because every start of Django takes most of a second.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import django
+
+from .processes import ROOT, say
+
+FIXTURES = ("people", "courses", "sources", "essays", "comments")
+
+
+def main(accounts_file: Path) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    _load_class(accounts_file)
+    if not settings.DEBUG and not settings.STATIC_IS_BUILT:
+        say("Collecting the static files …")
+        # In a process of its own: the settings choose the storage when they are read.
+        command = [sys.executable, "manage.py", "collectstatic", "--clear", "--no-input", "--verbosity", "0"]
+        subprocess.run(command, cwd=ROOT, check=True)
+
+
+def _load_class(accounts_file: Path) -> None:
+    """Into an empty database only, and all of it or nothing, so that an interrupted start can be repeated."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from accounts import demo
+    from accounts.models import User
+
+    with transaction.atomic():
+        if not User.objects.exists():
+            say("Loading the class …")
+            call_command("loaddata", *FIXTURES, verbosity=0)
+        if demo.accounts_without_password():
+            demo.give_passwords(keep_in=accounts_file)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
