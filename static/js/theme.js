@@ -1,18 +1,18 @@
-// The colours: as the system, light or dark. Runs in the head, before anything is drawn, so nothing flashes.
+// The colours: as the system, light or dark; the admin keeps its choice under the same name. Runs in the head, before anything is drawn, so nothing flashes.
 (() => {
   const root = document.documentElement;
-  const NAMES = { system: "as your system", light: "light", dark: "dark" };
-  const NEXT = { system: "light", light: "dark", dark: "system" };
+  const NAMES = { auto: "as your system", light: "light", dark: "dark" };
+  const NEXT = { auto: "light", light: "dark", dark: "auto" };
   const read = () => {
-    try { return localStorage.getItem("theme") || "system"; } catch { return "system"; }
+    try { return localStorage.getItem("theme") || "auto"; } catch { return "auto"; }
   };
   const keep = (theme) => {
     try { localStorage.setItem("theme", theme); } catch { /* a browser that keeps nothing */ }
   };
-  let theme = "system";
+  let theme = "auto";
   const show = (name) => {
-    theme = name in NEXT ? name : "system";
-    if (theme === "system") delete root.dataset.theme;
+    theme = name in NEXT ? name : "auto";
+    if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
     for (const button of document.querySelectorAll(".theme")) {
       button.setAttribute("aria-label", `Colours: ${NAMES[theme]}`);
@@ -22,7 +22,7 @@
   root.classList.add("js");
   show(read());
   document.addEventListener("DOMContentLoaded", () => show(theme));
-  addEventListener("storage", (event) => { if (event.key === "theme") show(event.newValue || "system"); });
+  addEventListener("storage", (event) => { if (event.key === "theme") show(event.newValue || "auto"); });
 
   document.addEventListener("click", (event) => {
     if (event.target.closest(".theme")) {
