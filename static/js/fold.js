@@ -23,7 +23,7 @@
     button.type = "button";
     button.className = "fold";
     button.textContent = count === 1 ? "1 reply" : `${count} replies`;
-    const name = items[i].querySelector("b");
+    const name = items[i].querySelector(":scope > b");
     if (name) button.setAttribute("aria-label", `${button.textContent} to ${name.textContent}`);
     button.setAttribute("aria-expanded", "true");
     items[i].append(button);
