@@ -134,3 +134,9 @@ def test_excerpt_ends_at_a_word():
 
 def test_excerpt_is_plain_text():
     assert markup.excerpt("<p>A &amp; <em>B</em></p><p>C</p>") == "A & B C"
+
+
+def test_excerpt_leaves_the_marks_of_footnotes_out():
+    assert markup.excerpt(markup.render_post("Eight days[^1] in all.\n\n[^1]: A note.")).startswith(
+        "Eight days in all."
+    )
