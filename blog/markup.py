@@ -49,7 +49,7 @@ _UNSTORABLE = re.compile(
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
-_NOTE_MARK = re.compile(r"<sup.*?</sup>")
+_NOTES = re.compile(r'<sup.*?</sup>|<section class="footnotes">.*', re.DOTALL)
 _BREAK = re.compile(r"</(p|li|h\d|td|dd)>|<br>")
 _MARKS = re.compile(r"[\[\]()*_<>&`~|#!\\^:\n]")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_WITH_ADDRESS},}}")
@@ -86,7 +86,7 @@ def stored(text: str) -> SafeString:
 
 def excerpt(rendered: str) -> str:
     """The first words of rendered HTML as plain text, at most MAX_EXCERPT_LENGTH characters, whole words."""
-    first = _NOTE_MARK.sub("", rendered[: MAX_EXCERPT_LENGTH * 20])
+    first = _NOTES.sub("", rendered[: MAX_EXCERPT_LENGTH * 20])
     text = " ".join(html.unescape(nh3.clean(_BREAK.sub(" ", first), tags=set())).split())
     if len(text) <= MAX_EXCERPT_LENGTH:
         return text
