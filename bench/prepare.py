@@ -1,0 +1,73 @@
+"""Run in a process of its own: migrate, collect the static files, seed, count queries; prints JSON."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+
+import django
+
+
+def main(size: str) -> None:
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    pages = _seed([10, 1_000, 10_000] + ([100_000] if size == "full" else []))
+    for page in pages.values():
+        page["queries"] = _queries(page["path"])
+        name = page["name"].replace(" ", "-").replace(",", "") + ".html"
+        (settings.STATIC_ROOT / name).write_bytes(page.pop("content"))
+        page["static"] = f"/static/{name}"
+    print(json.dumps({"pages": list(pages.values()), "password": PASSWORD, "essays": ESSAYS}))
+
+
+PASSWORD = secrets.token_hex(16)
+ESSAYS: dict[str, str] = {}
+
+
+def _seed(sizes: list[int]) -> dict[str, dict]:
+    from accounts.models import User
+
+    from . import seed
+
+    essay = seed.seed_essay()
+    course, users = seed.make_course(essay)
+    writer: User = users[0]
+    writer.set_password(PASSWORD)
+    writer.save()
+    threads = [(size, shape) for size in sizes for shape in (seed.SHAPES if size == 10_000 else ["bushy"])]
+    pages = {}
+    for size, shape in threads:
+        post = seed.make_post(course, users[1], f"{size} replies {shape}", essay)
+        seed.make_thread(post, users, size, shape)
+        name = f"essay, {size:,} replies" + (f", {shape}" if shape != "bushy" else "")
+        pages[name] = {"name": name, "path": post.get_absolute_url(), "size": size}
+        ESSAYS[f"{size} {shape}"] = post.get_absolute_url()
+    pages["index of 20"] = {"name": "index of 20", "path": course.get_absolute_url(), "size": 0}
+    return {name: page | {"content": _content(page["path"])} for name, page in pages.items()}
+
+
+def _content(path: str) -> bytes:
+    from django.test import Client
+
+    response = Client().get(path, headers={"host": "localhost"})
+    if response.status_code != 200:
+        raise SystemExit(f"{path} answered {response.status_code}")
+    return bytes(response.content)
+
+
+def _queries(path: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        _content(path)
+    return len(queries)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,165 @@
+"""The rows of the report, and how each is measured."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from .load import Client, half_sent, measure, percentile, post_replies, sign_in
+from .server import Server
+
+EMPTY = "/bench/empty/"
+HALF_SENT = 120
+HALF_SENT_SECONDS = 15
+WRITERS = 8
+
+
+class Report:
+    def __init__(self, seeded: dict[str, Any], *, quick: bool, only: str) -> None:
+        self.pages = [page for page in seeded["pages"] if only in page["name"]]
+        self.password = seeded["password"]
+        self.essays = seeded["essays"]
+        self.only = only
+        self.share = 0.1 if quick else 1.0
+        self.rows: list[dict[str, Any]] = []
+
+    def add(self, name: str, **figures: Any) -> None:
+        if self.only in name:
+            self.rows.append({"row": name} | figures)
+
+    def wants(self, name: str) -> bool:
+        return self.only in name
+
+    def measure_pages(self, server: Server) -> None:
+        empty = measure(server, EMPTY, self._times(3000))
+        self.rows.append({"row": "empty view", **_rounded(vars(empty))})
+        for page in self.pages:
+            requests = self._times(100 if page["size"] >= 1_000 else 400)
+            figures = measure(server, page["path"], requests)
+            static = measure(server, page["static"], requests)
+            self.add(
+                page["name"],
+                **_rounded(vars(figures)),
+                queries=page["queries"],
+                cpu_to_empty=round(figures.cpu / empty.cpu, 1),
+                cpu_to_static=round(figures.cpu / static.cpu, 1),
+                rate_to_static=round(figures.per_second / static.per_second, 3),
+            )
+        self._compare_threads()
+
+    def _compare_threads(self) -> None:
+        """What GOALS.md asks of threads among themselves: first parts against ten replies, cost per reply."""
+        found = {row["row"]: row for row in self.rows}
+        ten, thousand = found.get("essay, 10 replies"), found.get("essay, 1,000 replies")
+        if not ten:
+            return
+        for name, row in found.items():
+            if name.startswith("essay, 10") and name != "essay, 10 replies":
+                row["cpu_to_ten_replies"] = round(row["cpu"] / ten["cpu"], 2)
+        if thousand:
+            self.add(
+                "each further reply",
+                cpu_microseconds=round((thousand["cpu"] - ten["cpu"]) / 990 * 1000, 1),
+                bytes_with_text=round((thousand["bytes"] - ten["bytes"]) / 990),
+            )
+
+    def measure_posting(self, server: Server) -> None:
+        if not self.wants("post a reply"):
+            return
+        client = self._writer(server)
+        for name, essay in self.essays.items():
+            post_replies(client, essay, 3, lambda n: "", "warm")
+            before = server.cpu_seconds()
+            count = self._times(200)
+            times, statuses = post_replies(client, essay, count, lambda n: "", "alone")
+            self.add(
+                f"post a reply, alone, into {name}",
+                cpu=round((server.cpu_seconds() - before) / count * 1000, 2),
+                p50=round(percentile(times, 50) * 1000, 1),
+                p99=round(percentile(times, 99) * 1000, 1),
+                refused=sum(status != 302 for status in statuses),
+            )
+        self._measure_writers(server, next(iter(self.essays.values())))
+
+    def _measure_writers(self, server: Server, essay: str) -> None:
+        count = self._times(100)
+        clients = [self._writer(server) for _ in range(WRITERS)]
+        begin = time.perf_counter()
+        with ThreadPoolExecutor(WRITERS) as pool:
+            done = list(
+                pool.map(lambda client: post_replies(client, essay, count, lambda n: "", "crowd"), clients)
+            )
+        seconds = time.perf_counter() - begin
+        times = [t for part, _ in done for t in part]
+        self.add(
+            f"post a reply, {WRITERS} writers",
+            per_second=round(len(times) / seconds),
+            p50=round(percentile(times, 50) * 1000, 1),
+            p99=round(percentile(times, 99) * 1000, 1),
+            refused=sum(status != 302 for _, statuses in done for status in statuses),
+        )
+
+    def measure_memory(self, server: Server) -> None:
+        if not self.wants("memory"):
+            return
+        rest = server.memory_mib()
+        longest = max(self.essays.items(), key=lambda item: int(item[0].split()[0]))[1]
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _: Client(server.port).get(longest), range(16)))
+        self.add(
+            "memory of the server, MiB", at_rest=round(rest), after_long_threads=round(server.memory_mib())
+        )
+
+    def measure_slow_clients(self, server: Server) -> None:
+        if not self.wants("slow clients"):
+            return
+        lines = half_sent(server.port, HALF_SENT)
+        times, errors, end = [], 0, time.perf_counter() + HALF_SENT_SECONDS * self.share
+        while time.perf_counter() < end:
+            begin = time.perf_counter()
+            try:
+                status, _ = Client(server.port).get(next(iter(self.essays.values())))
+                errors += status != 200
+            except OSError:
+                errors += 1
+            times.append(time.perf_counter() - begin)
+        for line in lines:
+            line.close()
+        self.add(
+            f"slow clients: readers beside {HALF_SENT} half-sent requests",
+            readers=len(times),
+            errors=errors,
+            p95=round(percentile(times, 95) * 1000, 1),
+        )
+
+    def measure_flood(self, server: Server) -> None:
+        """One client sends 80 comments at once: how many are taken; others go on."""
+        if not self.wants("flood"):
+            return
+        essay = next(iter(self.essays.values()))
+        _, statuses = post_replies(self._writer(server), essay, 80, lambda n: "", "flood")
+        self.add(
+            "flood: 80 comments of one client",
+            taken=statuses.count(302),
+            refused_with_429=statuses.count(429),
+            others=sum(status not in (302, 429) for status in statuses),
+            reader=Client(server.port).get(essay)[0],
+        )
+
+    def print(self) -> None:
+        for row in self.rows:
+            figures = "  ".join(f"{name} {value}" for name, value in row.items() if name != "row")
+            print(f"{row['row']:52}{figures}")
+
+    def _writer(self, server: Server) -> Client:
+        client = Client(server.port)
+        sign_in(client, "writer0@bench.example", self.password)
+        return client
+
+    def _times(self, count: int) -> int:
+        return max(5, int(count * self.share))
+
+
+def _rounded(figures: dict[str, Any]) -> dict[str, Any]:
+    return {name: round(value, 2) if isinstance(value, float) else value for name, value in figures.items()}

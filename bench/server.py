@@ -1,0 +1,81 @@
+"""The production server on a database of its own, and what it costs."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import subprocess
+import time
+from pathlib import Path
+
+from scripts.site import server_command
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+class Server:
+    """granian as `./run` starts it. A context manager: stopped at the end."""
+
+    def __init__(self, var: Path, port: int, *, limits: bool = False) -> None:
+        self.port = port
+        self.environment = os.environ | {
+            "COLLOQUY_VAR": str(var),
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "COLLOQUY_RATE_LIMITS": str(limits),
+        }
+
+    def __enter__(self) -> Server:
+        begin = time.perf_counter()
+        self.process = subprocess.Popen(
+            [str(word) for word in server_command("127.0.0.1", self.port)],
+            env=self.environment,
+            cwd=BASE_DIR,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._wait()
+        self.start_seconds = time.perf_counter() - begin
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+
+    def _wait(self) -> None:
+        for _ in range(200):
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+                connection.request("GET", "/bench/empty/")
+                if connection.getresponse().status == 200:
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError("the server did not start within 20 seconds")
+
+    def pids(self) -> list[int]:
+        """The server's process and all below it."""
+        found, queue = [], [self.process.pid]
+        while queue:
+            pid = queue.pop()
+            found.append(pid)
+            for task in Path(f"/proc/{pid}/task").glob("*/children"):
+                queue += [int(child) for child in task.read_text().split()]
+        return found
+
+    def cpu_seconds(self) -> float:
+        """User and system time of all server processes so far."""
+        ticks = 0
+        for pid in self.pids():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / TICK
+
+    def memory_mib(self) -> float:
+        """Proportional set size of all server processes, now."""
+        kib = 0
+        for pid in self.pids():
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                if line.startswith("Pss:"):
+                    kib += int(line.split()[1])
+        return kib / 1024
