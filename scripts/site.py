@@ -125,15 +125,21 @@ def _changed_at(path: Path) -> float:
     return path.stat().st_mtime if path.exists() else 0
 
 
-def _serve(host: str, port: int, env: dict[str, str], accounts: Path, *, new_accounts: bool) -> int:
+def server_command(host: str, port: int) -> list[str | Path]:
+    """How the production server is started: here, and by the benchmark."""
     # Many threads are meant to be many: no warning about them. Errors of ours are Django's to log.
-    server = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    server += ["--workers", "1", "--blocking-threads", str(SERVER_THREADS), "--http", "1", "--no-ws"]
-    server += ["--workers-kill-timeout", str(STOP_SECONDS), "--log-level", "error", "config.wsgi:application"]
+    options = (
+        f"--interface wsgi --host {host} --port {port} --http 1 --no-ws --log-level error "
+        f"--workers 1 --blocking-threads {SERVER_THREADS} --workers-kill-timeout {STOP_SECONDS}"
+    )
+    return [PYTHON, "-m", "granian", *options.split(), "config.wsgi:application"]
+
+
+def _serve(host: str, port: int, env: dict[str, str], accounts: Path, *, new_accounts: bool) -> int:
     worker = [PYTHON, "manage.py", "db_worker", "--no-reload", "--no-startup-delay"]
     children: dict[str, Child] = {}
     try:
-        children["server"] = Child(server, env=env)
+        children["server"] = Child(server_command(host, port), env=env)
         children["background worker"] = Child(worker, env=env)
         _wait_until_it_answers(host, port, children)
         _greet(host, port, accounts, new_accounts=new_accounts)
