@@ -24,7 +24,6 @@ CHECKS = {
     "lint": (PYTHON, "-m", "ruff", "check", "--quiet", "."),
     "format": (PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."),
     "templates": (PYTHON, "-m", "djlint", "--lint", "--quiet", "templates"),
-    "template format": (PYTHON, "-m", "djlint", "--check", "--quiet", "templates"),
     "types": (PYTHON, "-m", "mypy", "."),
     "deployment": (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),

@@ -1,0 +1,54 @@
+"""The parts of ./run that need no start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts import site
+
+
+@pytest.fixture
+def var(tmp_path: Path) -> Path:
+    for name in ("colloquy.sqlite3", "colloquy.sqlite3-wal", "demo-accounts.txt", "secret-key"):
+        (tmp_path / name).write_text("kept")
+    (tmp_path / "media").mkdir()
+    return tmp_path
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_fresh_deletes_what_was_written_and_keeps_the_key(var: Path) -> None:
+    site._start_over(var, ask=False)
+    assert names(var) == {"secret-key"}
+
+
+@pytest.mark.parametrize("answer", ["", "no", "nope", "yesterday"])
+def test_fresh_deletes_nothing_without_a_yes(var: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    monkeypatch.setattr("builtins.input", lambda prompt: answer)
+    with pytest.raises(SystemExit, match="Nothing was deleted"):
+        site._start_over(var, ask=True)
+    assert "colloquy.sqlite3" in names(var)
+
+
+def test_fresh_deletes_after_a_yes(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", lambda prompt: "Yes")
+    site._start_over(var, ask=True)
+    assert "colloquy.sqlite3" not in names(var)
+
+
+def test_fresh_leaves_another_database_alone(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///colloquy")
+    with pytest.raises(SystemExit, match="DATABASE_URL"):
+        site._start_over(var, ask=False)
+    assert "media" in names(var)
+
+
+@pytest.mark.parametrize(
+    ("host", "name"), [("192.0.2.7", "192.0.2.7"), ("2001:db8::1", "[2001:db8::1]"), ("0.0.0.0", "localhost")]
+)
+def test_site_may_be_asked_for_by_its_address(host: str, name: str) -> None:
+    assert name in site._names(host)

@@ -1,0 +1,108 @@
+"""The shape of the code: who may import whom, what only one module may do, and how long things get."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# Each may import those to its right only.
+APPS = ["config", "comments", "blog", "sources", "courses", "accounts"]
+MODULES = sorted(
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
+)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+
+MAX_MODULE_LINES = 300
+MAX_TEMPLATE_LINES = 120
+MAX_VIEW_LINES = 25
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def app(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0]
+
+
+def imports(path: Path) -> set[str]:
+    """The top-level packages that a module imports from, wherever in it; relative imports left out."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def views(path: Path) -> Iterator[ast.FunctionDef]:
+    """Functions of a module that take a request first."""
+    for node in tree(path).body:
+        if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg == "request":
+            yield node
+
+
+def test_every_app_has_its_place_in_the_order() -> None:
+    packages = {path.parent.name for path in ROOT.glob("*/apps.py")}
+    assert packages == set(APPS)
+
+
+def test_imports_point_to_the_right() -> None:
+    found = {
+        name(path): left for path in MODULES if (left := imports(path) & set(APPS[: APPS.index(app(path))]))
+    }
+    assert found == {}
+
+
+def test_imports_inside_an_app_are_relative() -> None:
+    """Commands stand three folders deep, where a relative import is no longer the clearer one."""
+    modules = [path for path in MODULES if "management" not in path.parts]
+    assert [name(path) for path in modules if app(path) in imports(path)] == []
+
+
+def test_only_markup_makes_html_safe() -> None:
+    makes_safe = re.compile(r"\bmark_safe\b|\bSafe(String|Text)\(|\bis_safe\b|\b__html__\b")
+    found = [name(path) for path in MODULES if makes_safe.search(path.read_text(encoding="utf-8"))]
+    assert found == ["blog/markup.py"]
+
+
+def test_no_template_makes_html_safe() -> None:
+    unsafe = re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off")
+    assert [name(path) for path in TEMPLATES if unsafe.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_template_carries_script_or_style() -> None:
+    """The content security policy would block it, and only the reader would notice."""
+    inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+    found = [name(path) for path in TEMPLATES if inline.search(path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_modules_stay_short() -> None:
+    assert {name(path): lines(path) for path in MODULES if lines(path) > MAX_MODULE_LINES} == {}
+
+
+def test_templates_stay_short() -> None:
+    assert {name(path): lines(path) for path in TEMPLATES if lines(path) > MAX_TEMPLATE_LINES} == {}
+
+
+def test_views_stay_short() -> None:
+    long = {
+        f"{name(path)}: {view.name}": length
+        for path in MODULES
+        for view in views(path)
+        if (length := (view.end_lineno or 0) - view.lineno + 1) > MAX_VIEW_LINES
+    }
+    assert long == {}
