@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from blog import markup
 from blog.models import Post
 from courses.models import Course
 
@@ -39,13 +42,24 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The one gate to comments: the published ones on posts that `user` may see.
 
         A held one is seen by its writer too: by account, or as a guest by the ids in `own`, which the
-        guest's browser keeps in its session.
+        guest's browser keeps in a signed cookie.
         """
-        mine = Q(pk__in=list(own), author__isnull=True)
-        if user.is_authenticated:
-            mine |= Q(author=user)
-        seen = Q(status=Comment.Status.PUBLISHED) | (mine & Q(status=Comment.Status.HELD))
-        return self.filter(seen, post__in=Post.objects.visible_to(user))
+        return self.filter(_seen_by(user, own), post__in=Post.objects.visible_to(user))
+
+    def standing_under(self, post: Post, user: Viewer, own: Iterable[int] = ()) -> CommentQuerySet:
+        """What has a place in the thread of `post`, which `user` may see.
+
+        Beside the comments that `user` sees, the hidden ones that published replies hang on: their place
+        is shown, not their words.
+        """
+        replies = Comment.objects.filter(
+            post=OuterRef("post"),
+            status=Comment.Status.PUBLISHED,
+            path__gt=OuterRef("path"),
+            # "{" follows "z", the last digit of a path.
+            path__lt=Concat(OuterRef("path"), Value("{")),
+        )
+        return self.filter(_seen_by(user, own) | Exists(replies), post=post)
 
     def moderated_by(self, user: Viewer) -> CommentQuerySet:
         """Comments, in every status, on the essays of the courses that `user` teaches."""
@@ -53,6 +67,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def in_reading_order(self) -> CommentQuerySet:
         return self.order_by("path")
+
+
+def _seen_by(user: Viewer, own: Iterable[int]) -> Q:
+    seen = Q(status=Comment.Status.PUBLISHED)
+    if user.is_authenticated:
+        return seen | Q(status=Comment.Status.HELD, author=user)
+    if ids := list(own):
+        return seen | Q(status=Comment.Status.HELD, author__isnull=True, pk__in=ids)
+    return seen
 
 
 class CommentManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]
@@ -75,7 +98,8 @@ class Comment(models.Model):
         SPAM = "spam", "Spam"
         REMOVED = "removed", "Removed"
 
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
+    # The indexes below begin with the post and with the author, so that neither key needs its own.
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments", db_index=False)
     # RESTRICT: a comment that has replies is removed softly, but goes with its whole post.
     parent = models.ForeignKey(
         "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="replies"
@@ -84,7 +108,12 @@ class Comment(models.Model):
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.HELD)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        db_index=False,
     )
     guest_name = models.CharField(max_length=MAX_GUEST_NAME_LENGTH, blank=True)
     guest_email = models.EmailField(max_length=MAX_GUEST_EMAIL_LENGTH, blank=True)
@@ -119,10 +148,18 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["post", "path"], name="comment_in_reading_order"),
+            # With the status, so that the search for published replies below a hidden one stays in it.
+            models.Index(fields=["post", "path", "status"], name="comment_in_reading_order"),
             models.Index(fields=["status", "-created_at"], name="comment_newest_of_status"),
             models.Index(fields=["author", "-created_at"], name="comment_newest_of_author"),
             models.Index(fields=["ip_address", "-created_at"], name="comment_newest_of_address"),
+            # For the search for duplicates, which must not grow with the thread.
+            models.Index(fields=["author", "post", "parent"], name="comment_of_author_here"),
+            models.Index(
+                fields=["guest_email", "post", "parent"],
+                condition=Q(author__isnull=True),
+                name="comment_of_guest_here",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +176,9 @@ class Comment(models.Model):
     @property
     def writer_name(self) -> str:
         return self.author.display_name if self.author else self.guest_name
+
+    def rendered_body(self) -> SafeString:
+        return markup.render_comment(self.body)
 
     def can_be_answered(self) -> bool:
         return self.status == self.Status.PUBLISHED and self.post.comments_are_open()

@@ -7,7 +7,7 @@ sorting by path is reading order: a comment, then its replies, oldest first, eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 SEGMENT_LENGTH = 7  # 36**7 ids: 78 thousand million comments
 # Deeper replies keep their parent, but are filed beside it, so that a path has an end.
@@ -56,7 +56,7 @@ def rebuild(parents: Mapping[int, int | None]) -> dict[int, str]:
     return done
 
 
-def _undone_line(pk: int, parents: Mapping[int, int | None], done: Mapping[int, str]) -> Iterable[int]:
+def _undone_line(pk: int, parents: Mapping[int, int | None], done: Mapping[int, str]) -> list[int]:
     """`pk` and its ancestors up to the first whose path is known, nearest first."""
     line: dict[int, None] = {}
     step: int | None = pk

@@ -25,7 +25,7 @@
   respond.before(home);
 
   const nameIn = (article) => article.querySelector(":scope > b").textContent;
-  for (const link of document.querySelectorAll('.thread > article > [href^="?replytocom="]')) {
+  for (const link of document.querySelectorAll('.thread > article > [href*="?replytocom="]')) {
     link.setAttribute("aria-label", `Reply to ${nameIn(link.parentElement)}`);
   }
 
@@ -40,7 +40,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest('.thread > article > [href^="?replytocom="]');
+    const link = event.target.closest('.thread > article > [href*="?replytocom="]');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const article = link.parentElement;
@@ -49,7 +49,7 @@
   });
   cancel.addEventListener("click", (event) => {
     event.preventDefault();
-    const link = document.querySelector(`#comment-${parent.value} > [href^="?replytocom="]`);
+    const link = document.querySelector(`#comment-${parent.value} > [href*="?replytocom="]`);
     move("", "Leave a Reply", () => home.after(respond));
     (link ?? text).focus();
   });

@@ -1,0 +1,170 @@
+"""The reply form: WordPress's labels, order and limits."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from functools import cache
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Layout
+from crispy_forms.utils import render_crispy_form
+from django import forms
+from django.core import signing
+from django.core.validators import URLValidator
+from django.utils.safestring import SafeString
+
+from blog.markup import storable
+
+from .cookies import Commenter
+from .models import (
+    MAX_BODY_LENGTH,
+    MAX_GUEST_EMAIL_LENGTH,
+    MAX_GUEST_NAME_LENGTH,
+    MAX_GUEST_WEBSITE_LENGTH,
+)
+from .thread import id_in
+
+PARENT_GONE = "The comment you are answering is no longer there."
+# A form that is older gets a new id. What it was sent with before is found by its words.
+SUBMISSION_AGE = 24 * 3600
+_SALT = "comments.submission"
+# Letters by category, and blank on every screen.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def is_blank(text: str) -> bool:
+    """Nothing in `text` can be seen: spaces, controls, zero-width characters, marks without a letter."""
+    return all(unicodedata.category(c)[0] in "ZCM" or c in _BLANK_LETTERS for c in text)
+
+
+def new_submission() -> str:
+    """The signed id that a form carries, so that sending it twice makes one comment."""
+    return signing.TimestampSigner(salt=_SALT).sign(uuid.uuid4().hex)
+
+
+def submission_in(signed: str) -> uuid.UUID:
+    """The id in a form; a new one where it is missing, forged or old."""
+    try:
+        return uuid.UUID(signing.TimestampSigner(salt=_SALT).unsign(signed, max_age=SUBMISSION_AGE))
+    except (signing.BadSignature, ValueError):
+        return uuid.uuid4()
+
+
+class StorableField(forms.CharField):
+    """Text without the characters that no database holds. What only looks like text is empty."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(storable(str(value or ""))) or ""
+        return "" if is_blank(text) else text
+
+
+class NameField(StorableField):
+    """One line, without the controls that turn what follows it around."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).translate(_BIDI_CONTROLS).split())
+
+
+class ReplyForm(forms.Form):
+    """What everyone fills in. `parent` and `submission` are written by the template around the form."""
+
+    # The labels end in a space: the template pack puts the asterisk behind them.
+    body = StorableField(
+        label="Comment ",
+        max_length=MAX_BODY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8, "cols": 45}),
+        error_messages={
+            "required": "Please type your comment.",
+            "max_length": "Your comment has %(show_value)d characters; it may have %(limit_value)d.",
+        },
+    )
+    fields_in_order: tuple[Any, ...] = ("body",)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.form_show_errors = True
+        button = HTML('<button type="submit" class="btn btn-primary">Post Comment</button>')
+        helper.layout = Layout(*self.fields_in_order, button)
+        return helper
+
+    @property
+    def parent(self) -> int:
+        """The id of the comment that is answered; 0 for a comment of the first level, -1 for nonsense."""
+        text = self.data.get("parent", "").strip()
+        return 0 if text in ("", "0") else id_in(text) or -1
+
+    @property
+    def submission(self) -> uuid.UUID:
+        return submission_in(self.data.get("submission", ""))
+
+
+class GuestReplyForm(ReplyForm):
+    name = NameField(
+        label="Name ",
+        max_length=MAX_GUEST_NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Please type your name."},
+    )
+    email = forms.EmailField(
+        label="Email ",
+        max_length=MAX_GUEST_EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Please type your email address.",
+            "invalid": "Please type a whole email address, such as name@example.org.",
+        },
+    )
+    website = forms.URLField(
+        label="Website",
+        required=False,
+        max_length=MAX_GUEST_WEBSITE_LENGTH,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+        error_messages={"invalid": "Please type a whole web address, such as https://example.org."},
+    )
+    remember = forms.BooleanField(
+        label="Save my name, email, and website in this browser for the next time I comment.", required=False
+    )
+    fields_in_order = ("body", Div("name", "email", css_class="pair"), "website", "remember")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        note = "email-notes"
+        if self.is_bound and "email" in self.errors:
+            note += " id_email_error"
+        self.fields["email"].widget.attrs["aria-describedby"] = note
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+    def clean_website(self) -> str:
+        website = self.cleaned_data["website"]
+        if website:
+            URLValidator(schemes=["http", "https"], message=self.fields["website"].error_messages["invalid"])(
+                website
+            )
+        return website
+
+    @property
+    def commenter(self) -> Commenter:
+        data = self.cleaned_data
+        return Commenter(data["name"], data["email"], data["website"])
+
+
+def fields_for(signed_in: bool, commenter: Commenter) -> SafeString:
+    """An empty form's fields; a guest's own ones filled in where the browser remembers them."""
+    if signed_in or not any(commenter):
+        return _empty_fields(signed_in)
+    return render_crispy_form(GuestReplyForm(initial=commenter._asdict() | {"remember": True}))
+
+
+@cache
+def _empty_fields(signed_in: bool) -> SafeString:
+    """Rendered once: they are the same for everyone, and cost more than the rest of the page."""
+    return render_crispy_form(ReplyForm() if signed_in else GuestReplyForm())

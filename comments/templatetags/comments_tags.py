@@ -1,0 +1,60 @@
+"""What comments add to the essay's page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from crispy_forms.utils import render_crispy_form
+from django import template
+
+from blog import markup
+from blog.models import Post
+
+from .. import cookies, forms
+from ..drawing import text_of
+from ..thread import answered, read_thread
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/_discussion.html", takes_context=True)
+def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    """The thread of `post` and the reply form.
+
+    After a refused reply the page's context holds `reply_form`, as it was sent, and `reply_parent`.
+    """
+    request = context["request"]
+    viewer = request.user
+    own = [] if viewer.is_authenticated else cookies.held_by(request)
+    form = context.get("reply_form")
+    parent = context.get("reply_parent")
+    is_open = post.comments_are_open()
+    if is_open and form is None and "replytocom" in request.GET:
+        parent = answered(post, request.GET["replytocom"])
+    thread = read_thread(post, viewer, own, request.GET)
+    base = ""
+    if form is not None:  # the page's address is that of the form: links to the essay's say so
+        base = post.get_absolute_url()
+        thread = replace(thread, html=markup.stored(thread.html.replace('href="?', f'href="{base}?')))
+    drawn = {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "post": post,
+        "user": viewer,
+        "count": f"{post.comment_count:,}",
+        "thread": thread,
+        "base": base,
+        "open": is_open,
+        "form": form,
+        "parent": parent,
+        "quoted": markup.stored(text_of(parent.html)) if parent else "",
+        "submission": forms.new_submission() if is_open else "",
+    }
+    if form is not None:
+        drawn["fields"] = render_crispy_form(form) if is_open else ""
+    elif is_open:
+        signed_in = viewer.is_authenticated
+        remembered = cookies.Commenter() if signed_in else cookies.remembered(request)
+        drawn["fields"] = forms.fields_for(signed_in, remembered)
+    return drawn

@@ -1,0 +1,143 @@
+"""Reads a thread for one reader: which rows, which people, and where older and newer comments are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import FilteredRelation, Q
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.models import User, Viewer
+from blog.models import Post
+from courses.models import Role
+
+from . import paths
+from .drawing import Person, Reader, Row, draw
+from .models import Comment, CommentQuerySet
+
+# Up to so many, a thread is one page: a reader can search it with the browser.
+ONE_PAGE = 1_000
+PAGE = 100
+# How many comments stand above the one that a permanent link asks for.
+LEAD = 20
+MAX_ID = 36**paths.SEGMENT_LENGTH - 1
+
+_COLUMNS = (
+    "pk", "path", "depth", "status", "author_id", "guest_name", "guest_website", "html",
+    "parent_id", "parent__status", "parent__author_id", "parent__guest_name",
+)  # fmt: skip
+_PATH = re.compile(rf"(?:[0-9a-z]{{{paths.SEGMENT_LENGTH}}}){{1,{paths.MAX_DEPTH + 1}}}")
+_ID = re.compile(r"[0-9]{1,15}")
+
+
+@dataclass(frozen=True)
+class Thread:
+    """`older` and `newer` are the paths that the neighbouring pages end before and begin after, or ""."""
+
+    html: SafeString
+    is_paged: bool = False
+    older: str = ""
+    newer: str = ""
+
+
+def read_thread(post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[str, str]) -> Thread:
+    """The thread of `post`, which `viewer` may see; of a long one, the page that `asked` (the query) names.
+
+    `own` are the ids of the comments that this browser's guest wrote.
+    """
+    standing = Comment.objects.standing_under(post, viewer, own)
+    is_paged = post.comment_count > ONE_PAGE
+    if is_paged:
+        rows, older, newer = _page(standing, asked)
+    else:
+        rows, older, newer = _rows(standing.order_by("path")), "", ""
+    html = draw(
+        rows,
+        _people(rows, post),
+        reader=Reader(viewer.pk, frozenset(own)),
+        post_author=post.author_id,
+        answerable=post.comments_are_open(),
+    )
+    return Thread(html, is_paged, older, newer)
+
+
+def answered(post: Post, text: str) -> Comment | None:
+    """The comment of `post` that an answer may be written to, by its id as a browser sends it."""
+    pk = id_in(text)
+    if not pk:
+        return None
+    comment = (
+        Comment.objects.published()
+        .filter(post=post, pk=pk)
+        .select_related("author")
+        .only("body", "html", "guest_name", "author__display_name", "path", "post", "status")
+        .first()
+    )
+    if comment:
+        comment.post = post
+    return comment
+
+
+def id_in(text: str) -> int:
+    """A comment's id, or 0 where `text` is none."""
+    pk = int(text) if _ID.fullmatch(text) else 0
+    return pk if pk <= MAX_ID else 0
+
+
+def _rows(comments: CommentQuerySet) -> list[Row]:
+    return list(comments.values_list(*_COLUMNS))
+
+
+def _page(standing: CommentQuerySet, asked: Mapping[str, str]) -> tuple[list[Row], str, str]:
+    """PAGE rows by keyset, never by counting through what stands before them."""
+    if before := _path_in(asked.get("before", "")):
+        rows = _rows(standing.filter(path__lt=before).order_by("-path")[: PAGE + 1])
+        if len(rows) > PAGE:
+            page = rows[:PAGE][::-1]
+            return page, page[0][1], page[-1][1]
+        after = ""
+    else:
+        after = _path_in(asked.get("after", "")) or _before(standing, asked)
+    rows = _rows(standing.filter(path__gt=after).order_by("path")[: PAGE + 1])
+    page = rows[:PAGE]
+    return page, page[0][1] if after and page else "", page[-1][1] if len(rows) > PAGE else ""
+
+
+def _path_in(text: str) -> str:
+    return text if _PATH.fullmatch(text) else ""
+
+
+def _before(standing: CommentQuerySet, asked: Mapping[str, str]) -> str:
+    """What the page follows that shows the comment which is linked to or answered: "" for the first page."""
+    pk = id_in(asked.get("comment", "")) or id_in(asked.get("replytocom", ""))
+    path = standing.filter(pk=pk).values_list("path", flat=True).first() if pk else None
+    if not path:
+        return ""
+    above = standing.filter(path__lt=path).order_by("-path").values_list("path", flat=True)
+    return next(iter(above[LEAD : LEAD + 1]), "")
+
+
+def _people(rows: list[Row], post: Post) -> dict[int, Person]:
+    """Who wrote these rows and what they answer, with their role in the essay's course: one query."""
+    ids = {pk for row in rows for pk in (row[4], row[10]) if pk}
+    if not ids:
+        return {}
+    here = FilteredRelation("memberships", condition=Q(memberships__course=post.course_id))
+    found = User.objects.filter(pk__in=ids).annotate(here=here)
+    return {
+        pk: Person(
+            name,
+            reverse("accounts:picture_show", args=[picture.rpartition("/")[2]]) if picture else "",
+            website,
+            CHIPS.get(role, ""),
+        )
+        for pk, name, picture, website, role in found.order_by().values_list(
+            "pk", "display_name", "picture", "website", "here__role"
+        )
+    }
+
+
+CHIPS = {role.value: role.label for role in Role if role is not Role.STUDENT}

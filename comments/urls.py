@@ -1,0 +1,19 @@
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from . import feeds, views
+
+app_name = "comments"
+urlpatterns = [
+    path("courses/<slug:course>/essays/<word:slug>/reply/", views.comment_reply, name="comment_reply"),
+    path(
+        "courses/<slug:course>/essays/<word:slug>/feed/",
+        require_safe(feeds.PostCommentsFeed()),
+        name="post_feed",
+    ),
+    path(
+        "courses/<slug:course>/essays/<word:slug>/feed/atom/",
+        require_safe(feeds.PostCommentsAtom()),
+        name="post_feed_atom",
+    ),
+]

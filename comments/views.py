@@ -1,0 +1,106 @@
+"""Sending a reply. The thread itself is drawn on the essay's page, by the tag `discussion`."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from accounts.clients import client_address
+from accounts.models import User
+from blog.models import Post
+from blog.views import post_page
+
+from . import cookies, forms, thread
+from .actions import (
+    CommentRefused,
+    CommentsClosed,
+    DuplicateComment,
+    Guest,
+    ParentGone,
+    TooManyComments,
+    post_comment,
+)
+from .models import Comment
+
+_SAID = {
+    CommentsClosed: (403, "Comments are closed. Nothing was posted; your text is kept below."),
+    ParentGone: (422, f"{forms.PARENT_GONE} Your text is kept below: you can post it under the essay."),
+}
+
+
+@require_POST
+def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
+    posts = Post.objects.visible_to(request.user).for_page()
+    post = get_object_or_404(posts, course__slug=course, slug=slug)
+    form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
+    form = form_class(request.POST)
+    try:
+        if not post.comments_are_open():
+            raise CommentsClosed
+        if not form.is_valid():
+            return _again(request, post, form, 422)
+        comment = _post_from(request, post, form)
+    except CommentRefused as refusal:
+        return _refused(request, post, form, refusal)
+    return _accepted(request, form, comment)
+
+
+def _post_from(request: HttpRequest, post: Post, form: forms.ReplyForm) -> Comment:
+    parent = thread.answered(post, str(form.parent)) if form.parent else None
+    if form.parent and parent is None:
+        raise ParentGone
+    guest = Guest(*form.commenter) if isinstance(form, forms.GuestReplyForm) else None
+    return post_comment(
+        post=post,
+        author=None if guest else cast(User, request.user),
+        guest=guest,
+        body=form.cleaned_data["body"],
+        parent=parent,
+        ip_address=client_address(request),
+        submission=form.submission,
+    )
+
+
+def _accepted(request: HttpRequest, form: forms.ReplyForm, comment: Comment) -> HttpResponse:
+    response = HttpResponseRedirect(comment.get_absolute_url())
+    cookies.mark_sent(response, comment.parent_id, comment.post.get_absolute_url())
+    if isinstance(form, forms.GuestReplyForm):
+        cookies.add_held(request, response, comment.pk)
+        if form.cleaned_data["remember"]:
+            cookies.remember(response, form.commenter)
+        else:
+            cookies.forget(response)
+    return response
+
+
+def _refused(
+    request: HttpRequest, post: Post, form: forms.ReplyForm, refusal: CommentRefused
+) -> HttpResponse:
+    if isinstance(why, DuplicateComment):
+        form.add_error(None, _said_before(why.first))
+        return _again(request, post, form, 409)
+    if isinstance(why, TooManyComments):
+        form.add_error(None, f"You are posting too quickly. Please wait {why.retry_after} seconds.")
+        response = _again(request, post, form, 429)
+        response["Retry-After"] = str(why.retry_after)
+        return response
+    status, words = _SAID[type(why)]
+    form.errors.clear()  # what is wrong with its fields is no news where it cannot be sent
+    form.add_error(None, words)
+    return _again(request, post, form, status)
+
+
+def _said_before(first: Comment) -> str:
+    return format_html(
+        'You have said that already: see <a href="{}">your earlier comment</a>.', first.get_absolute_url()
+    )
+
+
+def _again(request: HttpRequest, post: Post, form: forms.ReplyForm, status: int) -> HttpResponse:
+    """The essay's page with the form as it was sent, and what is wrong with it."""
+    parent = thread.answered(post, str(form.parent)) if form.parent > 0 else None
+    return post_page(request, post, status=status, reply_form=form, reply_parent=parent)
