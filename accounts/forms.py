@@ -2,21 +2,92 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Any
+from urllib.parse import urlsplit
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from . import pictures
 from .models import MAX_NAME_LENGTH, User
+
+
+class PersonNameField(forms.CharField):
+    """One line with something to see in it; characters that turn or hide the rest of the page are dropped."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "name"}))
+        super().__init__(
+            label="Name", max_length=MAX_NAME_LENGTH, help_text="Shown with everything you write.", **kwargs
+        )
+
+    def to_python(self, value: Any) -> str:
+        # Cc and Cf: controls, zero-width characters and the marks that turn the direction of writing.
+        text = "".join(
+            " " if c.isspace() else c
+            for c in str(value or "")
+            if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn")
+        )
+        return " ".join(super().to_python(text).split())
 
 
 class NameForm(forms.Form):
     """What sign-up asks beside the e-mail address and the password."""
 
-    display_name = forms.CharField(
-        label="Name",
-        max_length=MAX_NAME_LENGTH,
-        help_text="Shown with everything you write.",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    display_name = PersonNameField()
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """allauth calls this after it saved the user; the adapter has set the name already."""
+
+
+class ProfileForm(forms.ModelForm):
+    display_name = PersonNameField()
+    new_picture = forms.FileField(
+        label="Picture",
+        required=False,
+        allow_empty_file=True,
+        help_text="JPEG, PNG, WebP, GIF or AVIF, at most 12 MB. It is cut to a square.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}),
+    )
+    remove_picture = forms.BooleanField(label="Remove the picture", required=False)
+    website = forms.URLField(
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+    )
+    biography = forms.CharField(
+        required=False,
+        max_length=1000,
+        help_text="A few sentences about you, shown below your essays.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    class Meta:
+        model = User
+        fields = ["display_name", "website", "biography"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.encoded: pictures.Picture | None = None
+        self.fields["biography"].widget.attrs.pop("maxlength", None)
+        if not self.instance.picture:
+            del self.fields["remove_picture"]
+
+    def clean_website(self) -> str:
+        website = self.cleaned_data["website"]
+        if website and urlsplit(website).scheme not in ("http", "https"):
+            raise ValidationError("A website's address begins with https:// or http://.")
+        return website
+
+    def clean_biography(self) -> str:
+        return self.cleaned_data["biography"].replace("\r\n", "\n")
+
+    def clean_new_picture(self) -> None:
+        if file := self.cleaned_data["new_picture"]:
+            try:
+                self.encoded = pictures.read(file, square=pictures.AVATAR_SIDE)
+            except pictures.PictureError as error:
+                raise ValidationError(str(error)) from error

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from . import slugs
+from . import faces, slugs
 
 MAX_NAME_LENGTH = 150
 
@@ -65,6 +65,16 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:author_detail", args=[self.slug])
+
+    def picture_url(self) -> str:
+        name = self.picture.name
+        return reverse("accounts:picture_show", args=[name.rpartition("/")[2]]) if name else ""
+
+    def initials(self) -> str:
+        return faces.initials(self.display_name)
+
+    def tint(self) -> int:
+        return faces.tint(self.display_name)
 
     def natural_key(self) -> tuple[str]:
         return (self.email,)

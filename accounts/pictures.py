@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 from PIL import Image, ImageCms, ImageOps
 
@@ -25,6 +26,7 @@ MAX_PIXELS = 40_000_000
 MAX_SIDE = 2400
 AVATAR_SIDE = 160
 MAX_AGE = 3600
+_TOO_LARGE = f"The file is too large: a picture may have {MAX_BYTES // 1024**2} MB."
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -67,6 +69,13 @@ def format_of(data: bytes) -> str | None:
     return None
 
 
+def read(file: UploadedFile, *, square: int = 0) -> Picture:
+    """`encode` for an upload, which is not read at all where it is too large."""
+    if (file.size or 0) > MAX_BYTES:
+        raise PictureError(_TOO_LARGE)
+    return encode(file.read(), file.name or "", square=square)
+
+
 def encode(data: bytes, name: str = "", *, square: int = 0) -> Picture:
     """The picture in `data` made anew: upright, its first frame, without metadata, no side over MAX_SIDE.
 
@@ -89,7 +98,7 @@ def _checked_format(data: bytes, name: str) -> str:
     if not data:
         raise PictureError("The file is empty.")
     if len(data) > MAX_BYTES:
-        raise PictureError(f"The file is too large: a picture may have {MAX_BYTES // 1024**2} MB.")
+        raise PictureError(_TOO_LARGE)
     format_ = format_of(data)
     if format_ is None:
         raise PictureError("This is not a picture that can be shown: use JPEG, PNG, WebP, GIF or AVIF.")

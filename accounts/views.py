@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from . import pictures
+from . import actions, pictures
+from .forms import ProfileForm
 from .models import User
 
 
 @require_safe
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    author = get_object_or_404(User, slug=slug)
+    author = get_object_or_404(User.objects.filter(is_active=True), slug=slug)
     return render(request, "accounts/author_detail.html", {"author": author})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile_edit(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    # A row of its own: a refused form must not change the name in the page's header.
+    user = User.objects.get(pk=request.user.pk)
+    if request.method != "POST":
+        return render(request, "accounts/profile_edit.html", {"form": ProfileForm(instance=user)})
+    form = ProfileForm(request.POST, request.FILES, instance=user)
+    if not form.is_valid():
+        return render(request, "accounts/profile_edit.html", {"form": form}, status=422)
+    remove = bool(form.cleaned_data.get("remove_picture"))
+    actions.save_profile(user=user, picture=form.encoded, remove_picture=remove)
+    messages.success(request, "Your profile is saved.")
+    return redirect("accounts:profile_edit")
 
 
 @require_safe

@@ -54,6 +54,10 @@ def _webp(picture: Pillow.Image, width: int) -> bytes:
     return out.getvalue()
 
 
-def delete_files(image: Image) -> None:
-    for name in [image.file.name, *(copy_name(image.file.name, width) for width in image.widths)]:
+def files_of(image: Image) -> list[str]:
+    return [image.file.name, *(copy_name(image.file.name, width) for width in WIDTHS)]
+
+
+def delete_files(names: list[str]) -> None:
+    for name in names:
         default_storage.delete(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -265,10 +266,15 @@ class Post(models.Model):
 
     natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
 
+    def clean(self) -> None:
+        if self.unit and self.unit.course_id != self.course_id:
+            raise ValidationError({"unit": "This unit belongs to another course."})
+        if self.category and self.category.course_id != self.course_id:
+            raise ValidationError({"category": "This category belongs to another course."})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.render()
-        if not self.published_at or not self.slug:
-            self.slug = self._free_slug()
+        self.follow_title()
         super().save(*args, **kwargs)
 
     def render(self) -> None:
@@ -276,9 +282,12 @@ class Post(models.Model):
         self.body_html = markup.render_post(self.body)
         self.excerpt = markup.excerpt(self.body_html)
 
-    def _free_slug(self) -> str:
+    def follow_title(self) -> None:
+        """The address is made from the title until the first publication; then it stays."""
+        if self.slug and self.published_at:
+            return
         others = Post.objects.filter(course=self.course_id).exclude(pk=self.pk)
-        return slugs.free_slug(self.title or "untitled", others, max_length=100)
+        self.slug = slugs.free_slug(self.title or "untitled", others, max_length=100)
 
     def comments_are_open(self, now: datetime | None = None) -> bool:
         if self.status != self.Status.PUBLISHED:

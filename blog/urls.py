@@ -13,6 +13,9 @@ urlpatterns = [
     path("images/<str:name>", views.image_show, name="image_show"),
     path("my/essays/", writing.post_mine, name="post_mine"),
     path("write/", writing.post_create, name="post_create"),
+    path("essays/<int:pk>/edit/", writing.post_edit, name="post_edit"),
+    path("essays/<int:pk>/withdraw/", writing.post_withdraw, name="post_withdraw"),
+    path("preview/", writing.post_preview, name="post_preview"),
 ]
 
 # Each feed as RSS and, one step further, as Atom.

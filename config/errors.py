@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.shortcuts import render
+
+# What a person typed is shown again where a form could not be taken; these are not theirs to read.
+SECRET_FIELDS = ("password", "token", "code")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,9 +25,29 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "errors/404.html", status=404)
 
 
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """allauth's handler429: its limits are counted in minutes."""
+    response = render(request, "errors/429.html", status=429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/500.html", status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/403_csrf.html", status=403)
+    """The form was not ours or is too old. Nothing is stored, and what was typed is there to be copied."""
+    return render(request, "errors/403_csrf.html", {"typed": _typed(request)}, status=403)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    try:
+        fields = request.POST.items()
+    except (UnreadablePostError, MultiPartParserError):
+        return []
+    return [
+        value
+        for name, value in fields
+        if isinstance(value, str) and " " in value.strip() and not any(s in name for s in SECRET_FIELDS)
+    ]

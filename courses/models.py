@@ -24,6 +24,16 @@ class CourseQuerySet(models.QuerySet["Course"]):
             pk__in=Membership.objects.filter(user=user.pk, role__in=TEACHING_ROLES).values("course")
         )
 
+    def led_by(self, user: Viewer) -> CourseQuerySet:
+        """Courses that `user` may set up, with their units and members: an assistant may not."""
+        if not user.is_active:
+            return self.none()
+        if user.is_staff:
+            return self.all()
+        return self.filter(
+            pk__in=Membership.objects.filter(user=user.pk, role=Role.INSTRUCTOR).values("course")
+        )
+
     def joined_by(self, user: Viewer) -> CourseQuerySet:
         """Courses of which `user` is a member, in any role: those in which they may write."""
         return self.filter(pk__in=Membership.objects.filter(user=user.pk).values("course"))
@@ -79,7 +89,23 @@ class Role(models.TextChoices):
 TEACHING_ROLES = (Role.ASSISTANT, Role.INSTRUCTOR)
 
 
-class MembershipManager(models.Manager["Membership"]):
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, user: Viewer) -> MembershipQuerySet:
+        """Everyone sees who leads a course; its students are seen by its members and by site staff."""
+        if user.is_active and user.is_staff:
+            return self.all()
+        return self.filter(
+            models.Q(role__in=[Role.EDITOR, *TEACHING_ROLES])
+            | models.Q(course__in=Course.objects.joined_by(user))
+        )
+
+    def by_role(self) -> MembershipQuerySet:
+        """With their people, the instructors first and the students last."""
+        rank = models.Case(*(models.When(role=role, then=n) for n, role in enumerate(reversed(Role.values))))
+        return self.select_related("user").order_by(rank, "user__display_name", "pk")
+
+
+class MembershipManager(models.Manager.from_queryset(MembershipQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, course: str, email: str) -> Membership:
         return self.get(course__slug=course, user__email=email)
 

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from .models import Course, Unit
+from . import actions
+from .models import Course, Membership, Unit
 
 
 @require_safe
 def course_detail(request: HttpRequest, course: str) -> HttpResponse:
-    found = get_object_or_404(Course.objects.prefetch_related("units"), slug=course)
-    return render(request, "courses/course_detail.html", {"course": found})
+    found = get_object_or_404(Course, slug=course)
+    members = list(Membership.objects.visible_to(request.user).filter(course=found).by_role())
+    context = {
+        "course": found,
+        "units": found.units.defer("prompt"),
+        "members": members,
+        "is_member": any(member.user_id == request.user.pk for member in members),
+    }
+    return render(request, "courses/course_detail.html", context)
 
 
 @require_POST
+@login_required
 def course_join(request: HttpRequest, course: str) -> HttpResponse:
-    raise NotImplementedError
+    found = get_object_or_404(Course, slug=course)
+    if actions.join(course=found, user=request.user):
+        messages.success(request, f"You are now a student of {found.title}.")
+    return redirect(found)
 
 
 @require_safe
 def unit_detail(request: HttpRequest, course: str, number: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.select_related("course"), course__slug=course, number=number)
-    return render(request, "courses/unit_detail.html", {"unit": unit})
+    return render(request, "courses/unit_detail.html", {"unit": unit, "questions": unit.key_questions.all()})

@@ -1,0 +1,226 @@
+"""What is done with essays. What is wrong is said in ValidationError, by field, before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts import pictures
+from accounts.models import User
+from courses.models import Course
+from sources.actions import find_or_add
+from sources.models import Source
+
+from . import images, tasks
+from .models import BibliographyEntry, Image, Post, Tag
+
+# Two people who give their essays one title at one moment: the second tries the next address.
+SLUG_ATTEMPTS = 5
+# What the course's staff set, beside the tags.
+FILED = ("unit", "category", "visibility", "comments_close_at")
+MAX_TAG_SLUG_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A featured image as its author describes it; `picture` only where a new one was sent."""
+
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    picture: pictures.Picture | None = None
+
+
+def save_post(
+    *,
+    post: Post,
+    tags: Sequence[str],
+    source_lines: Sequence[str],
+    plate: Plate | None = None,
+    publish: bool = False,
+) -> Post:
+    """Store a new or changed essay in its author's name; a published one stays published.
+
+    Raises ValidationError, by field, and stores nothing then.
+    """
+    for _ in range(SLUG_ATTEMPTS - 1):
+        try:
+            return _save_post(post, tags, source_lines, plate, publish)
+        except (IntegrityError, ValidationError):
+            if not _slug_is_taken(post):
+                raise
+            post.slug = ""
+    return _save_post(post, tags, source_lines, plate, publish)
+
+
+def publish(*, post: Post, by: User) -> None:
+    """Put a complete essay before its audience. Its first publication fixes its date and address.
+
+    The course's staff may put back what was withdrawn; a draft is its author's alone.
+    """
+    _require(_may_write_or_manage(post, by))
+    _set_published(post)
+    post.full_clean()
+    post.save()
+    post.touch()
+
+
+def withdraw(*, post: Post, by: User) -> None:
+    """Take a published essay back from its audience; its words, address and comments stay as they are."""
+    _require(_may_write_or_manage(post, by))
+    if Post.objects.published().filter(pk=post.pk).update(status=Post.Status.WITHDRAWN):
+        post.status = Post.Status.WITHDRAWN
+        post.touch()
+
+
+@transaction.atomic
+def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
+    """Store where the course's staff put an essay: unit, category, tags, audience, end of its thread.
+
+    Its words stay as they are stored, whatever `post` says.
+    """
+    _require(Post.objects.manageable_by(by).filter(pk=post.pk).exists())
+    post.full_clean(exclude={field.name for field in Post._meta.fields} - set(FILED))
+    post.save(update_fields=FILED)
+    post.tags.set(_tags(tags))
+    post.touch()
+
+
+def render_all() -> int:
+    """Render every essay anew, as after a change of blog/markup.py. Returns how many there were."""
+    count = 0
+    for post in Post.objects.only("body").iterator(chunk_size=100):
+        post.render()
+        Post.objects.filter(pk=post.pk).update(
+            body_html=post.body_html, excerpt=post.excerpt, version=F("version") + 1
+        )
+        count += 1
+    return count
+
+
+@transaction.atomic
+def _save_post(
+    post: Post, tags: Sequence[str], source_lines: Sequence[str], plate: Plate | None, publish: bool
+) -> Post:
+    if post.pk is None and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
+        raise ValidationError({"course": "You can write in the courses that you have joined."})
+    before = post.status, post.published_at, post.featured_image
+    if publish:
+        _set_published(post)
+    try:
+        post.follow_title()
+        post.featured_image = _featured(post, plate)
+        sources = _sources(post, source_lines)
+        post.full_clean()
+        post.save()
+        post.touch()
+        post.tags.set(_tags(tags))
+        _list(post, source_lines, sources)
+    except BaseException:
+        if post.featured_image and post.featured_image != before[2]:
+            images.delete_files(images.files_of(post.featured_image))
+        post.status, post.published_at, post.featured_image = before
+        raise
+    if before[2] and before[2] != post.featured_image:
+        _discard(before[2])
+    return post
+
+
+def _set_published(post: Post) -> None:
+    missing = {
+        name: f"An essay needs {words} before it can be published."
+        for name, words in (("title", "a title"), ("body", "a text"))
+        if not getattr(post, name).strip()
+    }
+    if missing:
+        raise ValidationError(missing)
+    post.follow_title()
+    post.status = Post.Status.PUBLISHED
+    post.published_at = post.published_at or timezone.now()
+
+
+def _featured(post: Post, plate: Plate | None) -> Image | None:
+    if plate is None:
+        return None
+    if plate.picture is None:
+        image = post.featured_image
+        if image:
+            image.alt, image.caption, image.credit = plate.alt, plate.caption, plate.credit
+            image.full_clean()
+            image.save(update_fields=["alt", "caption", "credit"])
+        return image
+    image = Image(alt=plate.alt, caption=plate.caption, credit=plate.credit, uploaded_by=post.author)
+    image.full_clean(exclude=["file", "width", "height"])
+    image.file = pictures.as_file(plate.picture)
+    image.save()
+    tasks.make_copies.enqueue(image.pk)
+    return image
+
+
+def _discard(image: Image) -> None:
+    """Drop a picture that no essay shows any more, and its files once that is certain."""
+    if not image.featured_in.exists():
+        files = images.files_of(image)
+        image.delete()
+        transaction.on_commit(lambda: images.delete_files(files))
+
+
+def tag_slug(name: str) -> str:
+    """What makes two spellings one tag; empty where the name has no letter or digit."""
+    return slugify(name, allow_unicode=True)[:MAX_TAG_SLUG_LENGTH]
+
+
+def _tags(names: Sequence[str]) -> list[Tag]:
+    by_slug = {tag_slug(name): name for name in reversed(names)}
+    found = {tag.slug: tag for tag in Tag.objects.filter(slug__in=by_slug)}
+    for slug, name in by_slug.items():
+        if slug not in found:
+            found[slug] = Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+    return list(found.values())
+
+
+def _sources(post: Post, lines: Sequence[str]) -> list[Source]:
+    """The work that each line names: the one that the course has listed so before, else a new one."""
+    listed = BibliographyEntry.objects.filter(post__course=post.course_id, line__in=lines)
+    known = {entry.line: entry.source for entry in listed.select_related("source")}
+    new = [line for line in lines if line not in known]
+    added = find_or_add(course=post.course, lines=new, by=post.author)
+    sources = [known.get(line) or added[line] for line in lines]
+    first: dict[int, int] = {}
+    for number, source in enumerate(sources, start=1):
+        if (earlier := first.setdefault(source.pk, number)) != number:
+            raise ValidationError({"sources": f"Lines {earlier} and {number} name the same source."})
+    return sources
+
+
+def _list(post: Post, lines: Sequence[str], sources: Sequence[Source]) -> None:
+    """Make the lines the essay's list of sources, in order; an unchanged list keeps its rows."""
+    if list(lines) == list(post.bibliography.values_list("line", flat=True)):
+        return
+    post.bibliography.all().delete()
+    BibliographyEntry.objects.bulk_create(
+        BibliographyEntry(post=post, source=source, position=number, line=line)
+        for number, (line, source) in enumerate(zip(lines, sources, strict=True), start=1)
+    )
+
+
+def _slug_is_taken(post: Post) -> bool:
+    return Post.objects.filter(course=post.course_id, slug=post.slug).exclude(pk=post.pk).exists()
+
+
+def _require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def _may_write_or_manage(post: Post, user: User) -> bool:
+    return (
+        Post.objects.editable_by(user).filter(pk=post.pk).exists()
+        or Post.objects.manageable_by(user).filter(pk=post.pk).exists()
+    )

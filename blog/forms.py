@@ -1,0 +1,198 @@
+"""The form that an essay is written in."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from accounts import pictures
+from accounts.models import User
+from courses.models import Course, Unit
+
+from . import markup
+from .actions import Plate, tag_slug
+from .models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, Post, Tag
+
+MAX_TAGS = 12
+MAX_TAG_LENGTH = Tag._meta.get_field("name").max_length
+MAX_SOURCES = 200
+
+
+def is_blank(text: str) -> bool:
+    """Nothing in `text` can be seen: it is empty, or spaces and invisible characters alone."""
+    return all(unicodedata.category(character)[0] in "CZ" for character in text)
+
+
+class StorableField(forms.CharField):
+    """Text without the characters that no database takes; they are dropped, not complained of."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(markup.storable(value) if isinstance(value, str) else value)
+
+
+class LineField(StorableField):
+    """One line: line breaks and runs of spaces become one space."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
+class UnitChoices(forms.models.ModelChoiceIterator):
+    """Units under the title of their course."""
+
+    def __iter__(self) -> Any:
+        yield ("", "No unit")
+        groups: dict[Course, list[Any]] = {}
+        for unit in self.queryset:
+            groups.setdefault(unit.course, []).append(self.choice(unit))
+        yield from ((course.title, choices) for course, choices in groups.items())
+
+
+class UnitField(forms.ModelChoiceField):
+    iterator = UnitChoices
+
+
+class PostForm(forms.ModelForm):
+    """`complete` asks for what a published essay needs; a draft needs a course alone."""
+
+    title = LineField(max_length=200, required=False)
+    body = StorableField(
+        label="Text",
+        required=False,
+        strip=False,
+        max_length=MAX_BODY_LENGTH,
+        error_messages={
+            "max_length": "The text is too long: %(show_value)d characters of at most %(limit_value)d."
+        },
+        help_text="Markdown: *italic*, **bold**, # heading, > quotation, - list, [link](https://…).",
+        widget=forms.Textarea(attrs={"rows": 22}),
+    )
+    unit = UnitField(Unit.objects.none(), required=False)
+    tag_names = LineField(
+        label="Tags",
+        required=False,
+        max_length=800,
+        help_text="Separated by commas, for example: Stalin, terror.",
+    )
+    picture = forms.FileField(
+        label="Featured image",
+        required=False,
+        allow_empty_file=True,
+        help_text="JPEG, PNG, WebP, GIF or AVIF, at most 12 MB.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}),
+    )
+    remove_picture = forms.BooleanField(label="Remove the featured image", required=False)
+    alt = LineField(
+        label="Alternative text",
+        required=False,
+        max_length=500,
+        help_text="What the image shows, for readers who cannot see it.",
+    )
+    caption = LineField(required=False, max_length=500)
+    credit = LineField(required=False, max_length=300, help_text="Who made it, and where it comes from.")
+    sources = StorableField(
+        label="Sources used",
+        required=False,
+        help_text="One source in each line, as you would list it at the end of an essay.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    class Meta:
+        model = Post
+        fields = ["title", "body", "course", "unit", "visibility"]
+        labels = {"visibility": "Who may read it"}
+
+    def __init__(self, *args: Any, writer: User, complete: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.complete = complete
+        self.encoded: pictures.Picture | None = None
+        # No `maxlength` in the page: a browser cuts a long paste without a word.
+        self.fields["body"].widget.attrs.pop("maxlength", None)
+        course = self.fields["course"]
+        course.queryset = Course.objects.joined_by(writer)
+        course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
+        if self.instance.published_at:
+            # Its address names the course.
+            course.queryset = Course.objects.filter(pk=self.instance.course_id)
+            course.disabled = True
+        self.fields["unit"].queryset = Unit.objects.filter(course__in=course.queryset).select_related(
+            "course"
+        )
+        if self.instance.pk:
+            self._fill_in(self.instance)
+        if not self.instance.featured_image:
+            del self.fields["remove_picture"]
+
+    def _fill_in(self, post: Post) -> None:
+        self.initial["tag_names"] = ", ".join(tag.name for tag in post.tags.all())
+        self.initial["sources"] = "\n".join(post.bibliography.values_list("line", flat=True))
+        if image := post.featured_image:
+            self.initial |= {"alt": image.alt, "caption": image.caption, "credit": image.credit}
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"]
+        if is_blank(title) and self.complete:
+            raise ValidationError("An essay needs a title before it can be published.")
+        return "" if is_blank(title) else title
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        if is_blank(body) and self.complete:
+            raise ValidationError("An essay needs a text before it can be published.")
+        return "" if is_blank(body) else body
+
+    def clean_tag_names(self) -> list[str]:
+        names = [name.strip() for name in self.cleaned_data["tag_names"].split(",")]
+        names = list({tag_slug(name): name for name in reversed(names) if name}.values())[::-1]
+        if len(names) > MAX_TAGS:
+            raise ValidationError(f"An essay may have {MAX_TAGS} tags; these are {len(names)}.")
+        for name in names:
+            if len(name) > MAX_TAG_LENGTH:
+                raise ValidationError(f"The tag “{name[:20]}…” is longer than {MAX_TAG_LENGTH} characters.")
+            if not tag_slug(name):
+                raise ValidationError(f"The tag “{name}” has no letter or digit.")
+        return names
+
+    def clean_sources(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["sources"].split("\n") if not is_blank(line)]
+        if len(lines) > MAX_SOURCES:
+            raise ValidationError(f"An essay may list {MAX_SOURCES} sources; these are {len(lines)}.")
+        for number, line in enumerate(lines, start=1):
+            if len(line) > MAX_LINE_LENGTH:
+                raise ValidationError(f"Line {number} is longer than {MAX_LINE_LENGTH} characters.")
+            if (earlier := lines.index(line) + 1) != number:
+                raise ValidationError(f"Lines {earlier} and {number} name the same source.")
+        return lines
+
+    def clean_picture(self) -> UploadedFile | None:
+        file = self.cleaned_data["picture"]
+        if file:
+            try:
+                self.encoded = pictures.read(file)
+            except pictures.PictureError as error:
+                raise ValidationError(str(error)) from error
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        shown = self.encoded or (self.instance.featured_image and not cleaned.get("remove_picture"))
+        if shown and is_blank(cleaned.get("alt") or "") and "alt" not in self.errors:
+            self.add_error("alt", "A featured image needs a text for readers who cannot see it.")
+        return cleaned
+
+    def plate(self) -> Plate | None:
+        """The featured image as this form leaves it."""
+        cleaned = self.cleaned_data
+        if not self.encoded and (cleaned.get("remove_picture") or not self.instance.featured_image):
+            return None
+        return Plate(cleaned["alt"], cleaned["caption"], cleaned["credit"], self.encoded)
+
+    def tell(self, error: ValidationError) -> None:
+        """Show what an action found wrong beside the fields that it is about."""
+        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)

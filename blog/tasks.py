@@ -1,0 +1,18 @@
+"""Work that a reader or writer should not wait for."""
+
+from __future__ import annotations
+
+from . import images
+from .models import Image
+
+try:
+    from django.tasks import task
+except ImportError:  # before Django 6.0
+    from django_tasks import task
+
+
+@task()
+def make_copies(image: int) -> list[int]:
+    """Make the smaller copies of a picture. One that is gone by now needs none."""
+    found = Image.objects.filter(pk=image).first()
+    return images.make_copies(found) if found else []

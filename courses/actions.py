@@ -1,0 +1,19 @@
+"""What is done with courses."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+
+from .models import Course, Membership
+
+
+def join(*, course: Course, user: User) -> bool:
+    """Make `user` a student of a course that is open to all. False where they are a member already."""
+    if Membership.objects.filter(course=course, user=user).exists():
+        return False
+    if course.enrolment != Course.Enrolment.OPEN:
+        raise PermissionDenied
+    # A second click at the same moment finds the row of the first.
+    return Membership.objects.get_or_create(course=course, user=user)[1]
