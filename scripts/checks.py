@@ -60,7 +60,7 @@ def _check(env: dict[str, str]) -> None:
     failed = []
     try:
         for name, command in CHECKS.items():
-            output = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
+            output: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
             running.append((name, Child(command, env={**env, **REAL_USE}, output=output), output))
         for name, child, output in running:
             if child.wait() == 0:

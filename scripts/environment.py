@@ -24,7 +24,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / "unfinished"
 INSTALL_ATTEMPTS = 3
 PAUSE_SECONDS = 5
-DOWNLOAD_SIZE = {"requirements.txt": 40, "requirements-dev.txt": 130}
+DOWNLOAD_SIZE = {"requirements.txt": 25, "requirements-postgresql.txt": 30, "requirements-dev.txt": 130}
 VERSION = "{}.{}".format(*sys.version_info)
 VENV_PACKAGE = f"python{VERSION}-venv"
 
@@ -123,15 +123,8 @@ def _make() -> None:
     VENV.mkdir()
     UNFINISHED.touch()
     if not _has_ensurepip() and (uv := shutil.which("uv")):
-        command: list[str | Path] = [
-            uv,
-            "venv",
-            "--seed",
-            "--allow-existing",
-            "--python",
-            sys.executable,
-            VENV,
-        ]
+        command: list[str | Path] = [uv, "venv", "--seed", "--allow-existing"]
+        command += ["--python", sys.executable, VENV]
     elif _has_ensurepip() or apt_install(VENV_PACKAGE):
         command = [sys.executable, "-m", "venv", VENV]
     else:
@@ -155,23 +148,10 @@ def _install(requirements: str) -> None:
         f"{DOWNLOAD_SIZE[requirements]} MB; on a slow network it takes minutes …"
     )
     # Ours give way to the reader's own settings.
-    env = {
-        "PIP_DEFAULT_TIMEOUT": "60",
-        "PIP_RETRIES": "10",
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        **variables(),
-    }
-    command = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--no-input",
-        "--only-binary",
-        ":all:",
-        "-r",
-        ROOT / requirements,
-    ]
+    patience = {"PIP_DEFAULT_TIMEOUT": "60", "PIP_RETRIES": "10"}
+    env = {**patience, "PIP_DISABLE_PIP_VERSION_CHECK": "1", **variables()}
+    command: list[str | Path] = [PYTHON, "-m", "pip", "install", "--no-input"]
+    command += ["--only-binary", ":all:", "-r", ROOT / requirements]
     for attempt in range(1, INSTALL_ATTEMPTS + 1):
         if call(command, env=env) == 0:
             break

@@ -41,7 +41,8 @@ def main() -> int:
         _check_free(host, port)
         if options.fresh:
             _start_over(var, ask=not options.yes)
-        environment.ensure("requirements.txt")
+        on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
+        environment.ensure("requirements-postgresql.txt" if on_postgresql else "requirements.txt")
         env = variables(COLLOQUY_VAR=str(var))
         env.setdefault("ALLOWED_HOSTS", ",".join(_names(host)))
         accounts = var / "demo-accounts.txt"
