@@ -1,7 +1,12 @@
-"""Django's loaddata for files that hold only what people typed: what is computed from it, this computes."""
+"""Django's loaddata for files that hold only what people typed: it computes what `save()` would.
+
+A row is loaded raw, without its `save()`. One that is there already keeps what became of it since: its
+password, its counts, its versions. Pictures that lie beside the fixtures are copied to the uploads.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,85 +15,76 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializedObject
-from django.db import models
+from django.db.models import F
 
 from accounts.models import User
-from blog.images import make_copies
 from blog.models import Image, Post
-from comments import paths
-from comments.models import Comment, CommentQuerySet
+from blog.tasks import make_copies
+from comments import actions
+from comments.models import Comment
 from sources.models import Source
 
 
 class Command(loaddata.Command):
-    def loaddata(self, fixture_labels: list[str]) -> None:
+    def loaddata(self, fixture_labels: Sequence[str]) -> None:
         """Runs inside the transaction that `handle()` opens."""
-        self.posts: set[int] = set()
-        self.images: list[Image] = []
+        self.threads: set[int] = set()
+        self.changed_threads: set[int] = set()
+        self.new_images: list[int] = []
         super().loaddata(fixture_labels)
-        if self.posts:
-            threads = Comment.objects.using(self.using).filter(post__in=self.posts)
-            self.file(threads)
-        for image in self.images:
-            make_copies(image)
+        if self.threads:
+            actions.rebuild_paths()
+            actions.redraw(Comment.objects.filter(post__in=self.threads))
+            actions.recount(Post.objects.filter(pk__in=self.threads))
+            Post.objects.filter(pk__in=self.changed_threads).update(thread_version=F("thread_version") + 1)
+        for image in self.new_images:
+            make_copies.enqueue(image)
 
     def save_obj(self, obj: DeserializedObject) -> bool:
-        self.complete(obj.object)
+        row: Any = obj.object
+        there = type(row)._base_manager.using(self.using).filter(pk=row.pk).first() if row.pk else None
+        if isinstance(row, User):
+            bring_file(row.picture.name)
+            if there and not row.has_usable_password():
+                row.password, row.last_login = there.password, there.last_login
+        elif isinstance(row, Source):
+            row.refresh_copies()
+        elif isinstance(row, Image):
+            bring_file(row.file.name)
+            row.widths = there.widths if there else row.widths
+        elif isinstance(row, Post):
+            complete_post(row, there)
+        elif isinstance(row, Comment):
+            self.complete_comment(row, there)
         saved = super().save_obj(obj)
-        if isinstance(obj.object, Comment):
-            self.posts.add(obj.object.post_id)
-        if isinstance(obj.object, Image) and not obj.object.widths and bring_file(obj.object.file.name):
-            self.images.append(obj.object)
-        if isinstance(obj.object, User) and obj.object.picture:
-            bring_file(obj.object.picture.name)
+        if isinstance(row, Image) and not row.widths and default_storage.exists(str(row.file.name)):
+            self.new_images.append(row.pk)
         return saved
 
-    def complete(self, row: Any) -> None:
-        """Set what `save()` would compute: a row is loaded raw, without it.
-
-        A row that is there already keeps what the installation made of it since.
-        """
-        there = self.row_in_database(row)
-        if isinstance(row, User) and there and not row.has_usable_password():
-            row.password, row.last_login = there.password, there.last_login
-        if isinstance(row, Source):
-            row.refresh_copies()
-        if isinstance(row, Image) and there:
-            row.widths = there.widths
-        if isinstance(row, Comment):
-            row.depth = row.parent.depth + 1 if row.parent else 0
-        if isinstance(row, Post):
-            row.render()
-            if there:
-                row.comment_count, row.thread_version = there.comment_count, there.thread_version
-                row.version = there.version + any(
-                    getattr(row, field.attname) != getattr(there, field.attname)
-                    for field in row._meta.concrete_fields
-                    if field.name != "version"
-                )
-
-    def file(self, threads: CommentQuerySet) -> None:
-        """Set the paths of comments, and the counts of their posts."""
-        rows = {comment.pk: comment for comment in threads}
-        found = paths.rebuild({pk: comment.parent_id for pk, comment in rows.items()})
-        for pk, comment in rows.items():
-            comment.path, comment.depth = found[pk], paths.depth_of(found[pk])
-        Comment.objects.using(self.using).bulk_update(rows.values(), ["path", "depth"], batch_size=500)
-        for post in self.posts:
-            count = threads.filter(post=post).published().count()
-            Post.objects.using(self.using).filter(pk=post).update(comment_count=count)
-
-    def row_in_database(self, row: models.Model) -> Any:
-        if not row.pk:
-            return None
-        return type(row)._base_manager.using(self.using).filter(pk=row.pk).first()
+    def complete_comment(self, comment: Comment, there: Comment | None) -> None:
+        comment.depth = comment.parent.depth + 1 if comment.parent else 0
+        self.threads.add(comment.post_id)
+        if there:
+            comment.path, comment.html, comment.depth = there.path, there.html, there.depth
+            if differs(comment, there):
+                self.changed_threads.add(comment.post_id)
 
 
-def bring_file(name: str) -> bool:
-    """Copy a picture that lies beside the fixtures to where uploads are kept. False where it was there."""
-    source = Path(settings.FIXTURE_DIRS[0]) / "media" / name
-    if default_storage.exists(name) or not source.exists():
-        return False
-    with source.open("rb") as file:
-        default_storage.save(name, File(file))
-    return True
+def complete_post(post: Post, there: Post | None) -> None:
+    post.render()
+    if there:
+        post.comment_count, post.thread_version = there.comment_count, there.thread_version
+        post.version = there.version
+        post.version += differs(post, there)
+
+
+def differs(row: Any, there: Any) -> bool:
+    fields = row._meta.concrete_fields
+    return any(getattr(row, field.attname) != getattr(there, field.attname) for field in fields)
+
+
+def bring_file(name: str | None) -> None:
+    source = Path(settings.FIXTURE_DIRS[0], "media", name or "")
+    if name and source.is_file() and not default_storage.exists(name):
+        with source.open("rb") as file:
+            default_storage.save(name, File(file))

@@ -1,0 +1,125 @@
+"""Our loaddata: what it computes, what it keeps, and that it is Django's otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db.models import F
+
+from accounts.models import User
+from blog.models import Image, Post
+from comments.management.commands import loaddata
+from comments.models import Comment
+from courses.models import Course
+
+FILES = ["people", "courses", "sources", "essays", "comments"]
+OURS = ["accounts", "courses", "sources", "blog", "comments"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_worker(settings: Any) -> None:
+    """The smaller copies of pictures take longer than everything else here."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+def load() -> None:
+    call_command("loaddata", *FILES, verbosity=0)
+
+
+def rows() -> dict[str, list[dict[str, Any]]]:
+    """Every row of ours, with every value."""
+    models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
+    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+@pytest.fixture
+def essay() -> Post:
+    load()
+    return Post.objects.get(slug="the-cult-of-personality-stalin-edition")
+
+
+def test_loading_twice_changes_nothing() -> None:
+    load()
+    before = rows()
+    load()
+    assert rows() == before
+
+
+def test_a_password_set_since_is_kept() -> None:
+    load()
+    user = User.objects.get(email="isaiah@colloquy.example")
+    user.set_password("a-long-enough-word-42")
+    user.save()
+    load()
+    assert User.objects.get(pk=user.pk).check_password("a-long-enough-word-42")
+
+
+def test_an_essay_put_back_gets_a_new_version(essay: Post) -> None:
+    Post.objects.filter(pk=essay.pk).update(body="Something else.", version=F("version") + 1)
+    load()
+    again = Post.objects.get(pk=essay.pk)
+    assert (again.body, again.version) == (essay.body, essay.version + 2)
+
+
+def test_a_status_put_back_renews_the_thread(essay: Post) -> None:
+    essay.comments.filter(parent=None).update(status=Comment.Status.REMOVED)
+    load()
+    again = Post.objects.get(pk=essay.pk)
+    assert again.thread_version > essay.thread_version
+    assert again.comment_count == 10
+
+
+def test_smaller_copies_are_ordered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ordered: list[int] = []
+    monkeypatch.setattr(loaddata, "make_copies", SimpleNamespace(enqueue=ordered.append))
+    load()
+    images = list(Image.objects.order_by("pk").values_list("pk", flat=True))
+    Image.objects.update(widths=[480])
+    load()
+    assert ordered == images
+
+
+def test_pictures_of_people_are_copied() -> None:
+    load()
+    people = User.objects.exclude(picture="")
+    assert people
+    assert all(default_storage.exists(user.picture.name) for user in people)
+
+
+def test_a_picture_that_is_there_is_left_alone(settings: Any) -> None:
+    load()
+    path = Path(settings.MEDIA_ROOT) / "pictures" / "kendall.jpg"
+    path.write_bytes(b"another")
+    load()
+    assert path.read_bytes() == b"another"
+    path.unlink()
+
+
+def test_other_files_load_as_ever(tmp_path: Path) -> None:
+    load()
+    course = Course.objects.get(slug="city-and-river")
+    file = tmp_path / "course.json"
+    call_command("dumpdata", "courses.course", pks=str(course.pk), output=str(file), verbosity=0)
+    Course.objects.filter(pk=course.pk).update(title="?")
+    call_command("loaddata", str(file), verbosity=0)
+    assert Course.objects.get(pk=course.pk).title == course.title
+
+
+def test_a_dump_with_keys_loads_into_an_empty_database(tmp_path: Path) -> None:
+    load()
+    before = rows()
+    file = tmp_path / "all.json"
+    call_command("dumpdata", *OURS, natural_foreign=True, natural_primary=True, output=str(file), verbosity=0)
+    call_command("flush", interactive=False, verbosity=0)
+    call_command("loaddata", str(file), verbosity=0)
+    assert {model: len(found) for model, found in rows().items()} == {
+        model: len(found) for model, found in before.items()
+    }
