@@ -113,11 +113,11 @@ def post_replies(
 ) -> tuple[list[float], list[int]]:
     """Post `count` replies to the essay at that address; seconds and status of each."""
     _, page = client.get(essay)
-    submission_field, csrf = "submission", token(page, "csrfmiddlewaretoken")
+    csrf = token(page, "csrfmiddlewaretoken")
     times, statuses = [], []
     for n in range(count):
         # Every form is a new one; an unsigned submission id is replaced by the server, never refused.
-        fields = {"comment": f"{text} {n} {time.time_ns()}", "parent": parent(n), submission_field: ""}
+        fields = {"body": f"{text} {n} {time.time_ns()}", "parent": parent(n), "submission": ""}
         begin = time.perf_counter()
         status, _ = client.post(f"{essay}reply/", fields | {"csrfmiddlewaretoken": csrf})
         times.append(time.perf_counter() - begin)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Max
 
 from accounts.models import User
-from blog.models import Post
+from blog.models import Category, Post
 from comments import drawing, paths
 from comments.models import Comment
 from courses.models import Course, Membership
@@ -62,7 +62,8 @@ def make_course(essay: str, writers: int = 40) -> tuple[Course, list[User]]:
 
 
 def make_post(course: Course, author: User, title: str, body: str) -> Post:
-    post = Post(course=course, author=author, title=title, body=body, visibility="world")
+    category, _ = Category.objects.get_or_create(course=course, name="Stalinism", slug="stalinism")
+    post = Post(course=course, author=author, title=title, body=body, visibility="world", category=category)
     post.save()
     post.status, post.published_at = Post.Status.PUBLISHED, START
     post.save()

@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import pictures
+from accounts.models import Viewer
 from courses.models import Course
 
 from . import images
-from .models import Category, Image, Post, Tag
+from .models import BibliographyEntry, Category, Image, Post, Tag
 from .neighbours import neighbours
 from .paging import page_of
+from .prepared import Prepared
 
 COURSES_ON_HOME = 30
 
@@ -31,17 +33,39 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def post_detail(request: HttpRequest, course: str, slug: str) -> HttpResponse:
-    visible = Post.objects.visible_to(request.user).for_page()
-    return post_page(request, get_object_or_404(visible, course__slug=course, slug=slug))
+    return post_page(request, visible_post(request.user, course, slug))
+
+
+def visible_post(viewer: Viewer, course: str, slug: str) -> Post:
+    """The essay at an address, with what its page shows. Raises Http404 where `viewer` sees none."""
+    post = _post.first(viewer, course=course, slug=slug)
+    if post is None:
+        raise Http404("There is no essay at this address.")
+    if post.category:
+        post.category.course = post.course
+    return post
+
+
+_post = Prepared(
+    lambda viewer, course, slug: (
+        Post.objects.visible_to(viewer).for_page().filter(course__slug=course, slug=slug)
+    )
+)
+_tags = Prepared(lambda viewer, post: Tag.objects.filter(posts=post))
+_lines = Prepared(
+    lambda viewer, post: BibliographyEntry.objects.filter(post=post).order_by("position").values_list(
+        "line", flat=True
+    )
+)
 
 
 def post_page(request: HttpRequest, post: Post, *, status: int = 200, **extra: Any) -> HttpResponse:
-    """The essay with its thread. `post` comes from `for_page()`; what is in `extra` reaches the thread."""
+    """The essay with its thread. `post` comes from `visible_post`; what is in `extra` reaches the thread."""
     previous, following = neighbours(post, request.user)
     context = {
         "post": post,
-        "tags": list(post.tags.all()),
-        "bibliography": list(post.bibliography.values_list("line", flat=True)),
+        "tags": _tags.rows(request.user, post=post.pk),
+        "bibliography": _lines.rows(request.user, post=post.pk),
         "previous": previous,
         "following": following,
         "address": request.build_absolute_uri(post.get_absolute_url()),

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import User, Viewer
 from blog.models import Post
+from blog.prepared import Prepared
 from courses.models import Role
 
 from . import paths
@@ -48,15 +49,14 @@ def read_thread(post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[s
 
     `own` are the ids of the comments that this browser's guest wrote.
     """
-    standing = Comment.objects.standing_under(post, viewer, own)
     is_paged = post.comment_count > ONE_PAGE
     if is_paged:
-        rows, older, newer = _page(standing, asked)
+        rows, older, newer = _page(post, viewer, own, asked)
     else:
-        rows, older, newer = _rows(standing.order_by("path")), "", ""
+        rows, older, newer = _from(post, viewer, own), "", ""
     html = draw(
         rows,
-        _people(rows, post),
+        _people(rows, post, viewer),
         reader=Reader(viewer.pk, frozenset(own)),
         post_author=post.author_id,
         answerable=post.comments_are_open(),
@@ -87,21 +87,33 @@ def id_in(text: str) -> int:
     return pk if pk <= MAX_ID else 0
 
 
-def _rows(comments: CommentQuerySet) -> list[Row]:
-    return list(comments.values_list(*_COLUMNS))
+def _from(post: Post, viewer: Viewer, own: Iterable[int], after: str = "", most: int = 0) -> list[Row]:
+    """The rows that follow the path `after`: all of them, or `most`."""
+    if own:
+        return list(_following(viewer, post, after, own)[: most or None])
+    return (_next if most else _whole).rows(viewer, post=post.pk, after=after)
 
 
-def _page(standing: CommentQuerySet, asked: Mapping[str, str]) -> tuple[list[Row], str, str]:
+def _following(viewer: Viewer, post: Post | int, after: str, own: Iterable[int] = ()) -> QuerySet:
+    rows = Comment.objects.standing_under(post, viewer, own).filter(path__gt=after)
+    return rows.order_by("path").values_list(*_COLUMNS)
+
+
+def _page(
+    post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[str, str]
+) -> tuple[list[Row], str, str]:
     """PAGE rows by keyset, never by counting through what stands before them."""
+    standing = Comment.objects.standing_under(post, viewer, own)
     if before := _path_in(asked.get("before", "")):
-        rows = _rows(standing.filter(path__lt=before).order_by("-path")[: PAGE + 1])
+        last = standing.filter(path__lt=before).order_by("-path")[: PAGE + 1]
+        rows = list(last.values_list(*_COLUMNS))
         if len(rows) > PAGE:
             page = rows[:PAGE][::-1]
             return page, page[0][1], page[-1][1]
         after = ""
     else:
         after = _path_in(asked.get("after", "")) or _before(standing, asked)
-    rows = _rows(standing.filter(path__gt=after).order_by("path")[: PAGE + 1])
+    rows = _from(post, viewer, own, after, PAGE + 1)
     page = rows[:PAGE]
     return page, page[0][1] if after and page else "", page[-1][1] if len(rows) > PAGE else ""
 
@@ -120,13 +132,13 @@ def _before(standing: CommentQuerySet, asked: Mapping[str, str]) -> str:
     return next(iter(above[LEAD : LEAD + 1]), "")
 
 
-def _people(rows: list[Row], post: Post) -> dict[int, Person]:
+def _people(rows: list[Row], post: Post, viewer: Viewer) -> dict[int, Person]:
     """Who wrote these rows and what they answer, with their role in the essay's course: one query."""
-    ids = {pk for row in rows for pk in (row[4], row[10]) if pk}
+    ids = sorted({pk for row in rows for pk in (row[4], row[10]) if pk})
     if not ids:
         return {}
-    here = FilteredRelation("memberships", condition=Q(memberships__course=post.course_id))
-    found = User.objects.filter(pk__in=ids).annotate(here=here)
+    # Filled up to a power of two, so that there are few different queries to prepare.
+    ids += ids[:1] * (2 ** (len(ids) - 1).bit_length() - len(ids))
     return {
         pk: Person(
             name,
@@ -134,10 +146,18 @@ def _people(rows: list[Row], post: Post) -> dict[int, Person]:
             website,
             CHIPS.get(role, ""),
         )
-        for pk, name, picture, website, role in found.order_by().values_list(
-            "pk", "display_name", "picture", "website", "here__role"
-        )
+        for pk, name, picture, website, role in _writers.rows(viewer, course=post.course_id, ids=ids)
     }
 
 
+_whole = Prepared(_following)
+_next = Prepared(lambda viewer, post, after: _following(viewer, post, after)[: PAGE + 1])
+_writers = Prepared(
+    lambda viewer, course, ids: (
+        User.objects.filter(pk__in=ids)
+        .annotate(here=FilteredRelation("memberships", condition=Q(memberships__course=course)))
+        .order_by()
+        .values_list("pk", "display_name", "picture", "website", "here__role")
+    )
+)
 CHIPS = {role.value: role.label for role in Role if role is not Role.STUDENT}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from accounts.clients import client_address
 from accounts.models import User
 from blog.models import Post
-from blog.views import post_page
+from blog.views import post_page, visible_post
 
 from . import cookies, forms, thread
 from .actions import (
@@ -34,8 +33,7 @@ _SAID = {
 
 @require_POST
 def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
-    posts = Post.objects.visible_to(request.user).for_page()
-    post = get_object_or_404(posts, course__slug=course, slug=slug)
+    post = visible_post(request.user, course, slug)
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
     form = form_class(request.POST)
     try:
@@ -77,9 +75,7 @@ def _accepted(request: HttpRequest, form: forms.ReplyForm, comment: Comment) -> 
     return response
 
 
-def _refused(
-    request: HttpRequest, post: Post, form: forms.ReplyForm, refusal: CommentRefused
-) -> HttpResponse:
+def _refused(request: HttpRequest, post: Post, form: forms.ReplyForm, why: CommentRefused) -> HttpResponse:
     if isinstance(why, DuplicateComment):
         form.add_error(None, _said_before(why.first))
         return _again(request, post, form, 409)

@@ -207,7 +207,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "config.storage.StaticStorage"
             if STATIC_IS_BUILT or "collectstatic" in sys.argv
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
