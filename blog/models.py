@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts import slugs
+from accounts.addresses import address
 from courses.access import Visibility, in_audience
 from courses.models import Course, Unit
 from sources.models import Source
@@ -55,7 +55,7 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:category_detail", args=[self.course.slug, self.slug])
+        return address("blog:category_detail", self.course.slug, self.slug)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.course.slug, self.slug)
@@ -84,7 +84,7 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:tag_detail", args=[self.slug])
+        return address("blog:tag_detail", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -130,18 +130,22 @@ class Image(models.Model):
         return self.alt
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:image_show", args=[self.file.name.rpartition("/")[2]])
+        return address("blog:image_show", str(self.file.name).rpartition("/")[2])
 
     def natural_key(self) -> tuple[str]:
-        return (self.file.name,)
+        return (str(self.file.name),)
 
     natural_key.dependencies = ["accounts.user"]  # type: ignore[attr-defined]
 
     def srcset(self) -> str:
         """The copies to choose from, as `srcset` wants them; empty until they are made."""
-        url = self.get_absolute_url()
-        copies = [f"{url}.{width}.webp {width}w" for width in self.widths]
-        return ", ".join([*copies, f"{url} {self.width}w"]) if copies else ""
+        return srcset(self.get_absolute_url(), self.width, self.widths)
+
+
+def srcset(url: str, width: int, widths: list[int]) -> str:
+    """The picture at `url`, `width` pixels wide, and its copies, for a browser to choose from."""
+    copies = [f"{url}.{w}.webp {w}w" for w in widths]
+    return ", ".join([*copies, f"{url} {width}w"]) if copies else ""
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -175,12 +179,6 @@ class PostQuerySet(models.QuerySet["Post"]):
         """With what the essay's own page shows of it, in one query."""
         return self.select_related("author", "course", "unit", "category", "featured_image").defer(
             "body", "course__description", "unit__prompt"
-        )
-
-    def for_list(self) -> PostQuerySet:
-        """With what a list of essays shows, in one query."""
-        return self.select_related("author", "course", "category", "featured_image").defer(
-            "body", "body_html", "course__description", "author__biography"
         )
 
 
@@ -234,6 +232,7 @@ class Post(models.Model):
     objects = PostManager()
 
     class Meta:
+        verbose_name = "essay"
         ordering = ["-published_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["course", "slug"], name="post_slug_once_per_course"),
@@ -259,7 +258,11 @@ class Post(models.Model):
         return self.title or "Untitled draft"
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:post_detail", args=[self.course.slug, self.slug])
+        return address("blog:post_detail", self.course.slug, self.slug)
+
+    def category_url(self) -> str:
+        """The category's page, without asking for its course, which is the essay's."""
+        return address("blog:category_detail", self.course.slug, self.category.slug)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.course.slug, self.slug)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
+
+from accounts.addresses import address
 
 if TYPE_CHECKING:
     from accounts.models import Viewer
@@ -72,7 +73,7 @@ class Course(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("courses:course_detail", args=[self.slug])
+        return address("courses:course_detail", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -119,6 +120,7 @@ class Membership(models.Model):
     objects = MembershipManager()
 
     class Meta:
+        verbose_name = "member"
         ordering = ["course", "user__display_name"]
         constraints = [
             models.UniqueConstraint(fields=["course", "user"], name="membership_once_per_course"),
@@ -170,7 +172,7 @@ class Unit(models.Model):
         return f"{self.number}. {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("courses:unit_detail", args=[self.course.slug, self.number])
+        return address("courses:unit_detail", self.course.slug, self.number)
 
     def natural_key(self) -> tuple[str, int]:
         return (self.course.slug, self.number)

@@ -6,6 +6,7 @@ An item is a dictionary; nothing but a title is ever required of it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,18 @@ MAX_AUTHOR_LENGTH = 300
 def from_line(line: str) -> dict[str, Any]:
     """The item for a line that nobody has taken apart yet: a document whose title is the line."""
     return {"type": "document", "title": line}
+
+
+def problem_with(item: object) -> str:
+    """Why `item` cannot be kept as a source; empty where it can."""
+    if not isinstance(item, Mapping):
+        return "A source is one object, in braces."
+    if not isinstance(item.get("title"), str) or not title(item):
+        return "A source needs a title."
+    shown = title(item) + first_author(item) + item_type(item)
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in shown):
+        return "The title, the author or the type holds a character that cannot be stored."
+    return ""
 
 
 def item_type(item: Item) -> str:

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='courses.unit')),
             ],
             options={
+                'verbose_name': 'essay',
                 'ordering': ['-published_at', '-pk'],
             },
         ),

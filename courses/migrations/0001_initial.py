@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'member',
                 'ordering': ['course', 'user__display_name'],
                 'indexes': [models.Index(fields=['user', 'role', 'course'], name='membership_of_user')],
                 'constraints': [models.UniqueConstraint(fields=('course', 'user'), name='membership_once_per_course'), models.CheckConstraint(condition=models.Q(('role__in', ['student', 'editor', 'assistant', 'instructor'])), name='membership_role_known')],

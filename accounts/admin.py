@@ -1,0 +1,64 @@
+"""People in the admin: site staff's alone. Teachers meet people in their course's list of members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.http import HttpRequest
+
+from .models import User
+
+
+class AddUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "display_name"]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class ChangeForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+@admin.register(User)
+class UserAdmin(StockUserAdmin):
+    add_form = AddUserForm
+    form = ChangeForm
+    list_display = ["display_name", "email", "is_active", "is_staff", "date_joined", "last_login"]
+    list_filter = ["is_staff", "is_active"]
+    search_fields = ["display_name", "email"]
+    search_help_text = "Name or e-mail address"
+    ordering = ["display_name"]
+    filter_horizontal = []
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["email", "password", "display_name", "website", "biography"]}),
+        ("Rights", {"fields": ["is_active", "is_staff"]}),
+        ("Dates", {"fields": ["date_joined", "last_login"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "display_name", "usable_password", "password1", "password2"]})
+    ]
+    # The apps to the left add theirs.
+    inlines: list[Any] = []
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Nobody locks themselves out: one's own rights are another's to change."""
+        if obj is None:
+            return []
+        own = ["is_active", "is_staff"] if obj.pk == request.user.pk else []
+        return ["email", "date_joined", "last_login", *own]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What people wrote stays under their name: an account is switched off instead."""
+        return False
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return super().get_inlines(request, obj) if obj else []

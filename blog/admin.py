@@ -1,0 +1,270 @@
+"""Essays and what they are filed under, in the admin: staff file an essay, and never change its words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts import slugs
+from courses.admin import CourseAdmin
+from courses.admin_filters import CourseFilter, ScopedFilter
+from courses.admin_scope import CourseScoped, PartInline, WithCourseForm, teaching
+from courses.models import Unit
+
+from . import actions
+from .forms import PostForm
+from .models import Category, Image, Post, Tag
+
+
+class OfCourseFilter(ScopedFilter):
+    """By something that belongs to one course: offered once a course is chosen, or where there is but one."""
+
+    model: Any
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        courses = [str(pk) for pk in teaching(request).courses]
+        course = request.GET.get("course") or (courses[0] if len(courses) == 1 else "")
+        if course not in courses:
+            return []
+        return [(str(row.pk), str(row)) for row in self.model.objects.filter(course=course)]
+
+
+class UnitFilter(OfCourseFilter):
+    title = parameter_name = lookup = "unit"
+    model = Unit
+
+
+class CategoryFilter(OfCourseFilter):
+    title = parameter_name = lookup = "category"
+    model = Category
+
+
+class FilingForm(WithCourseForm):
+    # Named and read as on the author's own form.
+    tag_names = PostForm.base_fields["tag_names"]
+    clean_tag_names = PostForm.clean_tag_names
+
+    class Meta:
+        model = Post
+        fields = ["unit", "category", "visibility", "comments_close_at"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """An essay is filed within its own course."""
+        super().__init__(*args, **kwargs)
+        for name in {"unit", "category"} & set(self.fields):
+            field = self.fields[name]
+            field.queryset = field.queryset.filter(course=self.instance.course_id)  # type: ignore[attr-defined]
+        if "tag_names" in self.fields:
+            names = self.instance.tags.values_list("name", flat=True)
+            self.fields["tag_names"].initial = ", ".join(names)
+
+
+@admin.register(Post)
+class PostAdmin(CourseScoped):
+    form = FilingForm
+    change_form_template = "admin/blog/post/filing.html"
+    list_display = [
+        "title",
+        "author",
+        "course",
+        "unit",
+        "category",
+        "state",
+        "visibility",
+        "published_at",
+        "comments_shown",
+    ]
+    list_filter = [
+        CourseFilter,
+        UnitFilter,
+        CategoryFilter,
+        "status",
+        "visibility",
+        ("published_at", admin.DateFieldListFilter),
+    ]
+    list_select_related = ["author", "course", "unit", "category"]
+    search_fields = ["title", "author__display_name"]
+    search_help_text = "Title or author"
+    ordering = ["-published_at", "-pk"]
+    actions = ["withdraw", "publish_again"]
+    fieldsets = [
+        (None, {"fields": ["author", "course", "state", "published_at", "comments_shown"]}),
+        ("Filing", {"fields": ["unit", "category", "tag_names", "visibility", "comments_close_at"]}),
+    ]
+    readonly_fields = ["author", "course", "state", "published_at", "comments_shown"]
+
+    def scoped(self, queryset: Any, user: Any) -> QuerySet:
+        return queryset.manageable_by(user)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request).select_related("author", "course", "featured_image")
+        return rows.defer("body")
+
+    # An essay is begun and ended by its author, on the site.
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def view_on_site(self, post: Post) -> str:
+        return post.get_absolute_url()
+
+    @admin.display(description="status", ordering="status")
+    def state(self, post: Post) -> SafeString:
+        tone = "good" if post.status == Post.Status.PUBLISHED else "warn"
+        return format_html('<span class="chip {}">{}</span>', tone, post.get_status_display())
+
+    @admin.display(description="comments", ordering="comment_count")
+    def comments_shown(self, post: Post) -> SafeString:
+        address = reverse("admin:comments_comment_changelist")
+        return format_html('<a href="{}?essay={}">{}</a>', address, post.pk, post.comment_count)
+
+    def save_model(self, request: HttpRequest, post: Any, form: Any, change: bool) -> None:
+        actions.file_post(post=post, tags=form.cleaned_data["tag_names"], by=request.user)
+
+    @admin.action(description="Withdraw", permissions=["change"])
+    def withdraw(self, request: HttpRequest, chosen: QuerySet) -> None:
+        posts = list(chosen.filter(status=Post.Status.PUBLISHED))
+        for post in posts:
+            actions.withdraw(post=post, by=request.user)
+            self.log_change(request, post, "Withdrawn.")
+        self._tell(request, len(posts), chosen.count() - len(posts), "withdrawn")
+
+    @admin.action(description="Publish again", permissions=["change"])
+    def publish_again(self, request: HttpRequest, chosen: QuerySet) -> None:
+        posts = list(chosen.filter(status=Post.Status.WITHDRAWN).defer(None))
+        for post in posts:
+            actions.publish(post=post, by=request.user)
+            self.log_change(request, post, "Published again.")
+        self._tell(request, len(posts), chosen.count() - len(posts), "published again")
+
+    def _tell(self, request: HttpRequest, done: int, left: int, what: str) -> None:
+        if done:
+            noun = "essay" if done == 1 else "essays"
+            self.message_user(request, f"{done} {noun} {what}.", messages.SUCCESS)
+        if left:
+            self.message_user(request, f"{left} left as before.", messages.WARNING)
+
+
+class CategoryForm(WithCourseForm):
+    """A category's address is made from its name and then stays."""
+
+    class Meta:
+        model = Category
+        fields = ["course", "name"]
+
+    def save(self, commit: bool = True) -> Any:
+        category = self.instance
+        if not category.slug:
+            others = Category.objects.filter(course=category.course_id)
+            category.slug = slugs.free_slug(category.name, others, max_length=80)
+        return super().save(commit)
+
+
+@admin.register(Category)
+class CategoryAdmin(CourseScoped):
+    form = CategoryForm
+    list_display = ["name", "course", "essays"]
+    list_filter = [CourseFilter]
+    list_select_related = ["course"]
+    search_fields = ["name"]
+    fields = ["course", "name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        published = Count("posts", filter=Q(posts__status=Post.Status.PUBLISHED))
+        return super().get_queryset(request).select_related("course").annotate(essay_count=published)
+
+    @admin.display(ordering="essay_count")
+    def essays(self, category: Any) -> SafeString:
+        address = reverse("admin:blog_post_changelist")
+        query = f"course={category.course_id}&category={category.pk}"
+        return format_html('<a href="{}?{}">{}</a>', address, query, category.essay_count)
+
+
+class CategoryInline(PartInline, admin.TabularInline):
+    model = Category
+    form = CategoryForm
+    fields = ["name"]
+
+
+# A course's page sets its categories, too.
+CourseAdmin.inlines = [*CourseAdmin.inlines, CategoryInline]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    """Tags belong to no course, so they are site staff's alone."""
+
+    list_display = ["name", "essays"]
+    search_fields = ["name"]
+    fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        published = Count("posts", filter=Q(posts__status=Post.Status.PUBLISHED))
+        return super().get_queryset(request).annotate(essay_count=published)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Without the list of the essays that have the tag: there may be drafts among them."""
+        _, _, lacking, protected = super().get_deleted_objects(objs, request)
+        return [str(tag) for tag in objs], {"tags": len(objs)}, lacking, protected
+
+    @admin.display(ordering="essay_count")
+    def essays(self, tag: Any) -> int:
+        return tag.essay_count
+
+
+@admin.register(Image)
+class ImageAdmin(CourseScoped):
+    """The pictures of the essays that a teacher may file: to look at."""
+
+    course_lookup = "featured_in__course"
+    list_display = ["preview", "alt", "caption", "credit", "uploaded_by", "uploaded_at"]
+    list_display_links = ["preview", "alt"]
+    list_select_related = ["uploaded_by"]
+    search_fields = ["alt", "caption", "credit", "uploaded_by__display_name"]
+    fields = [
+        "preview",
+        "alt",
+        "caption",
+        "credit",
+        "uploaded_by",
+        "uploaded_at",
+        "essays",
+    ]
+
+    def scoped(self, queryset: Any, user: Any) -> QuerySet:
+        shown = Post.objects.manageable_by(user).filter(featured_image=OuterRef("pk"))
+        return queryset.filter(Exists(shown))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Where a picture belongs is asked of the list: it has no course, but an essay that has."""
+        if obj is None:
+            return self._may_see(request)
+        return self.get_queryset(request).filter(pk=obj.pk).exists()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display
+    def preview(self, image: Image) -> SafeString:
+        return render_to_string("admin/blog/image/_preview.html", {"image": image})
+
+    @admin.display
+    def essays(self, image: Image) -> str:
+        return ", ".join(str(post) for post in image.featured_in.exclude(status=Post.Status.DRAFT))

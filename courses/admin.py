@@ -1,0 +1,249 @@
+"""Courses, their units and their members in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.admin import UserAdmin
+from accounts.models import User
+
+from .admin_filters import CourseFilter
+from .admin_scope import CourseScoped, PartInline, WithCourseForm
+from .models import Course, KeyQuestion, Membership, Role, Unit
+
+
+class UnitInline(PartInline, admin.TabularInline):
+    model = Unit
+    fields = ["number", "title", "posts_due_at"]
+    show_change_link = True
+    # The stock inline would name the essays in the way, drafts among them. The unit's own page deletes.
+    can_delete = False
+
+
+class MembershipInline(PartInline, admin.TabularInline):
+    """For reading: forms for a whole class would be hundreds of fields. The members' list changes them."""
+
+    model = Membership
+    fields = readonly_fields = ["person", "email", "role", "joined_at"]
+    verbose_name_plural = "members"
+    template = "admin/courses/course/members.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("user")  # type: ignore[misc]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def person(self, membership: Membership) -> User:
+        return membership.user
+
+    @admin.display(description="e-mail address")
+    def email(self, membership: Membership) -> str:
+        return membership.user.email
+
+
+@admin.register(Course)
+class CourseAdmin(CourseScoped):
+    course_lookup = "pk"
+    led = True
+    list_display = ["title", "subject", "term", "enrolment", "units_shown", "members_shown"]
+    list_filter = ["enrolment"]
+    search_fields = ["title", "subject", "term"]
+    fields = ["title", "slug", "subject", "term", "description", "enrolment"]
+    prepopulated_fields = {"slug": ("title",)}
+    # The apps to the left add theirs.
+    inlines = [UnitInline, MembershipInline]
+
+    def scoped(self, queryset: Any, user: Any) -> QuerySet:
+        return queryset.taught_by(user)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(unit_total=_total(Unit.objects.all()), member_total=_total(Membership.objects.all()))
+        )
+
+    # A course is made and taken away by site staff.
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_active and request.user.is_staff
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_add_permission(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The address of a course that runs is in bookmarks and essays: site staff may change it."""
+        fixed = ["slug"] if obj and not request.user.is_staff else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return super().get_inlines(request, obj) if obj else []
+
+    @admin.display(description="units", ordering="unit_total")
+    def units_shown(self, course: Any) -> SafeString:
+        return _list_link("admin:courses_unit_changelist", course, course.unit_total, "unit")
+
+    @admin.display(description="members", ordering="member_total")
+    def members_shown(self, course: Any) -> SafeString:
+        return _list_link("admin:courses_membership_changelist", course, course.member_total, "member")
+
+
+def _total(rows: QuerySet) -> Coalesce:
+    """How many of `rows` belong to the course, without joining one kind of row with the other."""
+    ours = rows.filter(course=OuterRef("pk")).order_by().values("course")
+    return Coalesce(Subquery(ours.annotate(total=Count("pk")).values("total")), 0)
+
+
+def _list_link(name: str, course: Course, total: int, noun: str) -> SafeString:
+    text = f"{total} {noun}" if total == 1 else f"{total} {noun}s"
+    return format_html('<a href="{}?course={}">{}</a>', reverse(name), course.pk, text)
+
+
+class KeyQuestionInline(PartInline, admin.TabularInline):
+    model = KeyQuestion
+    fields = ["number", "text"]
+
+
+@admin.register(Unit)
+class UnitAdmin(CourseScoped):
+    led = True
+    list_display = ["number", "title", "course", "posts_due_at", "comments_open_at", "comments_close_at"]
+    list_display_links = ["number", "title"]
+    list_filter = [CourseFilter]
+    list_select_related = ["course"]
+    search_fields = ["title", "prompt"]
+    fieldsets = [
+        (None, {"fields": ["course", "number", "title", "prompt"]}),
+        ("Dates", {"fields": ["posts_due_at", "comments_open_at", "comments_close_at"]}),
+    ]
+    inlines = [KeyQuestionInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("course")
+
+
+class MembershipForm(WithCourseForm):
+    """A member is added by an e-mail address typed in full: there is no list of people to look through."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="The address the person signs in with. They need an account first.",
+    )
+
+    class Meta:
+        model = Membership
+        fields = ["course", "role"]
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        user = User.objects.filter(email=email, is_active=True).first()
+        if user is None:
+            raise forms.ValidationError("Nobody has an account with this address.")
+        self.instance.user = user
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        course, user = self.cleaned_data.get("course"), self.instance.user_id
+        if course and user and course.memberships.filter(user=user).exists():
+            self.add_error("email", "This person is a member of the course already.")
+        return self.cleaned_data
+
+
+@admin.register(Membership)
+class MembershipAdmin(CourseScoped):
+    led = True
+    list_display = ["person", "email", "role", "course", "joined_at"]
+    list_filter = [CourseFilter, "role"]
+    list_select_related = ["course", "user"]
+    search_fields = ["user__display_name", "user__email"]
+    search_help_text = "Name or e-mail address"
+    ordering = ["course", "user__display_name"]
+    actions = ["make_student", "make_editor", "make_assistant", "make_instructor"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("course", "user")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = MembershipForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["course", "person", "email", "role", "joined_at"] if obj else ["course", "email", "role"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["course", "person", "email", "joined_at"] if obj else []
+
+    # Nobody may raise their own role, nor lock themselves out by lowering it.
+    def _may_change(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj and obj.user_id == request.user.pk and not request.user.is_staff:
+            return False
+        return super()._may_change(request, obj)
+
+    @admin.display(description="name", ordering="user__display_name")
+    def person(self, membership: Membership) -> User:
+        return membership.user
+
+    @admin.display(description="e-mail address", ordering="user__email")
+    def email(self, membership: Membership) -> str:
+        return membership.user.email
+
+    @admin.action(description="Make student", permissions=["change"])
+    def make_student(self, request: HttpRequest, chosen: QuerySet) -> None:
+        self._give_role(request, chosen, Role.STUDENT)
+
+    @admin.action(description="Make editor", permissions=["change"])
+    def make_editor(self, request: HttpRequest, chosen: QuerySet) -> None:
+        self._give_role(request, chosen, Role.EDITOR)
+
+    @admin.action(description="Make assistant", permissions=["change"])
+    def make_assistant(self, request: HttpRequest, chosen: QuerySet) -> None:
+        self._give_role(request, chosen, Role.ASSISTANT)
+
+    @admin.action(description="Make instructor", permissions=["change"])
+    def make_instructor(self, request: HttpRequest, chosen: QuerySet) -> None:
+        self._give_role(request, chosen, Role.INSTRUCTOR)
+
+    def _give_role(self, request: HttpRequest, chosen: QuerySet, role: Role) -> None:
+        """The list holds the reader, and courses they merely assist in: those stay as they are."""
+        members = [membership for membership in chosen if self.has_change_permission(request, membership)]
+        Membership.objects.filter(pk__in=[membership.pk for membership in members]).update(role=role)
+        for membership in members:
+            membership.role = role
+            self.log_change(request, membership, f"Made {role.label.lower()}.")
+        self.message_user(request, f"{len(members)} made {role.label.lower()}.", messages.SUCCESS)
+        if refused := len(chosen) - len(members):
+            self.message_user(request, f"{refused} left as they were.", messages.WARNING)
+
+
+class CoursesOfUserInline(admin.TabularInline):
+    """On a person's page, which only site staff see."""
+
+    model = Membership
+    fields = readonly_fields = ["course", "role", "joined_at"]
+    verbose_name_plural = "courses"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("course")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+UserAdmin.inlines = [*UserAdmin.inlines, CoursesOfUserInline]
