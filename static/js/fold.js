@@ -63,9 +63,9 @@
   let lit = -1;
   const light = (i) => {
     if (i === lit) return;
-    for (let j = lit; lit >= 0 && j < ends[lit]; j += 1) items[j].style.removeProperty("--lit");
+    for (let j = lit + 1; lit >= 0 && j < ends[lit]; j += 1) items[j].style.removeProperty("--lit");
     lit = i >= 0 && ends[i] - i <= MOST_LIT ? i : -1;
-    for (let j = lit; lit >= 0 && j < ends[lit]; j += 1) items[j].style.setProperty("--lit", depths[lit]);
+    for (let j = lit + 1; lit >= 0 && j < ends[lit]; j += 1) items[j].style.setProperty("--lit", depths[lit]);
   };
   thread.addEventListener("pointermove", (event) => light(lineOwner(event)));
   thread.addEventListener("pointerleave", () => light(-1));
