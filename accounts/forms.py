@@ -30,7 +30,7 @@ class PersonNameField(forms.CharField):
             for c in str(value or "")
             if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn")
         )
-        return " ".join(super().to_python(text).split())
+        return " ".join((super().to_python(text) or "").split())
 
 
 class NameForm(forms.Form):

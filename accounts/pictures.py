@@ -132,9 +132,9 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     elif profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            image = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode=mode if image.mode != "L" else "L"
-            )
+            web = ImageCms.createProfile("sRGB")
+            output = mode if image.mode != "L" else "L"
+            image = ImageCms.profileToProfile(image, source, web, outputMode=output) or image
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass  # a broken profile: the colours are shown as they are
     converted = image.convert(mode)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import actions, pictures
 from .forms import ProfileForm
 from .models import User
+from .requests import SignedInRequest
 
 
 @require_safe
@@ -21,7 +22,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def profile_edit(request: HttpRequest) -> HttpResponse:
+def profile_edit(request: SignedInRequest) -> HttpResponse:
     # A row of its own: a refused form must not change the name in the page's header.
     user = User.objects.get(pk=request.user.pk)
     if request.method != "POST":
@@ -36,5 +37,5 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def picture_show(request: HttpRequest, name: str) -> HttpResponse:
+def picture_show(request: HttpRequest, name: str) -> FileResponse:
     return pictures.serve("pictures", name, public=True)

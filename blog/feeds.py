@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from accounts.models import User
 from courses.models import Course
 
-from .models import Category, Post, Tag
+from .models import Category, Post, PostQuerySet, Tag
 
 NEWEST = 20
 
@@ -46,10 +45,10 @@ class SiteFeed(Feed):
     def link(self, obj: Any = None) -> str:
         return obj.get_absolute_url() if obj else reverse("blog:home")
 
-    def posts(self, obj: Any) -> QuerySet[Post]:
+    def posts(self, obj: Any) -> PostQuerySet:
         return Post.objects.all()
 
-    def items(self, obj: Any) -> QuerySet[Post]:
+    def items(self, obj: Any) -> PostQuerySet:
         posts = self.posts(obj).visible_to(AnonymousUser()).published()
         return posts.select_related("author", "course", "category").defer("body").newest_first()[:NEWEST]
 
@@ -82,7 +81,7 @@ class CourseFeed(SiteFeed):
     def title(self, obj: Course) -> str:
         return obj.title
 
-    def posts(self, obj: Course) -> QuerySet[Post]:
+    def posts(self, obj: Course) -> PostQuerySet:
         return Post.objects.filter(course=obj)
 
 
@@ -93,7 +92,7 @@ class CategoryFeed(SiteFeed):
     def title(self, obj: Category) -> str:
         return f"{obj.name} · {obj.course.title}"
 
-    def posts(self, obj: Category) -> QuerySet[Post]:
+    def posts(self, obj: Category) -> PostQuerySet:
         return Post.objects.filter(category=obj)
 
 
@@ -105,7 +104,7 @@ class TagFeed(SiteFeed):
     def title(self, obj: Tag) -> str:
         return f"Essays on {obj.name}"
 
-    def posts(self, obj: Tag) -> QuerySet[Post]:
+    def posts(self, obj: Tag) -> PostQuerySet:
         return Post.objects.filter(tags=obj)
 
 
@@ -116,12 +115,12 @@ class AuthorFeed(SiteFeed):
     def title(self, obj: User) -> str:
         return f"Essays by {obj.display_name}"
 
-    def posts(self, obj: User) -> QuerySet[Post]:
+    def posts(self, obj: User) -> PostQuerySet:
         return Post.objects.filter(author=obj)
 
 
 class _Atom:
-    feed_type = _FullTextAtom
+    feed_type: Any = _FullTextAtom
 
     def subtitle(self, obj: Any) -> str:
         return SiteFeed.description

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from .actions import Plate, tag_slug
 from .models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, Post, Tag
 
 MAX_TAGS = 12
-MAX_TAG_LENGTH = Tag._meta.get_field("name").max_length
+MAX_TAG_LENGTH = Tag._meta.get_field("name").max_length or 0
 MAX_SOURCES = 200
 
 
@@ -31,7 +31,7 @@ class StorableField(forms.CharField):
     """Text without the characters that no database takes; they are dropped, not complained of."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(markup.storable(value) if isinstance(value, str) else value)
+        return super().to_python(markup.storable(value) if isinstance(value, str) else value) or ""
 
 
 class LineField(StorableField):
@@ -112,16 +112,14 @@ class PostForm(forms.ModelForm):
         self.encoded: pictures.Picture | None = None
         # No `maxlength` in the page: a browser cuts a long paste without a word.
         self.fields["body"].widget.attrs.pop("maxlength", None)
-        course = self.fields["course"]
+        course, unit = (cast(forms.ModelChoiceField, self.fields[name]) for name in ("course", "unit"))
         course.queryset = Course.objects.joined_by(writer)
         course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
         if self.instance.published_at:
             # Its address names the course.
             course.queryset = Course.objects.filter(pk=self.instance.course_id)
             course.disabled = True
-        self.fields["unit"].queryset = Unit.objects.filter(course__in=course.queryset).select_related(
-            "course"
-        )
+        unit.queryset = Unit.objects.filter(course__in=course.queryset).select_related("course")
         if self.instance.pk:
             self._fill_in(self.instance)
         if not self.instance.featured_image:
@@ -131,7 +129,7 @@ class PostForm(forms.ModelForm):
         self.initial["tag_names"] = ", ".join(tag.name for tag in post.tags.all())
         self.initial["sources"] = "\n".join(post.bibliography.values_list("line", flat=True))
         if image := post.featured_image:
-            self.initial |= {"alt": image.alt, "caption": image.caption, "credit": image.credit}
+            self.initial.update({"alt": image.alt, "caption": image.caption, "credit": image.credit})
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]
@@ -178,7 +176,7 @@ class PostForm(forms.ModelForm):
         return file
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         shown = self.encoded or (self.instance.featured_image and not cleaned.get("remove_picture"))
         if shown and is_blank(cleaned.get("alt") or "") and "alt" not in self.errors:
             self.add_error("alt", "A featured image needs a text for readers who cannot see it.")

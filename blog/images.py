@@ -38,7 +38,7 @@ def make_copies(image: Image) -> list[int]:
         picture.load()
     made = []
     for width in [width for width in WIDTHS if width < picture.width]:
-        name = copy_name(image.file.name, width)
+        name = copy_name(str(image.file.name), width)
         default_storage.delete(name)
         default_storage.save(name, ContentFile(_webp(picture, width)))
         made.append(width)
@@ -55,7 +55,8 @@ def _webp(picture: Pillow.Image, width: int) -> bytes:
 
 
 def files_of(image: Image) -> list[str]:
-    return [image.file.name, *(copy_name(image.file.name, width) for width in WIDTHS)]
+    name = str(image.file.name)
+    return [name, *(copy_name(name, width) for width in WIDTHS)]
 
 
 def delete_files(names: list[str]) -> None:

@@ -142,6 +142,7 @@ def _parser(*rules: str) -> MarkdownIt:
     # `breaks`: a text typed by someone who knows no Markdown looks as typed.
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
     parser.enable(["linkify", *rules]).disable(["image", "html_block", "html_inline"])
+    assert parser.linkify is not None  # noqa: S101  (enabled above)
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     return parser
 

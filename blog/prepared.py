@@ -92,7 +92,7 @@ def _run(made: _Made, values: dict[str, Any]) -> list[Any]:
     query.__dict__.update(made.queryset.query.__dict__, get_compiler=lambda *args, **kwargs: compiler)
     bound = made.queryset.__class__(made.queryset.model, query=query, using=DEFAULT_DB_ALIAS)
     bound._iterable_class = made.queryset._iterable_class
-    bound._fields = made.queryset._fields
+    bound._fields = made.queryset._fields  # type: ignore[attr-defined]
     return list(bound)
 
 

@@ -8,7 +8,7 @@ from .models import Image
 try:
     from django.tasks import task
 except ImportError:  # before Django 6.0
-    from django_tasks import task
+    from django_tasks import task  # type: ignore[no-redef]
 
 
 @task()

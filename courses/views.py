@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import SignedInRequest
+
 from . import actions
 from .models import Course, Membership, Unit
 
@@ -27,7 +29,7 @@ def course_detail(request: HttpRequest, course: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def course_join(request: HttpRequest, course: str) -> HttpResponse:
+def course_join(request: SignedInRequest, course: str) -> HttpResponse:
     found = get_object_or_404(Course, slug=course)
     if actions.join(course=found, user=request.user):
         messages.success(request, f"You are now a student of {found.title}.")

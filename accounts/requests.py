@@ -1,0 +1,13 @@
+"""Types of requests."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from .models import User
+
+
+class SignedInRequest(HttpRequest):
+    """What a view behind `login_required` is given. For the type checker; no such object is ever made."""
+
+    user: User
