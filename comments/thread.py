@@ -114,6 +114,8 @@ def _page(
     else:
         after = _path_in(asked.get("after", "")) or _before(standing, asked)
     rows = _from(post, viewer, own, after, PAGE + 1)
+    if not rows and after:  # behind the end: those that stood there are gone
+        after, rows = "", _from(post, viewer, own, "", PAGE + 1)
     page = rows[:PAGE]
     return page, page[0][1] if after and page else "", page[-1][1] if len(rows) > PAGE else ""
 

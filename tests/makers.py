@@ -129,3 +129,24 @@ def make_comment(post: Post, author: User | None = None, parent: Any = None, **f
         post.comment_count += 1
         Post.objects.filter(pk=post.pk).update(comment_count=post.comment_count)
     return comment
+
+
+def make_thread(post: Post, writers: list[User], size: int, levels: int = 10) -> None:
+    """`size` published comments, each answering the one before it, a new thread after `levels`."""
+    from comments import drawing, paths
+    from comments.models import Comment
+
+    latest = Comment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    rows: list[Comment] = []
+    for n in range(size):
+        parent = rows[-1] if n % levels else None
+        path = paths.path_of(latest + n + 1, parent.path if parent else "")
+        row = Comment(
+            pk=latest + n + 1, post=post, parent=parent, path=path, depth=paths.depth_of(path),
+            author=writers[n % len(writers)], body=f"Reply {n}.", status=Comment.Status.PUBLISHED,
+        )  # fmt: skip
+        row.html = drawing.fragment(pk=row.pk, created_at=row.created_at, body_html=f"<p>{row.body}</p>")
+        rows.append(row)
+    Comment.objects.bulk_create(rows)
+    post.comment_count += size
+    Post.objects.filter(pk=post.pk).update(comment_count=post.comment_count)
