@@ -8,10 +8,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 
 from . import faces, slugs
+from .addresses import address
 
 MAX_NAME_LENGTH = 150
 
@@ -64,11 +64,11 @@ class User(AbstractBaseUser):
         return self.display_name
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:author_detail", args=[self.slug])
+        return address("accounts:author_detail", self.slug)
 
     def picture_url(self) -> str:
         name = self.picture.name
-        return reverse("accounts:picture_show", args=[name.rpartition("/")[2]]) if name else ""
+        return address("accounts:picture_show", name.rpartition("/")[2]) if name else ""
 
     def initials(self) -> str:
         return faces.initials(self.display_name)

@@ -262,7 +262,7 @@ class Post(models.Model):
 
     def category_url(self) -> str:
         """The category's page, without asking for its course, which is the essay's."""
-        return address("blog:category_detail", self.course.slug, self.category.slug)
+        return address("blog:category_detail", self.course.slug, self.category.slug) if self.category else ""
 
     def natural_key(self) -> tuple[str, str]:
         return (self.course.slug, self.slug)

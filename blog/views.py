@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,17 +18,26 @@ from courses.models import Course
 from . import images
 from .models import BibliographyEntry, Category, Image, Post, Tag
 from .neighbours import neighbours
-from .paging import page_of
+from .paging import Listing
 from .prepared import Prepared
 
 COURSES_ON_HOME = 30
 
+_courses = Prepared(lambda viewer: Course.objects.defer("description")[:COURSES_ON_HOME])
+_newest = Listing(lambda viewer: Post.objects.visible_to(viewer))
+_filed = Listing(lambda viewer, category: Post.objects.visible_to(viewer).filter(category=category))
+_tagged = Listing(lambda viewer, tag: Post.objects.visible_to(viewer).filter(tags=tag))
+_dated = Listing(
+    lambda viewer, first, after: Post.objects.visible_to(viewer).filter(
+        published_at__gte=first, published_at__lt=after
+    )
+)
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    posts = Post.objects.visible_to(request.user).published().for_list().newest_first()
-    courses = Course.objects.all()[:COURSES_ON_HOME]
-    return render(request, "blog/home.html", {"page": page_of(posts, request), "courses": courses})
+    courses = _courses.rows(request.user)
+    return render(request, "blog/home.html", {"page": _newest.page(request), "courses": courses})
 
 
 @require_safe
@@ -41,8 +50,6 @@ def visible_post(viewer: Viewer, course: str, slug: str) -> Post:
     post = _post.first(viewer, course=course, slug=slug)
     if post is None:
         raise Http404("There is no essay at this address.")
-    if post.category:
-        post.category.course = post.course
     return post
 
 
@@ -53,8 +60,8 @@ _post = Prepared(
 )
 _tags = Prepared(lambda viewer, post: Tag.objects.filter(posts=post))
 _lines = Prepared(
-    lambda viewer, post: BibliographyEntry.objects.filter(post=post).order_by("position").values_list(
-        "line", flat=True
+    lambda viewer, post: (
+        BibliographyEntry.objects.filter(post=post).order_by("position").values_list("line", flat=True)
     )
 )
 
@@ -76,8 +83,7 @@ def post_page(request: HttpRequest, post: Post, *, status: int = 200, **extra: A
 @require_safe
 def category_detail(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     category = get_object_or_404(Category.objects.select_related("course"), course__slug=course, slug=slug)
-    posts = Post.objects.visible_to(request.user).published().filter(category=category)
-    page = page_of(posts.for_list().newest_first(), request)
+    page = _filed.page(request, category=category.pk)
     return render(request, "blog/category_detail.html", {"category": category, "page": page})
 
 
@@ -85,8 +91,7 @@ def category_detail(request: HttpRequest, course: str, slug: str) -> HttpRespons
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A tag that stands on no essay that this reader may see does not exist for them."""
     tag = get_object_or_404(Tag, slug=slug)
-    posts = Post.objects.visible_to(request.user).published().filter(tags=tag)
-    page = page_of(posts.for_list().newest_first(), request)
+    page = _tagged.page(request, tag=tag.pk)
     if not page.rows:
         raise Http404("No essay has this tag.")
     return render(request, "blog/tag_detail.html", {"tag": tag, "page": page})
@@ -99,16 +104,14 @@ def month_detail(request: HttpRequest, year: int, month: int) -> HttpResponse:
         after = first.replace(year=year + month // 12, month=month % 12 + 1)
     except ValueError as error:
         raise Http404("There is no such month.") from error
-    posts = Post.objects.visible_to(request.user).published()
-    posts = posts.filter(published_at__gte=first, published_at__lt=after)
-    page = page_of(posts.for_list().newest_first(), request)
+    page = _dated.page(request, first=first, after=after)
     if not page.rows:
         raise Http404("Nothing was published in that month.")
     return render(request, "blog/month_detail.html", {"month": first, "page": page})
 
 
 @require_safe
-def image_show(request: HttpRequest, name: str) -> HttpResponse:
+def image_show(request: HttpRequest, name: str) -> FileResponse:
     file, width = images.parse_name(name)
     image = get_object_or_404(Image.objects.visible_to(request.user), file=file)
     if width and width not in image.widths:

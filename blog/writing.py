@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.requests import SignedInRequest
 from courses.models import Course
 
 from . import actions, markup
@@ -33,13 +34,18 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def post_mine(request: HttpRequest) -> HttpResponse:
     # By status, whose alphabetical order is the one wanted: drafts, published, withdrawn.
-    posts = Post.objects.editable_by(request.user).for_list().order_by("status", "-updated_at", "-pk")
+    posts = (
+        Post.objects.editable_by(request.user)
+        .select_related("course")
+        .defer("body", "body_html")
+        .order_by("status", "-updated_at", "-pk")
+    )
     return render(request, "blog/post_mine.html", {"page": page_of(posts, request)})
 
 
 @form_methods
 @login_required
-def post_create(request: HttpRequest) -> HttpResponse:
+def post_create(request: SignedInRequest) -> HttpResponse:
     return _write(request, Post(author=request.user), "blog/post_create.html")
 
 
@@ -56,7 +62,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def post_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
     actions.withdraw(post=post, by=request.user)
     messages.success(request, f"“{post}” is withdrawn: only you and the course's staff see it.")

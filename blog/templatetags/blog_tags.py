@@ -10,26 +10,28 @@ from accounts.models import User
 from courses.models import Course, Unit
 
 from ..models import Post
-from ..paging import page_of
+from ..paging import Listing
 
 register = template.Library()
 
 
 @register.inclusion_tag("blog/_posts.html", takes_context=True)
 def posts_in(
-    context: dict[str, Any], course: Course | None = None, unit: Unit | None = None
+    context: dict[str, Any], *, course: Course | None = None, unit: Unit | None = None
 ) -> dict[str, Any]:
     """The published essays of a course or of one of its units that this reader may see, newest first."""
-    return _posts(context, course=course) if course else _posts(context, unit=unit)
+    request = context["request"]
+    if unit:
+        return {"page": _of_unit.page(request, unit=unit.pk)}
+    return {"page": _of_course.page(request, course=course.pk if course else None)}
 
 
 @register.inclusion_tag("blog/_posts.html", takes_context=True)
 def posts_by(context: dict[str, Any], author: User) -> dict[str, Any]:
     """The published essays of a person that this reader may see, newest first."""
-    return _posts(context, author=author)
+    return {"page": _of_author.page(context["request"], author=author.pk)}
 
 
-def _posts(context: dict[str, Any], **narrow: Any) -> dict[str, Any]:
-    request = context["request"]
-    posts = Post.objects.visible_to(request.user).published().filter(**narrow)
-    return {"page": page_of(posts.for_list().newest_first(), request)}
+_of_course = Listing(lambda viewer, course: Post.objects.visible_to(viewer).filter(course=course))
+_of_unit = Listing(lambda viewer, unit: Post.objects.visible_to(viewer).filter(unit=unit))
+_of_author = Listing(lambda viewer, author: Post.objects.visible_to(viewer).filter(author=author))

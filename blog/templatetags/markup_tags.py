@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.utils.safestring import SafeString
 
@@ -18,5 +20,10 @@ def stored(html: str) -> SafeString:
 
 @register.filter
 def rendered(text: str) -> SafeString:
-    """Markdown of a unit's prompt or a course's description, rendered for this page alone."""
+    """Markdown of a unit's prompt or a course's description, which few pages show: rendered once and kept."""
+    return _rendered(text)
+
+
+@lru_cache(maxsize=500)
+def _rendered(text: str) -> SafeString:
     return markup.render_post(text)
