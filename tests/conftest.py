@@ -15,6 +15,7 @@ from blog.models import Post
 from courses.models import Course, Role
 
 from . import makers
+from .world import world, world_file  # noqa: F401
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,0 +1,241 @@
+"""Who gets what: one line for every URL, method and object that makes a difference.
+
+    name  arguments  method  statuses
+
+The name is the URL's, with its namespace; a URL without a name stands here with its route. Arguments are
+names of what tests/world.py has, joined by commas; "@" asks for the key, "-" is none. A method of "POST:…"
+sends the form of that name (FORMS below), a plain POST sends an empty one.
+
+Statuses are nine, in the order of ROLES; or one, where all are the same; or three, in the admin, for
+assistant, instructor and site staff, where everybody else is sent to sign in ("in") or refused (403).
+"in" is a redirect to the sign-in page, 302 one to anywhere else.
+"""
+
+from __future__ import annotations
+
+# The anonymous reader; one with a held comment of their own in the session; a student of the course; a
+# student of another; the course's editor, assistant and instructor; site staff; the essays' author.
+ROLES = ["", "guest", "tom", "outsider", "editor", "assistant", "instructor", "staff", "isaiah"]
+
+FORMS = {
+    "reply": {"body": "A reply.", "name": "Guest", "email": "guest@example.org"},
+    "approve": {"action": "approve"},
+}
+
+TABLE = """
+# The site's own pages                        anon guest tom  out  edit assi inst staff author
+blog:home                 -             GET   200
+blog:site_feed            -             GET   200
+blog:site_feed_atom       -             GET   200
+health                    -             GET   200
+robots                    -             GET   200
+sitemap                   -             GET   200
+blog:post_detail          course,world      GET   200
+blog:post_detail          course,signed-in  GET   404  404  200  200  200  200  200  200  200
+blog:post_detail          course,members    GET   404  404  200  404  200  200  200  200  200
+blog:post_detail          course,staff      GET   404  404  404  404  404  200  200  200  200
+blog:post_detail          course,draft      GET   404  404  404  404  404  404  404  404  200
+blog:post_detail          course,withdrawn  GET   404  404  404  404  404  200  200  200  200
+blog:post_detail          other-course,world GET  404
+comments:post_feed        course,world      GET   200
+comments:post_feed        course,signed-in  GET   404
+comments:post_feed        course,draft      GET   404
+comments:post_feed_atom   course,world      GET   200
+comments:post_feed_atom   course,members    GET   404
+comments:comment_reply    course,world      GET   405
+comments:comment_reply    course,world      POST  422
+comments:comment_reply    course,world      POST:reply 302
+comments:comment_reply    course,signed-in  POST:reply 404 404 302  302  302  302  302  302  302
+comments:comment_reply    course,members    POST:reply 404 404 302  404  302  302  302  302  302
+comments:comment_reply    course,staff      POST:reply 404 404 404  404  404  302  302  302  302
+comments:comment_reply    course,draft      POST:reply 404 404 404  404  404  404  404  404  403
+comments:comment_reply    course,withdrawn  POST:reply 404 404 404  404  404  403  403  403  403
+blog:category_detail      course,category   GET   200
+blog:category_detail      other-course,category GET 404
+blog:category_feed        course,category   GET   200
+blog:category_feed_atom   course,category   GET   200
+blog:tag_detail           tag               GET   200
+blog:tag_detail           tag-of-course     GET   404  404  200  404  200  200  200  200  200
+blog:tag_detail           tag-of-draft      GET   404
+blog:tag_feed             tag               GET   200
+blog:tag_feed             tag-of-course     GET   404
+blog:tag_feed_atom        tag               GET   200
+blog:tag_feed_atom        tag-of-draft      GET   404
+blog:month_detail         year,month        GET   200
+blog:month_detail         year,empty-month  GET   404
+blog:image_show           image-world       GET   200
+blog:image_show           image-signed-in   GET   404  404  200  200  200  200  200  200  200
+blog:image_show           image-members     GET   404  404  200  404  200  200  200  200  200
+blog:image_show           image-staff       GET   404  404  404  404  404  200  200  200  200
+blog:image_show           image-draft       GET   404  404  404  404  404  404  404  404  200
+blog:image_show           image-withdrawn   GET   404  404  404  404  404  200  200  200  200
+blog:post_mine            -                 GET   in   in   200  200  200  200  200  200  200
+blog:post_create          -                 GET   in   in   200  200  200  200  200  200  200
+blog:post_create          -                 POST  in   in   422  422  422  422  422  422  422
+blog:post_edit            @world            GET   in   in   403  403  403  403  403  403  200
+blog:post_edit            @world            POST  in   in   403  403  403  403  403  403  422
+blog:post_edit            @members          GET   in   in   403  404  403  403  403  403  200
+blog:post_edit            @draft            GET   in   in   404  404  404  404  404  404  200
+blog:post_edit            @withdrawn        GET   in   in   404  404  404  403  403  403  200
+blog:post_withdraw        @world            GET   405
+blog:post_withdraw        @world            POST  in   in   403  403  403  302  302  302  302
+blog:post_withdraw        @members          POST  in   in   403  404  403  302  302  302  302
+blog:post_withdraw        @draft            POST  in   in   404  404  404  404  404  404  302
+blog:post_preview         -                 GET   405
+blog:post_preview         -                 POST  in   in   200  200  200  200  200  200  200
+courses:course_detail     course            GET   200
+blog:course_feed          course            GET   200
+blog:course_feed_atom     course            GET   200
+courses:course_join       other-course      GET   405
+courses:course_join       other-course      POST  in   in   302  302  302  302  302  302  302
+courses:course_join       course            POST  in   in   302  403  302  302  302  403  302
+courses:unit_detail       course,unit       GET   200
+accounts:author_detail    author            GET   200
+blog:author_feed          author            GET   200
+blog:author_feed_atom     author            GET   200
+accounts:profile_edit     -                 GET   in   in   200  200  200  200  200  200  200
+accounts:profile_edit     -                 POST  in   in   422  422  422  422  422  422  422
+accounts:picture_show     picture           GET   200
+
+# allauth
+account_login             -                 GET   200  200  302  302  302  302  302  302  302
+account_signup            -                 GET   200  200  302  302  302  302  302  302  302
+account_logout            -                 GET   302  302  200  200  200  200  200  200  200
+account_logout            -                 POST  302
+account_inactive          -                 GET   200
+account_reauthenticate    -                 GET   in   in   200  200  200  200  200  200  200
+account_email             -                 GET   in   in   200  200  200  200  200  200  200
+account_email_verification_sent -           GET   200
+account_confirm_email     key               GET   200
+account_change_password   -                 GET   in   in   200  200  200  200  200  200  200
+account_set_password      -                 GET   in   in   302  302  302  302  302  302  302
+account_reset_password    -                 GET   200
+account_reset_password_done -               GET   200
+account_reset_password_from_key uid,key     GET   200
+account_reset_password_from_key_done -      GET   200
+account_confirm_login_code -                GET   in   in   302  302  302  302  302  302  302
+
+# The admin
+admin:index               -                 GET   200  200  200
+admin:login               -                 GET   302  302  302
+admin:logout              -                 GET   405  405  405
+admin:logout              -                 POST  302  302  302
+admin:password_change     -                 GET   302  302  302
+admin:password_change_done -                GET   302  302  302
+admin:jsi18n              -                 GET   200  200  200
+admin:autocomplete        -                 GET   403  403  403
+admin:app_list            app               GET   200  200  200
+admin:app_list            accounts-app      GET   404  404  200
+admin:view_on_site        @type-of-post,@world   GET  302  302  302
+admin:view_on_site        @type-of-post,@foreign-post GET 404 404 302
+# Comments and their log: decided on, never written, changed or deleted here
+admin:comments_comment_moderate           approve           GET   405  405  405
+admin:comments_comment_moderate           nothing           POST  404  404  404
+admin:comments_comment_changelist         -                 GET   200  200  200
+admin:comments_comment_add                -                 GET   403  403  403
+admin:comments_comment_change             @comment          GET   200  200  200
+admin:comments_comment_change             @foreign-comment  GET   302  302  200
+admin:comments_comment_history            @comment          GET   200  200  200
+admin:comments_comment_history            @foreign-comment  GET   302  302  200
+admin:comments_comment_delete             @comment          GET   403  403  403
+admin:comments_comment_delete             @foreign-comment  GET   403  403  403
+admin/comments/comment/<path:object_id>/  @comment          GET   302  302  302
+admin:comments_moderationentry_changelist -                 GET   200  200  200
+admin:comments_moderationentry_add        -                 GET   403  403  403
+admin:comments_moderationentry_change     @entry            GET   200  200  200
+admin:comments_moderationentry_change     @foreign-entry    GET   302  302  200
+admin:comments_moderationentry_history    @entry            GET   200  200  200
+admin:comments_moderationentry_history    @foreign-entry    GET   302  302  200
+admin:comments_moderationentry_delete     @entry            GET   403  403  403
+admin:comments_moderationentry_delete     @foreign-entry    GET   403  403  403
+admin/comments/moderationentry/<path:object_id>/ @entry            GET   302  302  302
+# Essays and pictures: filed and looked at
+admin:blog_post_changelist                -                 GET   200  200  200
+admin:blog_post_add                       -                 GET   403  403  403
+admin:blog_post_change                    @world            GET   200  200  200
+admin:blog_post_change                    @foreign-post     GET   302  302  200
+admin:blog_post_history                   @world            GET   200  200  200
+admin:blog_post_history                   @foreign-post     GET   302  302  200
+admin:blog_post_delete                    @world            GET   403  403  403
+admin:blog_post_delete                    @foreign-post     GET   403  403  403
+admin/blog/post/<path:object_id>/         @world            GET   302  302  302
+admin:blog_post_change                    @draft            GET   302  302  302
+admin:blog_post_change                    @withdrawn        GET   200  200  200
+admin:blog_image_changelist               -                 GET   200  200  200
+admin:blog_image_add                      -                 GET   403  403  403
+admin:blog_image_change                   @image            GET   200  200  200
+admin:blog_image_change                   @foreign-image    GET   302  302  200
+admin:blog_image_history                  @image            GET   200  200  200
+admin:blog_image_history                  @foreign-image    GET   302  302  200
+admin:blog_image_delete                   @image            GET   403  403  403
+admin:blog_image_delete                   @foreign-image    GET   403  403  403
+admin/blog/image/<path:object_id>/        @image            GET   302  302  302
+# What a course's staff look after
+admin:blog_category_changelist            -                 GET   200  200  200
+admin:blog_category_add                   -                 GET   200  200  200
+admin:blog_category_change                @category         GET   200  200  200
+admin:blog_category_change                @foreign-category GET   302  302  200
+admin:blog_category_history               @category         GET   200  200  200
+admin:blog_category_history               @foreign-category GET   302  302  200
+admin:blog_category_delete                @category         GET   200  200  200
+admin:blog_category_delete                @foreign-category GET   302  302  200
+admin/blog/category/<path:object_id>/     @category         GET   302  302  302
+admin:sources_source_changelist           -                 GET   200  200  200
+admin:sources_source_add                  -                 GET   200  200  200
+admin:sources_source_change               @source           GET   200  200  200
+admin:sources_source_change               @foreign-source   GET   302  302  200
+admin:sources_source_history              @source           GET   200  200  200
+admin:sources_source_history              @foreign-source   GET   302  302  200
+admin:sources_source_delete               @source           GET   200  200  200
+admin:sources_source_delete               @foreign-source   GET   302  302  200
+admin/sources/source/<path:object_id>/    @source           GET   302  302  302
+# What its instructor sets up
+admin:courses_course_changelist           -                 GET   200  200  200
+admin:courses_course_add                  -                 GET   403  403  200
+admin:courses_course_change               @course           GET   200  200  200
+admin:courses_course_change               @other-course     GET   302  302  200
+admin:courses_course_history              @course           GET   200  200  200
+admin:courses_course_history              @other-course     GET   302  302  200
+admin:courses_course_delete               @course           GET   403  403  200
+admin:courses_course_delete               @other-course     GET   403  403  200
+admin/courses/course/<path:object_id>/    @course           GET   302  302  302
+admin:courses_unit_changelist             -                 GET   200  200  200
+admin:courses_unit_add                    -                 GET   403  200  200
+admin:courses_unit_change                 @unit             GET   200  200  200
+admin:courses_unit_change                 @foreign-unit     GET   302  302  200
+admin:courses_unit_history                @unit             GET   200  200  200
+admin:courses_unit_history                @foreign-unit     GET   302  302  200
+admin:courses_unit_delete                 @unit             GET   403  200  200
+admin:courses_unit_delete                 @foreign-unit     GET   403  302  200
+admin/courses/unit/<path:object_id>/      @unit             GET   302  302  302
+admin:courses_membership_changelist       -                 GET   200  200  200
+admin:courses_membership_add              -                 GET   403  200  200
+admin:courses_membership_change           @member           GET   200  200  200
+admin:courses_membership_change           @foreign-member   GET   302  302  200
+admin:courses_membership_history          @member           GET   200  200  200
+admin:courses_membership_history          @foreign-member   GET   302  302  200
+admin:courses_membership_delete           @member           GET   403  200  200
+admin:courses_membership_delete           @foreign-member   GET   403  302  200
+admin/courses/membership/<path:object_id>/ @member           GET   302  302  302
+# Site staff's alone
+admin:blog_tag_changelist                 -                 GET   403  403  200
+admin:blog_tag_add                        -                 GET   403  403  200
+admin:blog_tag_change                     @tag              GET   403  403  200
+admin:blog_tag_history                    @tag              GET   403  403  200
+admin:blog_tag_delete                     @tag              GET   403  403  200
+admin/blog/tag/<path:object_id>/          @tag              GET   302  302  302
+admin:accounts_user_changelist            -                 GET   403  403  200
+admin:accounts_user_add                   -                 GET   403  403  200
+admin:accounts_user_change                @user             GET   403  403  200
+admin:accounts_user_history               @user             GET   403  403  200
+admin:accounts_user_delete                @user             GET   403  403  403
+admin/accounts/user/<path:object_id>/     @user             GET   302  302  302
+admin:django_tasks_database_dbtaskresult_changelist -    GET   403  403  200
+admin:django_tasks_database_dbtaskresult_add     -       GET   403  403  403
+admin:django_tasks_database_dbtaskresult_change  no-task GET   403  403  302
+admin:django_tasks_database_dbtaskresult_history no-task GET   302  302  302
+admin:django_tasks_database_dbtaskresult_delete  no-task GET   403  403  403
+admin/django_tasks_database/dbtaskresult/<path:object_id>/ no-task GET 302 302 302
+admin:auth_user_password_change           @user             GET   403  403  200
+admin/(?P<url>.*)$        nowhere           GET   404  404  404
+"""

@@ -1,0 +1,219 @@
+"""The class of the fixtures, in a database file that is made once per process and copied for who changes it.
+
+Tests of one page make their own few rows (tests/makers.py). The tests of the whole site look at this: the
+fixtures, and beside them one essay for every audience and status, and threads of every shape.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, connections
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
+
+from accounts.models import User
+from blog.models import Image, Post, Tag
+from comments import actions, cookies
+from comments.models import Comment, ModerationEntry
+from courses.access import Visibility
+from courses.models import Course
+
+from . import makers
+
+FIXTURES = ["people", "courses", "sources", "essays", "comments"]
+COURSE = "russia-20th-century"
+SEED = "the-cult-of-personality-stalin-edition"
+OTHER_COURSE = "city-and-river"
+GUEST_EMAIL = "gail@example.org"
+DEEPEST = 100
+# By the seed's author, each with a picture.
+ESSAYS: dict[str, dict[str, str]] = {
+    "For world": {"visibility": Visibility.WORLD},
+    "For signed-in": {"visibility": Visibility.SIGNED_IN},
+    "For members": {"visibility": Visibility.COURSE},
+    "For staff": {"visibility": Visibility.STAFF},
+    "Draft": {"visibility": Visibility.WORLD, "status": Post.Status.DRAFT},
+    "Withdrawn": {"visibility": Visibility.WORLD, "status": Post.Status.WITHDRAWN},
+}
+
+
+@pytest.fixture(scope="session")
+def world_file(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The database with the world in it: to be read, or copied."""
+    path = tmp_path_factory.mktemp("world") / "world.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as file:
+        connection.ensure_connection()
+        if connection.vendor == "sqlite":
+            connection.connection.backup(file)
+    with django_db_blocker.unblock(), connected_to(path):
+        if connection.vendor != "sqlite" or not connection.introspection.table_names():
+            call_command("migrate", verbosity=0)
+        call_command("loaddata", *FIXTURES, verbosity=0)
+        _add_rows()
+    return path
+
+
+@pytest.fixture(scope="module")
+def world(world_file: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The module's tests run on the world. What one changes is rolled back at its end, as always."""
+    with django_db_blocker.unblock(), connected_to(world_file):
+        yield
+
+
+@contextmanager
+def connected_to(path: Path) -> Iterator[None]:
+    """This thread, and those started meanwhile, work on the SQLite file at `path`."""
+    settings = connections.settings
+    before, wrapper = settings["default"], connections["default"]
+    file_test = {**before["TEST"], "NAME": str(path)}
+    settings["default"] = {
+        **before,
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "TEST": file_test,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+        },
+    }
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        settings["default"] = before
+        connections["default"] = wrapper
+
+
+def copy_of(path: Path, to: Path) -> Path:
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+    return to
+
+
+def person(name: str) -> User:
+    """One of the fixtures' people, by the part of the address before the @."""
+    return User.objects.get(email=f"{name}@colloquy.example")
+
+
+def essay(title: str) -> Post:
+    return Post.objects.select_related("course").get(title=title, course__slug=COURSE)
+
+
+def client_of(name: str) -> Client:
+    """A browser: of `name`; of a stranger (""); of the "guest" whose comment is held on "For world"."""
+    client = Client()
+    if name == "guest":
+        response = HttpResponse()
+        held = Comment.objects.get(guest_email=GUEST_EMAIL)
+        cookies.add_held(HttpRequest(), response, held.pk)
+        client.cookies = response.cookies
+    elif name:
+        client.force_login(person(name))
+    return client
+
+
+def _add_rows() -> None:
+    User.objects.update(password=make_password(makers.PASSWORD))
+    course = Course.objects.get(slug=COURSE)
+    author = person("isaiah")
+    author.picture.save("isaiah.jpg", makers.make_upload())
+    for title, fields in ESSAYS.items():
+        image = makers.make_image(author, caption="A tower", credit="Drawn for the tests")
+        makers.make_post(author, course, title=title, featured_image=image, **fields)
+    makers.make_comment(
+        essay("For world"),
+        body="A guest’s.",
+        status=Comment.Status.HELD,
+        guest_name="Gail",
+        guest_email=GUEST_EMAIL,
+    )
+    _add_chain(makers.make_post(author, course, title="A deep thread"))
+    actions.redraw(Comment.objects.filter(html=""))
+
+
+def _add_chain(post: Post) -> None:
+    """Replies to replies, down to the greatest depth, with words that no line can break."""
+    tom, parent = person("tom"), None
+    # Long ago: nobody's limit is used up.
+    written = timezone.now() - timedelta(days=30)
+    for depth in range(DEEPEST + 1):
+        body = f"At depth {depth}: " + (
+            "a few words, " * 8 if depth % 2 else "Verfassungsänderungsantrag" * 4
+        )
+        parent = makers.make_comment(post, tom, parent, body=body, created_at=written)
+
+
+def arguments() -> dict[str, Any]:
+    """What URLs can be asked for: the words of tests/access_table.py, with "@" before keys."""
+    course, other = Course.objects.get(slug=COURSE), Course.objects.get(slug=OTHER_COURSE)
+    essays = {title.lower().removeprefix("for "): essay(title) for title in ESSAYS}
+    foreign = other.posts.published().filter(featured_image__isnull=False).first()
+    foreign_image = Image.objects.filter(featured_in=foreign).first()
+    comments = Comment.objects.select_related("post")
+    held = comments.awaiting_review().filter(post__course=course).first()
+    words = {
+        "course": course.slug,
+        "other-course": other.slug,
+        "unit": 5,
+        "category": "stalinism",
+        "tag": "stalin",
+        "tag-of-course": "khrushchev",
+        "tag-of-draft": "leningrad",
+        "year": 2020,
+        "month": 2,
+        "empty-month": 12,
+        "author": "isaiah",
+        "picture": person("isaiah").picture.name.rpartition("/")[2],
+        "key": "a-key",
+        "uid": "1",
+        "app": "blog",
+        "accounts-app": "accounts",
+        "nowhere": "nowhere",
+        "nothing": "nothing",
+        "no-task": uuid.UUID(int=0),
+        "approve": "approve",
+    }
+    rows = {
+        "course": course,
+        "other-course": other,
+        "unit": course.units.first(),
+        "foreign-unit": other.units.first(),
+        "category": course.categories.first(),
+        "foreign-category": other.categories.first(),
+        "source": course.sources.first(),
+        "foreign-source": other.sources.first(),
+        "member": course.memberships.get(user=person("tom")),
+        "foreign-member": other.memberships.get(user=person("outsider")),
+        "comment": held,
+        "foreign-comment": comments.filter(post__course=other).first(),
+        "entry": ModerationEntry.objects.filter(comment__post__course=course).first(),
+        "foreign-entry": ModerationEntry.objects.filter(comment__post__course=other).first(),
+        "image": essays["world"].featured_image,
+        "foreign-image": foreign_image,
+        "foreign-post": foreign,
+        "tag": Tag.objects.get(slug="stalin"),
+        "user": person("tom"),
+        "type-of-post": ContentType.objects.get_for_model(Post),
+    }
+    words |= {f"@{name}": row.pk for name, row in rows.items() if row}
+    for name, post in essays.items():
+        words |= {name: post.slug, f"@{name}": post.pk}
+        words[f"image-{name}"] = post.featured_image.file.name.rpartition("/")[2]
+    return words
