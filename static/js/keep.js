@@ -3,39 +3,36 @@
 (() => {
   const form = document.getElementById("reply-form");
   if (!form) return;
-  const text = form.elements.body;
+  const { body, parent } = form.elements;
   const essay = new URL(form.action).pathname.replace(/reply\/$/, "");
   const stem = `reply ${essay} `;
-  const draft = (parent) => stem + (parent || "0");
   const quietly = (act) => { try { return act(); } catch { return null; } }; // a browser that keeps nothing
-  const read = (parent) => quietly(() => localStorage.getItem(draft(parent))) || "";
-  const keep = (parent, words) => quietly(() => {
-    if (words.trim()) localStorage.setItem(draft(parent), words);
-    else localStorage.removeItem(draft(parent));
-  });
-  const drop = (parent) => quietly(() => {
-    const words = read(parent);
-    for (const key of Object.keys(localStorage)) {
-      if (key === draft(parent) || (key.startsWith(stem) && localStorage.getItem(key) === words)) localStorage.removeItem(key);
-    }
+  const read = (id) => quietly(() => localStorage.getItem(stem + (id || 0))) || "";
+  const keep = (id, text) => quietly(() => {
+    if (text.trim()) localStorage.setItem(stem + (id || 0), text);
+    else localStorage.removeItem(stem + (id || 0));
   });
 
-  // The server says with a cookie which draft it has taken.
-  const [, sent] = /(?:^|; )colloquy_sent=(\d+)/.exec(document.cookie) ?? [];
+  // The server says with a cookie which draft it has taken. The same words may be kept elsewhere too.
+  const sent = /(?:^|; )colloquy_sent=(\d+)/.exec(document.cookie)?.[1];
   if (sent) {
-    drop(sent);
-    document.cookie = `colloquy_sent=; max-age=0; path=${essay}; samesite=lax`;
+    const text = read(sent);
+    quietly(() => {
+      for (const [key, kept] of Object.entries(localStorage)) {
+        if (key.startsWith(stem) && kept === text) localStorage.removeItem(key);
+      }
+    });
+    document.cookie = `colloquy_sent=; max-age=0; path=${essay}`;
   }
-  if (text.value.trim()) keep(form.elements.parent.value, text.value);
-  else text.value = read(form.elements.parent.value);
+  if (body.value.trim()) keep(parent.value, body.value);
+  else body.value = read(parent.value);
 
-  text.addEventListener("input", () => keep(form.elements.parent.value, text.value));
+  form.addEventListener("input", () => keep(parent.value, body.value));
   form.addEventListener("replymove", ({ detail: { from, to } }) => {
-    keep(from, text.value);
-    const kept = read(to);
+    keep(from, body.value);
     // Between the essay and a comment the text goes along; between two comments each has its own.
-    if (kept) text.value = kept;
-    else if (from && to) text.value = "";
-    else keep(to, text.value);
+    if (read(to)) body.value = read(to);
+    else if (from && to) body.value = "";
+    else keep(to, body.value);
   });
 })();
