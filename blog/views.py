@@ -77,6 +77,8 @@ def post_page(request: HttpRequest, post: Post, *, status: int = 200, **extra: A
         "following": following,
         "address": request.build_absolute_uri(post.get_absolute_url()),
     }
+    if post.featured_image:
+        context["picture_address"] = request.build_absolute_uri(post.featured_image.get_absolute_url())
     return render(request, "blog/post_detail.html", context | extra, status=status)
 
 
