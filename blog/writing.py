@@ -90,7 +90,9 @@ def _write(request: HttpRequest, post: Post, template: str) -> HttpResponse:
         return render(request, template, context, status=200 if form.is_valid() else 422)
     if post.pk is None and _writes_too_fast(post.author):
         form.add_error(None, "You have begun very many essays within an hour. Please try again later.")
-        return render(request, template, context, status=429, headers={"Retry-After": str(AN_HOUR)})
+        refusal = render(request, template, context, status=429)
+        refusal["Retry-After"] = str(AN_HOUR)
+        return refusal
     if not (form.is_valid() and _save(form, publish=intent == "publish")):
         return render(request, template, context, status=422)
     if post.status == Post.Status.PUBLISHED:
