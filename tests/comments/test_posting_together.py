@@ -1,0 +1,66 @@
+"""Several people, or one impatient one, posting at the same moment: on a database file, in threads."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from blog.models import Post
+from comments import paths
+from comments.actions import Guest, TooManyComments, post_comment
+from comments.limits import COMMENTS_PER_MINUTE
+from comments.models import Comment
+from tests.world import SEED, connected_to, copy_of, person
+
+WRITERS = 8
+
+
+@pytest.fixture
+def essay(world_file: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Post]:
+    with django_db_blocker.unblock(), connected_to(copy_of(world_file, tmp_path / "together.sqlite3")):
+        yield Post.objects.select_related("course").get(slug=SEED)
+
+
+def together(act: Callable[[int], Any], times: int) -> list[Any]:
+    def one(n: int) -> Any:
+        try:
+            return act(n)
+        except TooManyComments as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def test_one_form_sent_many_times_at_once_is_one_comment(essay: Post) -> None:
+    form, tom = uuid.uuid4(), person("tom")
+    sent = together(lambda n: post_comment(post=essay, author=tom, body="Once.", submission=form), WRITERS)
+    assert len({comment.pk for comment in sent}) == 1
+    assert Comment.objects.filter(body="Once.").count() == 1
+
+
+def test_replies_at_once_keep_order_and_count(essay: Post, settings: Any) -> None:
+    settings.RATE_LIMITS = False
+    tom, parent = person("tom"), Comment.objects.get(pk=9)
+    together(lambda n: post_comment(post=essay, author=tom, body=f"Reply {n}", parent=parent), 40)
+    rows = dict(essay.comments.values_list("pk", "parent"))
+    assert dict(essay.comments.values_list("pk", "path")) == paths.rebuild(rows)
+    essay.refresh_from_db()
+    assert essay.comment_count == essay.comments.published().count() == 50
+
+
+def test_nobody_passes_the_limit_by_hurrying(essay: Post) -> None:
+    guest = Guest("Gast", "gast@example.org")
+    sent = together(
+        lambda n: post_comment(post=essay, guest=guest, body=f"Flood {n}", ip_address="192.0.2.1"), 40
+    )
+    assert sum(isinstance(answer, Comment) for answer in sent) == COMMENTS_PER_MINUTE
