@@ -16,7 +16,7 @@ from pathlib import PurePath
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from PIL import Image, ImageCms, ImageOps
 
 MAX_BYTES = 12 * 1024 * 1024
@@ -157,16 +157,17 @@ def delete(name: str) -> None:
         default_storage.delete(name)
 
 
-def serve(folder: str, name: str, *, public: bool) -> FileResponse:
+def serve(folder: str, name: str, *, public: bool) -> HttpResponse:
     """A stored picture as a response. Raises Http404 for a name that we never give and for a missing file."""
     if not _NAME.fullmatch(name):
         raise Http404("There is no such picture.")
     try:
-        file = default_storage.open(f"{folder}/{name}")
+        with default_storage.open(f"{folder}/{name}") as file:
+            content = file.read()
     except OSError as error:
         raise Http404("There is no such picture.") from error
     type_ = _TYPES.get(PurePath(name).suffix, "application/octet-stream")
-    response = FileResponse(file, content_type=type_)
+    response = HttpResponse(content, content_type=type_)
     # Not "immutable": an essay can be withdrawn, and its picture with it.
     response["Cache-Control"] = f"{'public' if public else 'private'}, max-age={MAX_AGE}"
     response["X-Content-Type-Options"] = "nosniff"

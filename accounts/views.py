@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,5 +37,5 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def picture_show(request: HttpRequest, name: str) -> FileResponse:
+def picture_show(request: HttpRequest, name: str) -> HttpResponse:
     return pictures.serve("pictures", name, public=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -113,7 +113,7 @@ def month_detail(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @require_safe
-def image_show(request: HttpRequest, name: str) -> FileResponse:
+def image_show(request: HttpRequest, name: str) -> HttpResponse:
     file, width = images.parse_name(name)
     image = get_object_or_404(Image.objects.visible_to(request.user), file=file)
     if width and width not in image.widths:
