@@ -31,7 +31,7 @@ POST_TAGS = COMMENT_TAGS | {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _COMMENT_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-_POST_ATTRIBUTES = {"a": {"href", "id"}, "ol": {"start"}, "li": {"id"}}
+_POST_ATTRIBUTES = {"a": {"href", "id"}, "ol": {"start"}, "li": {"id"}, "h2": {"id"}}
 _POST_CLASSES = {
     "a": {"footnote-backref"},
     "sup": {"footnote-ref"},
@@ -50,6 +50,7 @@ _UNSTORABLE = re.compile(
     + "]"
 )
 _NOTES = re.compile(r'<sup.*?</sup>|<section class="footnotes">.*', re.DOTALL)
+_PART = re.compile(r'<h2 id="(part-\d+)">(.*?)</h2>', re.DOTALL)
 _BREAK = re.compile(r"</(p|li|h\d|td|dd)>|<br>")
 _MARKS = re.compile(r"[\[\]()*_<>&`~|#!\\^:\n]")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_WITH_ADDRESS},}}")
@@ -93,6 +94,14 @@ def excerpt(rendered: str) -> str:
     return text[: MAX_EXCERPT_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:—–- ") + "…"
 
 
+def contents(rendered: str) -> list[tuple[str, str]]:
+    """The parts of a rendered essay: the id and the plain text of each heading of the first level."""
+    return [
+        (part, html.unescape(nh3.clean(_NOTES.sub("", heading), tags=set())))
+        for part, heading in _PART.findall(rendered)
+    ]
+
+
 def _is_tangled(text: str) -> bool:
     """No person wrote this: parsing it as Markdown would take longer than a reader's patience."""
     if sum(1 for _ in _MARKS.finditer(text)) > MAX_MARKS:
@@ -122,11 +131,17 @@ def _sanitise(
 
 
 def _level_headings(tokens: Sequence[Token]) -> None:
-    """The page has the only h1, and no level is skipped: "###" as the first heading becomes h2."""
-    last = 1
+    """The page has the only h1, and no level is skipped: "###" as the first heading becomes h2.
+
+    The h2 have ids, for the contents in the margin.
+    """
+    last, parts = 1, 0
     for token in tokens:
         if token.type == "heading_open":
             last = min(int(token.tag[1]) + 1, last + 1, 6)
+            if last == 2:
+                parts += 1
+                token.attrs["id"] = f"part-{parts}"
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{last}"
 

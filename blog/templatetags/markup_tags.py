@@ -27,3 +27,9 @@ def rendered(text: str) -> SafeString:
 @lru_cache(maxsize=500)
 def _rendered(text: str) -> SafeString:
     return markup.render_post(text)
+
+
+@register.filter
+def contents(html: str) -> list[tuple[str, str]]:
+    """The parts of an essay that its headings begin: id and words of each."""
+    return markup.contents(html)

@@ -101,9 +101,14 @@ def test_comment_knows_emphasis_links_quotes_lists_and_code():
 
 def test_headings_start_below_the_title_and_skip_no_level():
     rendered = markup.render_post("### A\n\n##### B\n\n# C")
-    assert "<h2>A</h2>" in rendered
+    assert '<h2 id="part-1">A</h2>' in rendered
     assert "<h3>B</h3>" in rendered
-    assert "<h2>C</h2>" in rendered
+    assert '<h2 id="part-2">C</h2>' in rendered
+
+
+def test_the_contents_are_the_headings_of_the_first_level_in_words():
+    rendered = markup.render_post("# *One* & all[^n]\n\n## Below\n\n# Two\n\n[^n]: A note.")
+    assert markup.contents(rendered) == [("part-1", "One & all"), ("part-2", "Two")]
 
 
 def test_footnotes_link_there_and_back():
