@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
@@ -47,7 +47,7 @@ class UserAdmin(StockUserAdmin):
         (None, {"fields": ["email", "display_name", "usable_password", "password1", "password2"]})
     ]
     # The apps to the left add theirs.
-    inlines: list[Any] = []
+    inlines = []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Nobody locks themselves out: one's own rights are another's to change."""

@@ -9,10 +9,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts import slugs
+from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest
 from courses.admin import CourseAdmin
 from courses.admin_filters import CourseFilter, ScopedFilter
 from courses.admin_scope import CourseScoped, PartInline, WithCourseForm, teaching
@@ -44,6 +47,22 @@ class UnitFilter(OfCourseFilter):
 class CategoryFilter(OfCourseFilter):
     title = parameter_name = lookup = "category"
     model = Category
+
+
+class StatusFilter(ScopedFilter):
+    """Drafts are their authors' alone, and not in the list."""
+
+    title = parameter_name = lookup = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(value), label) for value, label in Post.Status.choices if value != Post.Status.DRAFT]
+
+
+class PublishedFilter(admin.DateFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "publication"
+        self.links = tuple(link for link in self.links if "__isnull" not in "".join(link[1]))
 
 
 class FilingForm(WithCourseForm):
@@ -78,18 +97,17 @@ class PostAdmin(CourseScoped):
         "category",
         "state",
         "visibility",
-        "published_at",
+        "published_on",
         "comments_shown",
     ]
     list_filter = [
         CourseFilter,
         UnitFilter,
         CategoryFilter,
-        "status",
+        StatusFilter,
         "visibility",
-        ("published_at", admin.DateFieldListFilter),
+        ("published_at", PublishedFilter),
     ]
-    list_select_related = ["author", "course", "unit", "category"]
     search_fields = ["title", "author__display_name"]
     search_help_text = "Title or author"
     ordering = ["-published_at", "-pk"]
@@ -104,7 +122,11 @@ class PostAdmin(CourseScoped):
         return queryset.manageable_by(user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).select_related("author", "course", "featured_image")
+        rows = (
+            super()
+            .get_queryset(request)
+            .select_related("author", "course", "unit", "category", "featured_image")
+        )
         return rows.defer("body")
 
     # An essay is begun and ended by its author, on the site.
@@ -122,16 +144,20 @@ class PostAdmin(CourseScoped):
         tone = "good" if post.status == Post.Status.PUBLISHED else "warn"
         return format_html('<span class="chip {}">{}</span>', tone, post.get_status_display())
 
+    @admin.display(description="published", ordering="published_at")
+    def published_on(self, post: Post) -> Any:
+        return timezone.localtime(post.published_at).date() if post.published_at else None
+
     @admin.display(description="comments", ordering="comment_count")
     def comments_shown(self, post: Post) -> SafeString:
         address = reverse("admin:comments_comment_changelist")
         return format_html('<a href="{}?essay={}">{}</a>', address, post.pk, post.comment_count)
 
-    def save_model(self, request: HttpRequest, post: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, post: Any, form: Any, change: bool) -> None:
         actions.file_post(post=post, tags=form.cleaned_data["tag_names"], by=request.user)
 
     @admin.action(description="Withdraw", permissions=["change"])
-    def withdraw(self, request: HttpRequest, chosen: QuerySet) -> None:
+    def withdraw(self, request: SignedInRequest, chosen: QuerySet) -> None:
         posts = list(chosen.filter(status=Post.Status.PUBLISHED))
         for post in posts:
             actions.withdraw(post=post, by=request.user)
@@ -139,7 +165,7 @@ class PostAdmin(CourseScoped):
         self._tell(request, len(posts), chosen.count() - len(posts), "withdrawn")
 
     @admin.action(description="Publish again", permissions=["change"])
-    def publish_again(self, request: HttpRequest, chosen: QuerySet) -> None:
+    def publish_again(self, request: SignedInRequest, chosen: QuerySet) -> None:
         posts = list(chosen.filter(status=Post.Status.WITHDRAWN).defer(None))
         for post in posts:
             actions.publish(post=post, by=request.user)
@@ -174,7 +200,6 @@ class CategoryAdmin(CourseScoped):
     form = CategoryForm
     list_display = ["name", "course", "essays"]
     list_filter = [CourseFilter]
-    list_select_related = ["course"]
     search_fields = ["name"]
     fields = ["course", "name"]
 
@@ -189,7 +214,7 @@ class CategoryAdmin(CourseScoped):
         return format_html('<a href="{}?{}">{}</a>', address, query, category.essay_count)
 
 
-class CategoryInline(PartInline, admin.TabularInline):
+class CategoryInline(PartInline, admin.StackedInline):
     model = Category
     form = CategoryForm
     fields = ["name"]
@@ -230,7 +255,6 @@ class ImageAdmin(CourseScoped):
     course_lookup = "featured_in__course"
     list_display = ["preview", "alt", "caption", "credit", "uploaded_by", "uploaded_at"]
     list_display_links = ["preview", "alt"]
-    list_select_related = ["uploaded_by"]
     search_fields = ["alt", "caption", "credit", "uploaded_by__display_name"]
     fields = [
         "preview",
@@ -241,6 +265,9 @@ class ImageAdmin(CourseScoped):
         "uploaded_at",
         "essays",
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("uploaded_by")
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
         shown = Post.objects.manageable_by(user).filter(featured_image=OuterRef("pk"))

@@ -17,6 +17,8 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
+
 from .actions import moderate
 from .admin_list import with_words
 from .decisions import DECISIONS, Decision
@@ -35,23 +37,23 @@ class DecidesOnComments(admin.ModelAdmin):
         return self.has_view_permission(request)
 
     @admin.action(description="Approve", permissions=["moderate"])
-    def approve(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+    def approve(self, request: SignedInRequest, chosen: QuerySet) -> HttpResponse | None:
         return self._decide(request, DECISIONS["approve"], chosen)
 
     @admin.action(description="Hold for moderation", permissions=["moderate"])
-    def hold(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+    def hold(self, request: SignedInRequest, chosen: QuerySet) -> HttpResponse | None:
         return self._decide(request, DECISIONS["hold"], chosen)
 
     @admin.action(description="Mark as spam", permissions=["moderate"])
-    def spam(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+    def spam(self, request: SignedInRequest, chosen: QuerySet) -> HttpResponse | None:
         return self._decide(request, DECISIONS["spam"], chosen)
 
     @admin.action(description="Remove, with a reason", permissions=["moderate"])
-    def remove(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+    def remove(self, request: SignedInRequest, chosen: QuerySet) -> HttpResponse | None:
         return self._decide(request, DECISIONS["remove"], chosen)
 
     @admin.action(description="Restore", permissions=["moderate"])
-    def restore(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+    def restore(self, request: SignedInRequest, chosen: QuerySet) -> HttpResponse | None:
         return self._decide(request, DECISIONS["restore"], chosen)
 
     def get_urls(self) -> list[Any]:
@@ -59,7 +61,7 @@ class DecidesOnComments(admin.ModelAdmin):
         return [path("moderate/<slug:name>/", view, name="comments_comment_moderate"), *super().get_urls()]
 
     @method_decorator(require_POST)
-    def decide_view(self, request: HttpRequest, name: str) -> HttpResponse:
+    def decide_view(self, request: SignedInRequest, name: str) -> HttpResponse:
         """The buttons of a row, of the comment's page and of the page that asks for a reason."""
         if name not in DECISIONS:
             raise Http404
@@ -71,7 +73,7 @@ class DecidesOnComments(admin.ModelAdmin):
             raise Http404
         return self._decide(request, DECISIONS[name], chosen) or self._back(request, pks[0])
 
-    def _back(self, request: HttpRequest, pk: str) -> HttpResponse:
+    def _back(self, request: SignedInRequest, pk: str) -> HttpResponse:
         """To the page that the button was on, with the list's filters as they were."""
         if request.POST.get("back") == "comment":
             address, query = reverse("admin:comments_comment_change", args=[pk]), request.GET.urlencode()
@@ -80,7 +82,7 @@ class DecidesOnComments(admin.ModelAdmin):
             query = request.GET.get("_changelist_filters", "")
         return redirect(f"{address}?{query}" if query else address)
 
-    def _decide(self, request: HttpRequest, decision: Decision, chosen: QuerySet) -> HttpResponse | None:
+    def _decide(self, request: SignedInRequest, decision: Decision, chosen: QuerySet) -> HttpResponse | None:
         """Carry a decision out, or return the page that asks for its reason."""
         statuses = dict(chosen.order_by().values_list("pk", "status")[: MAX_AT_ONCE + 1])
         if len(statuses) > MAX_AT_ONCE:
@@ -91,14 +93,15 @@ class DecidesOnComments(admin.ModelAdmin):
         if pks and (len(reason) > MAX_REASON_LENGTH or (decision.needs_reason and not reason)):
             return self._ask_reason(request, decision, pks)
         if pks:
-            chosen = Comment.objects.filter(pk__in=pks)
-            moderate(comments=chosen, to=decision.to, by=request.user, reason=reason)
+            moderate(
+                comments=Comment.objects.filter(pk__in=pks), to=decision.to, by=request.user, reason=reason
+            )
             self.message_user(request, f"{_comments(len(pks))} {decision.done}.", messages.SUCCESS)
         if left := len(statuses) - len(pks):
             self.message_user(request, f"{_comments(left)} left as before.", messages.WARNING)
         return None
 
-    def _ask_reason(self, request: HttpRequest, decision: Decision, pks: list[int]) -> HttpResponse:
+    def _ask_reason(self, request: SignedInRequest, decision: Decision, pks: list[int]) -> HttpResponse:
         error = _reason_error(request.POST.get("reason"))
         context = {
             **self.admin_site.each_context(request),

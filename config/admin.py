@@ -75,7 +75,8 @@ class AdminSite(admin.AdminSite):
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect("account_change_password")
 
-    password_change_done = password_change
+    def password_change_done(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return self.password_change(request)
 
     def get_urls(self) -> list[Any]:
         shortcut = path(

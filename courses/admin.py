@@ -21,20 +21,18 @@ from .admin_scope import CourseScoped, PartInline, WithCourseForm
 from .models import Course, KeyQuestion, Membership, Role, Unit
 
 
-class UnitInline(PartInline, admin.TabularInline):
+class UnitInline(PartInline, admin.StackedInline):
     model = Unit
-    fields = ["number", "title", "posts_due_at"]
+    fields = [("number", "title"), "posts_due_at"]
     show_change_link = True
     # The stock inline would name the essays in the way, drafts among them. The unit's own page deletes.
     can_delete = False
 
 
 class MembershipInline(PartInline, admin.TabularInline):
-    """For reading: forms for a whole class would be hundreds of fields. The members' list changes them."""
+    """To read: forms for a whole class would be hundreds of fields. The list of members changes them."""
 
     model = Membership
-    fields = readonly_fields = ["person", "email", "role", "joined_at"]
-    verbose_name_plural = "members"
     template = "admin/courses/course/members.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -44,13 +42,6 @@ class MembershipInline(PartInline, admin.TabularInline):
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
-
-    def person(self, membership: Membership) -> User:
-        return membership.user
-
-    @admin.display(description="e-mail address")
-    def email(self, membership: Membership) -> str:
-        return membership.user.email
 
 
 @admin.register(Course)
@@ -113,9 +104,9 @@ def _list_link(name: str, course: Course, total: int, noun: str) -> SafeString:
     return format_html('<a href="{}?course={}">{}</a>', reverse(name), course.pk, text)
 
 
-class KeyQuestionInline(PartInline, admin.TabularInline):
+class KeyQuestionInline(PartInline, admin.StackedInline):
     model = KeyQuestion
-    fields = ["number", "text"]
+    fields = [("number", "text")]
 
 
 @admin.register(Unit)
@@ -124,7 +115,6 @@ class UnitAdmin(CourseScoped):
     list_display = ["number", "title", "course", "posts_due_at", "comments_open_at", "comments_close_at"]
     list_display_links = ["number", "title"]
     list_filter = [CourseFilter]
-    list_select_related = ["course"]
     search_fields = ["title", "prompt"]
     fieldsets = [
         (None, {"fields": ["course", "number", "title", "prompt"]}),
@@ -168,7 +158,6 @@ class MembershipAdmin(CourseScoped):
     led = True
     list_display = ["person", "email", "role", "course", "joined_at"]
     list_filter = [CourseFilter, "role"]
-    list_select_related = ["course", "user"]
     search_fields = ["user__display_name", "user__email"]
     search_help_text = "Name or e-mail address"
     ordering = ["course", "user__display_name"]
@@ -234,8 +223,7 @@ class CoursesOfUserInline(admin.TabularInline):
     """On a person's page, which only site staff see."""
 
     model = Membership
-    fields = readonly_fields = ["course", "role", "joined_at"]
-    verbose_name_plural = "courses"
+    template = "admin/accounts/user/courses.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("course")

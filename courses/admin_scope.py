@@ -15,6 +15,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db import models, router
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest
@@ -67,6 +68,18 @@ class WithCourseForm(forms.ModelForm):
         return exclude if "course" in self.fields else exclude - {"course"}
 
 
+class LabelledDateTime(AdminSplitDateTime):
+    """The stock widget writes "Date:" and "Time:" beside its two fields, and labels neither."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        for widget, label in zip(self.widgets, ("Date", "Time"), strict=True):
+            widget.attrs["aria-label"] = label
+
+
+DATE_TIME: Any = {models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": LabelledDateTime}}
+
+
 class CourseScoped(admin.ModelAdmin):
     """An admin of what belongs to a course.
 
@@ -76,8 +89,10 @@ class CourseScoped(admin.ModelAdmin):
     course_lookup = "course"
     led = False
     form = WithCourseForm
+    formfield_overrides = DATE_TIME
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def scoped(self, queryset: Any, user: Any) -> models.QuerySet:
         """`queryset` as far as `user` may see it in the admin. The gate of the model, where it has one."""
@@ -127,6 +142,13 @@ class CourseScoped(admin.ModelAdmin):
         kwargs.setdefault("queryset", self._choices(db_field, request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Without the course, where there is but one."""
+        columns = list(super().get_list_display(request))
+        if len(teaching(request).courses) < 2 and "course" in columns:
+            columns.remove("course")
+        return columns
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Headed by what the list holds: the stock heading asks to select one."""
         title = {"title": capfirst(self.opts.verbose_name_plural)}
@@ -149,7 +171,10 @@ class CourseScoped(admin.ModelAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Names what goes, but only counts what stands in the way: that may be somebody's draft."""
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, lacking, list(self._in_the_way(objs)) if protected else []
+        if not protected:
+            return to_delete, counts, lacking, []
+        # What cannot go is no question of rights.
+        return to_delete, counts, set(), list(self._in_the_way(objs))
 
     def _in_the_way(self, objs: Any) -> Iterator[str]:
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
@@ -166,6 +191,7 @@ class PartInline:
     """Mixed into an inline: who may see or change the page may see or change its parts."""
 
     extra = 0
+    formfield_overrides = DATE_TIME
 
     def _page(self) -> admin.ModelAdmin:
         return self.admin_site.get_model_admin(self.parent_model)  # type: ignore[attr-defined]

@@ -71,7 +71,6 @@ class SourceAdmin(CourseScoped):
     form = SourceForm
     list_display = ["title", "first_author", "year", "type", "essays", "key", "course"]
     list_filter = [CourseFilter, TypeFilter]
-    list_select_related = ["course"]
     search_fields = ["title", "first_author", "key"]
     search_help_text = "Title, author or citation key"
     fields = ["course", "key", "csl", "added_by", "created_at"]

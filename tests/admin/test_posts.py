@@ -1,0 +1,121 @@
+"""Essays in the admin: filed, withdrawn and published again, and never rewritten."""
+
+import pytest
+
+from blog.models import Post
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/blog/post/"
+
+
+def file(client, post, **data):
+    values = {"unit": "", "category": "", "visibility": "course", "tag_names": ""} | data
+    values |= {"comments_close_at_0": data.get("day", ""), "comments_close_at_1": data.get("time", "")}
+    return client.post(f"{LIST}{post.pk}/change/", values)
+
+
+def act(client, name, post):
+    response = client.post(LIST, {"action": name, "_selected_action": [post.pk]}, follow=True)
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_staff_file_an_essay(teacher, ours):
+    version = Post.objects.get(pk=ours.post.pk).version
+    unit = makers.make_unit(ours.course, 2)
+    response = file(
+        teacher, ours.post, unit=unit.pk, tag_names="Stalin, terror", day="2030-05-01", time="12:00:00"
+    )
+    assert response.status_code == 302
+    ours.post.refresh_from_db()
+    assert (ours.post.unit, ours.post.category, ours.post.visibility) == (unit, None, "course")
+    assert {tag.name for tag in ours.post.tags.all()} == {"Stalin", "terror"}
+    assert ours.post.comments_close_at.year == 2030
+    assert ours.post.version > version
+
+
+def test_nobody_changes_the_words(client, staff, ours):
+    client.force_login(staff)
+    forged = {"title": "Mine", "body": "Mine", "status": "draft", "author": staff.pk, "comment_count": 9}
+    assert file(client, ours.post, **forged).status_code == 302
+    post = Post.objects.get(pk=ours.post.pk)
+    assert (post.title, post.status, post.author) == ("Essay russia", "published", ours.student)
+    assert post.body == ours.post.body
+
+
+@pytest.mark.parametrize("field", ["unit", "category"])
+def test_an_essay_is_filed_within_its_course(client, staff, ours, theirs, field):
+    client.force_login(staff)
+    assert file(client, ours.post, **{field: getattr(theirs, field).pk}).status_code == 200
+    page = client.get(f"{LIST}{ours.post.pk}/change/").content
+    assert b"Unit zebra" not in page
+    assert b"Category zebra" not in page
+
+
+def test_too_many_tags_are_the_forms_error(teacher, ours):
+    response = file(teacher, ours.post, tag_names=",".join(f"tag {n}" for n in range(99)))
+    assert response.status_code == 200
+    assert b"An essay may have" in response.content
+
+
+def test_the_page_shows_words_picture_and_the_way_to_the_site(teacher, ours):
+    page = teacher.get(f"{LIST}{ours.post.pk}/change/").content.decode()
+    for text in ("The text of essay", "Source russia", ours.image.get_absolute_url()):
+        assert text in page
+    assert ours.post.get_absolute_url() in page
+
+
+def test_withdraw_and_publish_again(teacher, ours):
+    published_at = ours.post.published_at
+    assert act(teacher, "withdraw", ours.post) == ["1 essay withdrawn."]
+    assert Post.objects.get(pk=ours.post.pk).status == "withdrawn"
+    assert act(teacher, "withdraw", ours.post) == ["1 left as before."]
+    assert act(teacher, "publish_again", ours.post) == ["1 essay published again."]
+    again = Post.objects.get(pk=ours.post.pk)
+    assert (again.status, again.published_at) == ("published", published_at)
+    assert b"Published again." in teacher.get(f"{LIST}{ours.post.pk}/history/").content
+
+
+def test_essays_are_begun_and_ended_by_their_authors(client, staff, ours):
+    client.force_login(staff)
+    assert client.get(f"{LIST}add/").status_code == 403
+    assert client.post(f"{LIST}{ours.post.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"status": "withdrawn"}, 1),
+        ({"status": "draft"}, 0),
+        ({"visibility__exact": "course"}, 1),
+        ({"q": '"Essay russia"'}, 1),
+        ({"q": "Student"}, 2),
+    ],
+)
+def test_filters_and_search(teacher, ours, query, found):
+    makers.make_post(ours.student, ours.course, status="withdrawn", visibility="course")
+    makers.make_draft(ours.student, ours.course)
+    assert len(teacher.get(LIST, query).context["cl"].result_list) == found
+
+
+def test_units_and_categories_are_offered_within_a_course(client, staff, ours, theirs):
+    client.force_login(staff)
+    assert b"Unit russia</a>" not in client.get(LIST).content
+    query = {"course": ours.course.pk, "unit": ours.unit.pk}
+    response = client.get(LIST, query)
+    assert b"Unit russia</a>" in response.content
+    assert b"Unit zebra" not in response.content
+    assert list(response.context["cl"].result_list) == [ours.post]
+
+
+def test_pictures_are_to_look_at(teacher, ours):
+    address = f"/admin/blog/image/{ours.image.pk}/change/"
+    assert ours.image.get_absolute_url() in teacher.get(address).content.decode()
+    assert teacher.post(address, {"alt": "Mine"}).status_code == 403
+
+
+def test_a_picture_shown_in_a_draft_alone_is_not_there(teacher, ours):
+    image = makers.make_image(ours.student, alt="Secret picture")
+    makers.make_draft(ours.student, ours.course, featured_image=image)
+    assert b"Secret picture" not in teacher.get("/admin/blog/image/").content
+    assert teacher.get(f"/admin/blog/image/{image.pk}/change/").status_code == 302
