@@ -1,0 +1,52 @@
+import pytest
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.test import Client
+
+from blog import views
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (PermissionDenied(), 403),
+        (SuspiciousOperation(), 400),
+        (RequestDataTooBig(), 413),
+        (ValueError("a bug"), 500),
+    ],
+)
+def test_error_has_its_status_and_a_page_in_the_sites_look(db, monkeypatch, error, status):
+    def broken(*args):
+        raise error
+
+    monkeypatch.setattr(views._newest, "page", broken)
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == status
+    assert '<html lang="en">' in response.text
+    assert "wordmark" in response.text
+
+
+def test_unknown_address_is_404_in_the_sites_look(client, db):
+    response = client.get("/no/such/page/")
+    assert response.status_code == 404
+    assert "wordmark" in response.text
+
+
+def test_too_many_tries_to_sign_in_are_429(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    form = {"login": "a@b.example", "password": "wrong"}
+    client.post("/accounts/login/", form)
+    response = client.post("/accounts/login/", form)
+    assert (response.status_code, response["Retry-After"]) == (429, "60")
+    assert "wordmark" in response.text
+
+
+def test_no_password_is_shown_again_when_the_token_is_missing(db):
+    form = {"password": "my secret words", "biography": "My life in words"}
+    page = Client(enforce_csrf_checks=True).post("/accounts/login/", form).text
+    assert "My life in words" in page
+    assert "my secret words" not in page
+
+
+@pytest.mark.parametrize("address", ["/", "/feed/", "/write/", "/admin/", "/accounts/login/", "/sitemap.xml"])
+def test_trace_is_refused(client, db, address):
+    assert client.generic("TRACE", address).status_code in (302, 405)
