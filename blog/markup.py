@@ -133,17 +133,21 @@ def _sanitise(
 def _level_headings(tokens: Sequence[Token]) -> None:
     """The page has the only h1, and no level is skipped: "###" as the first heading becomes h2.
 
-    The h2 have ids, for the contents in the margin.
+    Headings that are typed alike under the same one stay alike. The h2 have ids, for the contents in the margin.
     """
-    last, parts = 1, 0
+    above: list[int] = []
+    parts = 0
     for token in tokens:
         if token.type == "heading_open":
-            last = min(int(token.tag[1]) + 1, last + 1, 6)
-            if last == 2:
+            typed = int(token.tag[1])
+            while above and above[-1] >= typed:
+                above.pop()
+            above.append(typed)
+            if len(above) == 1:
                 parts += 1
                 token.attrs["id"] = f"part-{parts}"
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{last}"
+            token.tag = f"h{min(len(above) + 1, 6)}"
 
 
 def _align_cells(tokens: Sequence[Token]) -> None:

@@ -106,6 +106,11 @@ def test_headings_start_below_the_title_and_skip_no_level():
     assert '<h2 id="part-2">C</h2>' in rendered
 
 
+def test_headings_typed_alike_stay_alike():
+    rendered = markup.render_post("## A\n\n### B\n\n### C\n\n## D")
+    assert [rendered.count(f"<h{level}") for level in (2, 3, 4)] == [2, 2, 0]
+
+
 def test_the_contents_are_the_headings_of_the_first_level_in_words():
     rendered = markup.render_post("# *One* & all[^n]\n\n## Below\n\n# Two\n\n[^n]: A note.")
     assert markup.contents(rendered) == [("part-1", "One & all"), ("part-2", "Two")]
