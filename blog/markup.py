@@ -133,7 +133,7 @@ def _sanitise(
 def _level_headings(tokens: Sequence[Token]) -> None:
     """The page has the only h1, and no level is skipped: "###" as the first heading becomes h2.
 
-    Headings that are typed alike under the same one stay alike. The h2 have ids, for the contents in the margin.
+    Headings typed alike under the same one stay alike. The h2 have ids, for the contents in the margin.
     """
     above: list[int] = []
     parts = 0
