@@ -1,4 +1,4 @@
-"""Essays: posts with their category, tags, picture and bibliography."""
+"""An essay, and the pictures that essays show."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from accounts import slugs
 from accounts.addresses import address
 from courses.access import Visibility, in_audience
 from courses.models import Course, Unit
-from sources.models import Source
 
-from . import markup
+from .. import markup
+from .filing import Category, Tag
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,68 +26,6 @@ if TYPE_CHECKING:
 MAX_TITLE_LENGTH = 200
 # Some 30,000 words: three times the longest essay a course has asked for.
 MAX_BODY_LENGTH = 200_000
-MAX_LINE_LENGTH = 1000
-
-
-class CategoryManager(models.Manager["Category"]):
-    def get_by_natural_key(self, course: str, slug: str) -> Category:
-        return self.get(course__slug=course, slug=slug)
-
-
-class Category(models.Model):
-    """A course's own heading for essays, set by its staff."""
-
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="categories")
-    name = models.CharField(max_length=80)
-    slug = models.SlugField(max_length=90, allow_unicode=True)
-
-    objects = CategoryManager()
-
-    class Meta:
-        ordering = ["course", "name"]
-        verbose_name_plural = "categories"
-        constraints = [
-            models.UniqueConstraint(fields=["course", "slug"], name="category_slug_once_per_course"),
-            models.CheckConstraint(condition=~Q(name=""), name="category_name_not_empty"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return address("blog:category_detail", self.course.slug, self.slug)
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.course.slug, self.slug)
-
-    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
-
-
-class TagManager(models.Manager["Tag"]):
-    def get_by_natural_key(self, slug: str) -> Tag:
-        return self.get(slug=slug)
-
-
-class Tag(models.Model):
-    """A free word that an author puts on an essay."""
-
-    name = models.CharField(max_length=50)
-    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
-
-    objects = TagManager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="tag_name_not_empty")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return address("blog:tag_detail", self.slug)
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -300,36 +238,3 @@ class Post(models.Model):
     def touch(self) -> None:
         """Raise the version: something that readers see has changed."""
         Post.objects.filter(pk=self.pk).update(version=F("version") + 1, updated_at=timezone.now())
-
-
-class BibliographyEntryManager(models.Manager["BibliographyEntry"]):
-    def get_by_natural_key(self, course: str, post: str, position: int) -> BibliographyEntry:
-        return self.get(post__course__slug=course, post__slug=post, position=position)
-
-
-class BibliographyEntry(models.Model):
-    """One line of an essay's list of sources, as its author typed it, and the work that it names."""
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="bibliography")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="entries")
-    position = models.PositiveSmallIntegerField()
-    line = models.CharField(max_length=MAX_LINE_LENGTH)
-
-    objects = BibliographyEntryManager()
-
-    class Meta:
-        ordering = ["post", "position"]
-        verbose_name_plural = "bibliography entries"
-        constraints = [
-            models.UniqueConstraint(fields=["post", "position"], name="bibliography_position_once_per_post"),
-            models.UniqueConstraint(fields=["post", "source"], name="bibliography_source_once_per_post"),
-            models.CheckConstraint(condition=~Q(line=""), name="bibliography_line_not_empty"),
-        ]
-
-    def __str__(self) -> str:
-        return self.line
-
-    def natural_key(self) -> tuple[str, str, int]:
-        return (*self.post.natural_key(), self.position)
-
-    natural_key.dependencies = ["blog.post", "sources.source"]  # type: ignore[attr-defined]

@@ -1,0 +1,70 @@
+"""What essays are filed under: a course's categories, and free tags."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.addresses import address
+from courses.models import Course
+
+
+class CategoryManager(models.Manager["Category"]):
+    def get_by_natural_key(self, course: str, slug: str) -> Category:
+        return self.get(course__slug=course, slug=slug)
+
+
+class Category(models.Model):
+    """A course's own heading for essays, set by its staff."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="categories")
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=90, allow_unicode=True)
+
+    objects = CategoryManager()
+
+    class Meta:
+        ordering = ["course", "name"]
+        verbose_name_plural = "categories"
+        constraints = [
+            models.UniqueConstraint(fields=["course", "slug"], name="category_slug_once_per_course"),
+            models.CheckConstraint(condition=~Q(name=""), name="category_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("blog:category_detail", self.course.slug, self.slug)
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.course.slug, self.slug)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+
+class TagManager(models.Manager["Tag"]):
+    def get_by_natural_key(self, slug: str) -> Tag:
+        return self.get(slug=slug)
+
+
+class Tag(models.Model):
+    """A free word that an author puts on an essay."""
+
+    name = models.CharField(max_length=50)
+    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
+
+    objects = TagManager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="tag_name_not_empty")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("blog:tag_detail", self.slug)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
