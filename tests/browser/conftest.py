@@ -17,9 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 from pytest_django.plugin import DjangoDbBlocker
@@ -59,12 +59,12 @@ def browser_type_launch_args() -> dict[str, Any]:
 def site(world_file: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the site. The test's own queries go to the same database."""
     database = copy_of(world_file, tmp_path / "site.sqlite3")
-    with django_db_blocker.unblock(), connected_to(database), _served() as address:
+    with django_db_blocker.unblock(), connected_to(database), served() as address:
         yield address
 
 
 @contextmanager
-def _served() -> Iterator[str]:
+def served() -> Iterator[str]:
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
     server.set_app(WSGIHandler())
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -111,10 +111,14 @@ class Visitors:
         context.on("console", self._said)
         context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
         self.contexts.append(context)
-        if name:
-            session = client_of(name).cookies[settings.SESSION_COOKIE_NAME]
-            context.add_cookies([{"name": session.key, "value": session.value, "url": self.address}])
+        self.give_cookies(context, client_of(name))
         return context.new_page()
+
+    def give_cookies(self, context: BrowserContext, client: Client) -> None:
+        """Those that `client` has, and no others."""
+        context.clear_cookies()
+        jar = [{"name": key, "value": one.value, "url": self.address} for key, one in client.cookies.items()]
+        context.add_cookies(jar)
 
     def _asked(self, request: Request) -> None:
         scheme, host, *_ = urlsplit(request.url)

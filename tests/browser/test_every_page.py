@@ -1,0 +1,92 @@
+"""Every page and state, narrow and wide, light and dark: axe finds nothing, and nothing scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.pages import SIGHTS, ErrorPage, Sight
+from tests.world import client_of, connected_to, copy_of
+
+from .conftest import Visitors, served
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW, WIDE = 360, 1280
+# The narrowest screen that must do (WCAG 1.4.10).
+NARROWEST = 320
+# Colours that still move to where they belong have no contrast to speak of.
+LOOK = """
+async options => {
+    await new Promise(requestAnimationFrame);
+    await Promise.all(document.getAnimations().map(animation => animation.finished));
+    const { violations } = await axe.run(document, options);
+    return violations.map(
+        found => `${found.id}: ${found.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' ')}`);
+}
+"""
+ALL_RULES = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}
+# What the colours change.
+COLOURS_ALONE = ALL_RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LOOKS: list[tuple[int, Any, Any]] = [
+    (NARROW, "light", ALL_RULES),
+    (NARROW, "dark", COLOURS_ALONE),
+    (WIDE, "dark", ALL_RULES),
+    (WIDE, "light", COLOURS_ALONE),
+]
+
+
+@pytest.fixture(scope="module")
+def gallery(
+    browser: Browser,
+    world_file: Path,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Visitors]:
+    """One site and one browser for all the pages: looking changes nothing."""
+    database = copy_of(world_file, tmp_path_factory.mktemp("gallery") / "site.sqlite3")
+    with django_db_blocker.unblock(), connected_to(database), served() as address:
+        visitors = Visitors(browser, address)
+        yield visitors
+        visitors.leave()
+
+
+@pytest.fixture(scope="module")
+def page(gallery: Visitors) -> Page:
+    return gallery(motion="reduce")
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
+def test_page_fits_and_is_accessible(sight: Sight | ErrorPage, gallery: Visitors, page: Page) -> None:
+    show(sight, page, gallery)
+    found = []
+    for width, colours, rules in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=colours)
+        found += [f"{width} {colours} {problem}" for problem in page.evaluate(LOOK, rules)]
+    for width in [NARROW, NARROWEST]:
+        page.set_viewport_size({"width": width, "height": 900})
+        if wider := page.evaluate(WIDER_THAN_THE_SCREEN):
+            found.append(f"{wider} pixels wider than {width}")
+    found += gallery.problems
+    assert not found, "\n".join(found)
+
+
+def show(sight: Sight | ErrorPage, page: Page, gallery: Visitors) -> None:
+    """Open the page in the browser, with the document as the person in `sight` gets it."""
+    gallery.problems.clear()
+    client = client_of(sight.who)
+    answer = sight.look(client)
+    gallery.give_cookies(page.context, client)
+    body, headers = answer.content, dict(answer.headers)
+    where = f"{gallery.address}{sight.where()}"
+    page.route(where, lambda route: route.fulfill(status=200, headers=headers, body=body))
+    page.goto(where)
+    page.unroute(where)
+    page.evaluate(AXE_SCRIPT)

@@ -1,0 +1,178 @@
+"""Every page of the site, and each of its states, as one list for the tests that look at all of them.
+
+Addresses are of what tests/world.py has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from comments.models import Comment
+from config import errors
+
+from .world import COURSE, OTHER_COURSE, SEED, arguments
+
+ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
+WORLD = f"/courses/{COURSE}/essays/for-world/"
+
+
+class Sight(NamedTuple):
+    """One page as one person sees it: after a visit, or after sending `form` to it."""
+
+    name: str
+    address: str | Callable[[], str]
+    who: str = ""
+    form: Mapping[str, Any] | None = None
+    status: int = 200
+
+    def where(self) -> str:
+        return self.address if isinstance(self.address, str) else self.address()
+
+    def look(self, client: Client) -> HttpResponse:
+        """The answer of the site to `who`'s client. In the form, a callable stands for what it returns."""
+        address = self.where()
+        if self.form is None:
+            return client.get(address)
+        form = {name: value() if callable(value) else value for name, value in self.form.items()}
+        return client.post(address, form)
+
+
+class ErrorPage(NamedTuple):
+    """A page that is hard to come by: what its handler answers."""
+
+    name: str
+    handler: Callable[..., HttpResponse]
+    exception: Exception | None = None
+    who: str = ""
+
+    def where(self) -> str:
+        return "/somewhere/"
+
+    def look(self, client: Client) -> HttpResponse:
+        request = RequestFactory().post("/somewhere/", {"body": "What I typed."})
+        return self.handler(request, self.exception) if self.exception else self.handler(request)
+
+
+def admin(name: str, row: str = "") -> Callable[[], str]:
+    """The address of a page of the admin; `row` is a word of tests/world.py's arguments."""
+    return lambda: reverse(f"admin:{name}", args=[arguments()[row]] if row else [])
+
+
+def ninth_comment() -> int:
+    """Of the seed essay."""
+    return Comment.objects.filter(post__slug=SEED).order_by("path").values_list("pk", flat=True)[8]
+
+
+SIGHTS: list[Sight | ErrorPage] = [
+    Sight("home", "/"),
+    Sight("home, signed in", "/", "isaiah"),
+    Sight("course", f"/courses/{COURSE}/"),
+    Sight("course, its instructor", f"/courses/{COURSE}/", "instructor"),
+    Sight("course, open to join", f"/courses/{OTHER_COURSE}/", "tom"),
+    Sight("unit", f"/courses/{COURSE}/units/5/"),
+    Sight("unit without essays", f"/courses/{COURSE}/units/9/"),
+    Sight("essay", ESSAY),
+    Sight("essay, signed in", ESSAY, "max"),
+    Sight("essay, its author", ESSAY, "isaiah"),
+    Sight(
+        "essay, reply refused",
+        f"{ESSAY}reply/",
+        "",
+        {"body": "", "name": "", "email": "x", "website": "y"},
+        422,
+    ),
+    Sight("essay, reply to one", lambda: f"{ESSAY}?replytocom={ninth_comment()}"),
+    Sight("essay, held comment", WORLD, "guest"),
+    Sight("essay, empty thread", WORLD),
+    Sight("essay, closed thread", f"/courses/{COURSE}/essays/eight-days-in-february/"),
+    Sight("essay, removed comment", f"/courses/{COURSE}/essays/a-happy-childhood-by-order/"),
+    Sight("essay, deep thread", f"/courses/{COURSE}/essays/a-deep-thread/"),
+    Sight("essay, draft", f"/courses/{COURSE}/essays/draft/", "isaiah"),
+    Sight("essay, withdrawn", f"/courses/{COURSE}/essays/withdrawn/", "isaiah"),
+    Sight("author", "/authors/isaiah/"),
+    Sight("author with a long name and no essays", "/authors/theo-lindgren/"),
+    Sight("category", f"/courses/{COURSE}/categories/stalinism/"),
+    Sight("tag", "/tags/stalin/"),
+    Sight("month", "/archive/2020/2/"),
+    Sight("my essays", "/my/essays/", "isaiah"),
+    Sight("my essays, none", "/my/essays/", "staff"),
+    Sight("write", "/write/", "ksenia"),
+    Sight("write, member of no course", "/write/", "staff"),
+    Sight("write, refused", "/write/", "tom", {"intent": "publish", "tag_names": "?"}, 422),
+    Sight("edit", lambda: f"/essays/{arguments()['@world']}/edit/", "isaiah"),
+    Sight(
+        "edit, refused",
+        lambda: f"/essays/{arguments()['@world']}/edit/",
+        "isaiah",
+        {"intent": "publish"},
+        422,
+    ),
+    Sight("profile", "/profile/", "isaiah"),
+    Sight("profile, refused", "/profile/", "isaiah", {"display_name": "", "website": "x"}, 422),
+    Sight("sign in", "/accounts/login/"),
+    Sight("sign in, refused", "/accounts/login/", "", {"login": "a@example.org", "password": "wrong"}, 422),
+    Sight("sign up", "/accounts/signup/"),
+    Sight(
+        "sign up, refused", "/accounts/signup/", "", {"email": "x", "password1": "a", "display_name": ""}, 422
+    ),
+    Sight("sign out", "/accounts/logout/", "tom"),
+    Sight("account inactive", "/accounts/inactive/"),
+    Sight("sign in again", "/accounts/reauthenticate/", "tom"),
+    Sight("e-mail address", "/accounts/email/", "tom"),
+    Sight("e-mail address sent", "/accounts/confirm-email/"),
+    Sight("e-mail address confirmed", "/accounts/confirm-email/a-key/"),
+    Sight("change password", "/accounts/password/change/", "tom"),
+    Sight("change password, refused", "/accounts/password/change/", "tom", {}, 422),
+    Sight("reset password", "/accounts/password/reset/"),
+    Sight("reset password, sent", "/accounts/password/reset/done/"),
+    Sight("reset password, bad key", "/accounts/password/reset/key/1-a/"),
+    Sight("reset password, done", "/accounts/password/reset/key/done/"),
+    Sight("403", lambda: f"/essays/{arguments()['@world']}/edit/", "tom", None, 403),
+    Sight("404", "/nowhere/", status=404),
+    Sight("404, signed in", "/nowhere/", "tom", status=404),
+    ErrorPage("400", errors.bad_request, SuspiciousOperation()),
+    ErrorPage("413", errors.bad_request, RequestDataTooBig()),
+    ErrorPage("403, form too old", errors.csrf_failure),
+    ErrorPage("429", errors.too_many_requests),
+    ErrorPage("500", errors.server_error),
+    Sight("admin", "/admin/", "instructor"),
+    Sight("admin, site staff", "/admin/", "staff"),
+    Sight("admin, comments", admin("comments_comment_changelist"), "instructor"),
+    Sight("admin, one comment", admin("comments_comment_change", "@comment"), "instructor"),
+    Sight(
+        "admin, reason to remove",
+        lambda: reverse("admin:comments_comment_moderate", args=["remove"]),
+        "instructor",
+        {"pks": lambda: arguments()["@comment"]},
+    ),
+    Sight("admin, log", admin("comments_moderationentry_changelist"), "instructor"),
+    Sight("admin, entry of the log", admin("comments_moderationentry_change", "@entry"), "instructor"),
+    Sight("admin, essays", admin("blog_post_changelist"), "instructor"),
+    Sight("admin, one essay", admin("blog_post_change", "@world"), "instructor"),
+    Sight("admin, pictures", admin("blog_image_changelist"), "instructor"),
+    Sight("admin, one picture", admin("blog_image_change", "@image"), "instructor"),
+    Sight("admin, categories", admin("blog_category_changelist"), "instructor"),
+    Sight("admin, add a category", admin("blog_category_add"), "staff"),
+    Sight("admin, courses", admin("courses_course_changelist"), "instructor"),
+    Sight("admin, one course", admin("courses_course_change", "@course"), "instructor"),
+    Sight("admin, one course, to read", admin("courses_course_change", "@course"), "assistant"),
+    Sight("admin, units", admin("courses_unit_changelist"), "instructor"),
+    Sight("admin, one unit", admin("courses_unit_change", "@unit"), "instructor"),
+    Sight("admin, members", admin("courses_membership_changelist"), "instructor"),
+    Sight("admin, one member", admin("courses_membership_change", "@member"), "instructor"),
+    Sight("admin, add a member", admin("courses_membership_add"), "instructor"),
+    Sight("admin, sources", admin("sources_source_changelist"), "instructor"),
+    Sight("admin, one source", admin("sources_source_change", "@source"), "instructor"),
+    Sight("admin, delete a source", admin("sources_source_delete", "@source"), "instructor"),
+    Sight("admin, history", admin("sources_source_history", "@source"), "instructor"),
+    Sight("admin, tags", admin("blog_tag_changelist"), "staff"),
+    Sight("admin, people", admin("accounts_user_changelist"), "staff"),
+    Sight("admin, one person", admin("accounts_user_change", "@user"), "staff"),
+    Sight("admin, add a person", admin("accounts_user_add"), "staff"),
+]
