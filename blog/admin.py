@@ -15,54 +15,14 @@ from django.utils.safestring import SafeString
 
 from accounts import slugs
 from accounts.requests import SignedInRequest
-from accounts.requests import SignedInRequest
 from courses.admin import CourseAdmin
-from courses.admin_filters import CourseFilter, ScopedFilter
-from courses.admin_scope import CourseScoped, PartInline, WithCourseForm, teaching
-from courses.models import Unit
+from courses.admin_filters import CourseFilter
+from courses.admin_scope import CourseScoped, PartInline, WithCourseForm
 
 from . import actions
+from .admin_filters import CategoryFilter, PublishedFilter, StatusFilter, UnitFilter
 from .forms import PostForm
 from .models import Category, Image, Post, Tag
-
-
-class OfCourseFilter(ScopedFilter):
-    """By something that belongs to one course: offered once a course is chosen, or where there is but one."""
-
-    model: Any
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        courses = [str(pk) for pk in teaching(request).courses]
-        course = request.GET.get("course") or (courses[0] if len(courses) == 1 else "")
-        if course not in courses:
-            return []
-        return [(str(row.pk), str(row)) for row in self.model.objects.filter(course=course)]
-
-
-class UnitFilter(OfCourseFilter):
-    title = parameter_name = lookup = "unit"
-    model = Unit
-
-
-class CategoryFilter(OfCourseFilter):
-    title = parameter_name = lookup = "category"
-    model = Category
-
-
-class StatusFilter(ScopedFilter):
-    """Drafts are their authors' alone, and not in the list."""
-
-    title = parameter_name = lookup = "status"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(str(value), label) for value, label in Post.Status.choices if value != Post.Status.DRAFT]
-
-
-class PublishedFilter(admin.DateFieldListFilter):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = "publication"
-        self.links = tuple(link for link in self.links if "__isnull" not in "".join(link[1]))
 
 
 class FilingForm(WithCourseForm):
@@ -113,10 +73,10 @@ class PostAdmin(CourseScoped):
     ordering = ["-published_at", "-pk"]
     actions = ["withdraw", "publish_again"]
     fieldsets = [
-        (None, {"fields": ["author", "course", "state", "published_at", "comments_shown"]}),
+        (None, {"fields": ["author", "course", "state", "published_at", "comments_shown", "picture"]}),
         ("Filing", {"fields": ["unit", "category", "tag_names", "visibility", "comments_close_at"]}),
     ]
-    readonly_fields = ["author", "course", "state", "published_at", "comments_shown"]
+    readonly_fields = ["author", "course", "state", "published_at", "comments_shown", "picture"]
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
         return queryset.manageable_by(user)
@@ -152,6 +112,10 @@ class PostAdmin(CourseScoped):
     def comments_shown(self, post: Post) -> SafeString:
         address = reverse("admin:comments_comment_changelist")
         return format_html('<a href="{}?essay={}">{}</a>', address, post.pk, post.comment_count)
+
+    @admin.display(empty_value="None")
+    def picture(self, post: Post) -> SafeString | None:
+        return _preview(post.featured_image) if post.featured_image else None
 
     def save_model(self, request: Any, post: Any, form: Any, change: bool) -> None:
         actions.file_post(post=post, tags=form.cleaned_data["tag_names"], by=request.user)
@@ -290,8 +254,12 @@ class ImageAdmin(CourseScoped):
 
     @admin.display
     def preview(self, image: Image) -> SafeString:
-        return render_to_string("admin/blog/image/_preview.html", {"image": image})
+        return _preview(image)
 
     @admin.display
     def essays(self, image: Image) -> str:
         return ", ".join(str(post) for post in image.featured_in.exclude(status=Post.Status.DRAFT))
+
+
+def _preview(image: Image) -> SafeString:
+    return render_to_string("admin/blog/image/_preview.html", {"image": image})
