@@ -61,7 +61,8 @@ def read_cases() -> Iterator[Case]:
             part, shape, sources, text, expected = line.split("|")
             ids = [id_ for name in sources.split() for id_ in data["groups"].get(name, name).split()]
             citations = [] if expected == "-" else expected.split(";")
-            yield Case(part, shape, tuple(items[id_] for id_ in ids), text, Counter(citations))
+            written = text.replace("\\n", "\n")
+            yield Case(part, shape, tuple(items[id_] for id_ in ids), written, Counter(citations))
 
 
 def as_expected(citation: Citation) -> str:
@@ -85,7 +86,7 @@ def scores(failures: str = "") -> dict[str, Score]:
 
 
 def long_essay(words: int, sources: int) -> tuple[str, list[dict[str, Any]]]:
-    """An essay of about `words` words with a citation every 40, and `sources` sources."""
+    """An essay of about `words` words with a citation every 33, and `sources` sources."""
     letters = "abdefgiklmnoprstuvz"
     names = [
         "".join(letters[(n // d) % len(letters)] for d in (1, 3, 19, 57, 361)).capitalize()
@@ -103,7 +104,7 @@ def long_essay(words: int, sources: int) -> tuple[str, list[dict[str, Any]]]:
     ]
     filler = "The town grew by the river and nobody had planned it so, as the surveyors later wrote down."
     sentences = []
-    for n in range(words // 40):
+    for n in range(words // 33):
         name = names[n % sources]
         quotation = "“the town had been drawn before a single house was built”"
         sentences.append(f"{filler} {name} says that {quotation} ({name} {n % 400 + 1}).")

@@ -12,11 +12,11 @@ from .dictionary import Dictionary
 from .locators import Tail
 from .places import Places, is_page
 from .quotations import MARKS
-from .records import Citation, cite
+from .records import Citation, by_year, cite
 from .segments import Segment
 from .text import Essay, Paragraph, Sentences
 from .words import words
-from .works import Work
+from .works import AUTHOR, Work
 
 MAX_BRACKET = 2_000  # characters; a longer bracket is prose, though it may hold shorter ones
 
@@ -47,7 +47,7 @@ class Finder:
         for start, _, step in sorted(steps, key=lambda entry: entry[:2]):
             if start < done:
                 continue
-            for citation in self._read(step):
+            for citation in self._separated(self._read(step)):
                 if citation.start >= done:
                     found.append(citation)
                     self.last = citation
@@ -67,6 +67,10 @@ class Finder:
         if step.kind == "[" and "@" in self.essay.plain[start:end]:
             return list(self._pandoc_bracket(start, end))
         return self._plain_bracket(step, start, end)
+
+    def _separated(self, citations: Iterable[Citation]) -> Iterator[Citation]:
+        for citation in citations:
+            yield from by_year(citation, [self.dictionary.by_id[id_] for id_ in citation.candidates])
 
     # -- Pandoc -------------------------------------------------------------------------------------
 
@@ -115,9 +119,10 @@ class Finder:
         found: list[Citation] = []
         words_before: Segment | None = None
         before = self.last
-        for segment in segments.split(self.essay.plain, start, end):
+        several = list(segments.split(self.essay.plain, start, end))
+        for segment in several:
             new = self._segment(bracket, segment, words_before)
-            if new and new[0].end > new[0].start:
+            if new and len(several) > 1:
                 words_before = segment if self._has_words(segment) else words_before
                 self.last = new[-1]
             found += new
@@ -180,16 +185,14 @@ class Finder:
         best: tuple[Match, Tail] | None = None
         readings = list(locators.tails(content))
         for tail in readings:
-            names = words(content, 0, tail.start)
-            found = covering.match(
-                self.dictionary, names, tail, quoted=segments.is_quoted(content[: tail.start])
-            )
-            if (
-                found
-                and self._is_plausible(bracket, found, tail)
-                and (best is None or found.score > best[0].score)
-            ):
+            names, quoted = words(content, 0, tail.start), segments.is_quoted(content[: tail.start])
+            found = covering.match(self.dictionary, names, tail, quoted=quoted)
+            if found is None or not self._is_plausible(bracket, found, tail):
+                continue
+            if best is None or found.score > best[0].score:
                 best = found, tail
+            if found.score >= AUTHOR and not found.conflict:
+                break  # a shorter ending takes numbers for words and fits no better
         if best:
             return self._cite_match(segment, *best)
         if bracket.kind == "[" and not self.places.is_clear(bracket):
@@ -267,7 +270,9 @@ class Finder:
         self, segment: Segment, works: Sequence[Work], tail: Tail, *, conflict: bool = False
     ) -> Citation:
         made = cite(self.essay.text, segment.start, segment.end, works, tail, conflict=conflict)
-        return replace(made, prefix=segment.prefix, suffix=segment.suffix)
+        if segment.prefix or segment.suffix:
+            return replace(made, prefix=segment.prefix, suffix=segment.suffix)
+        return made
 
     def _cite_match(self, segment: Segment, found: Match, tail: Tail) -> Citation:
         return self._cite(segment, found.works, tail, conflict=found.conflict)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from . import locators
 from .dictionary import Dictionary
 from .locators import CSL_LABEL, Tail
-from .vocabulary import CONNECTORS, PARTICLES, SMALL
+from .vocabulary import ARTICLES, CONNECTORS, PARTICLES, SMALL
 from .words import Word
 from .works import AUTHOR, TITLE, Name, Work
 
@@ -50,7 +50,7 @@ def match(
     needed = uncovered(words)
     if not needed or len(needed) > 40:
         return None
-    keys = [dictionary.spelled(word.key) for word in needed]
+    keys = [dictionary.spelled(word.key, inflected=narrative) for word in needed]
     best: list[Work] = []
     score = 0
     for work in dictionary.candidates(keys):
@@ -83,7 +83,7 @@ def _fit(
     if role:
         fits = _rest_fits(work, words, keys, rest, tail, quoted=quoted)
     else:
-        role = max((n.role for n in work.names), default=TITLE) if tuple(keys) in work.aliases else TITLE
+        role = AUTHOR if tuple(keys) in work.aliases else TITLE
         fits = role != TITLE or _title_fits(work, words, keys, tail, quoted=quoted, same_year=same_year)
     if not fits:
         return 0, False
@@ -157,12 +157,13 @@ def _rest_fits(
             left.append(place)
     if left and all(len(keys[place]) == 1 and not keys[place].isdigit() for place in left):
         return False  # another person's initials
+    small = {keys[place] for place in left}
     while left and keys[left[-1]] in SMALL:
         left.pop()
     while left and keys[left[0]] in SMALL:
         left.pop(0)
     if not left:
-        return True
+        return small <= ARTICLES | PARTICLES | {"in"}
     run = [keys[place] for place in left]
     titles = (*work.titles, *work.containers, *work.aliases)
     if not any(_is_run(run, title) for title in titles):
@@ -216,7 +217,7 @@ def looks_like_names(words: Sequence[Word], tail: Tail, *, joined: bool, clear: 
     names = [word for word in needed if len(word.key) > 1]
     if not names or not all(_may_be_name(word) for word in names):
         return False
-    if tail.dated or any(locators.MONTH.match(word.text) for word in names):
+    if tail.dated or locators.MONTH.match(names[-1].text):
         return False
     if tail.locator and (tail.labelled or tail.years):
         return tail.label not in ("issue", "figure", "table")

@@ -26,14 +26,15 @@ class Dictionary:
     by_id: dict[str, Work] = field(init=False)
     _index: dict[str, set[int]] = field(init=False)
     surnames: dict[str, set[int]] = field(init=False)
-    _other_forms: dict[str, set[str]] = field(init=False)
+    _stems: dict[str, set[str]] = field(init=False)
+    _sounds: dict[str, set[str]] = field(init=False)
     _acronyms: dict[str, set[int]] = field(init=False)
     _lookups: dict[str, Name | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_id = {work.id: work for work in self.works}
         self._index, self.surnames = defaultdict(set), defaultdict(set)
-        self._other_forms, self._acronyms = defaultdict(set), defaultdict(set)
+        self._stems, self._sounds, self._acronyms = defaultdict(set), defaultdict(set), defaultdict(set)
         for number, work in enumerate(self.works):
             for word in work.vocabulary:
                 self._index[word].add(number)
@@ -50,19 +51,20 @@ class Dictionary:
         for word in name.core:
             if len(word) > 1:
                 self.surnames[word].add(number)
-                self._other_forms[sound(word)].add(word)
-                self._other_forms[stem(word)].add(word)
+                self._sounds[sound(word)].add(word)
+                self._stems[stem(word)].add(word)
 
-    def spelled(self, word: str) -> str:
-        """`word` as the sources spell it: without a case ending, or in their script, if need be."""
+    def spelled(self, word: str, *, inflected: bool) -> str:
+        """`word` as the sources spell it: in their script, and `inflected` without a case ending."""
         if word in self._index or len(word) < 4:
             return word
-        forms = self._other_forms.get(word) or self._other_forms.get(stem(word))
-        if forms is None and (
-            forms := self._other_forms.get(sound(word)) or self._other_forms.get(sound(stem(word)))
-        ):
+        forms = self._stems.get(word, set()) | self._stems.get(stem(word), set()) if inflected else set()
+        if not forms:
             # Sounds compare across scripts only: in one script they would make different names the same.
-            forms = {form for form in forms if is_cyrillic(form) != is_cyrillic(word)}
+            sounds = {sound(word), sound(stem(word))} if inflected else {sound(word)}
+            forms = {
+                form for key in sounds for form in self._sounds.get(key, ()) if _scripts_differ(form, word)
+            }
         return min(forms) if forms else word
 
     def candidates(self, words: Sequence[str]) -> list[Work]:
@@ -118,6 +120,10 @@ class Dictionary:
 
     def works_named(self, name: Name) -> tuple[Work, ...]:
         return tuple(work for work in self.works if any(n.core == name.core for n in work.names))
+
+
+def _scripts_differ(one: str, other: str) -> bool:
+    return is_cyrillic(one) != is_cyrillic(other)
 
 
 def make(items: Iterable[Any], aliases: Mapping[str, Sequence[str]] | None = None) -> Dictionary:

@@ -59,9 +59,9 @@ _PLACE = (
     rf"|{_NUMBER}(?:\s?{_D}\s?{_NUMBER})?{_MORE}?|{_ROMAN}(?:\s?{_D}\s?{_ROMAN})?)"
 )
 _ITEM = rf"(?:(?:{_LABEL})\.?\s?(?:{_PLACE}|[IVXLC]{{1,7}}\b)|{_PLACE})"
-_LOCATOR = rf"{_ITEM}(?:(?:\s?[,;&]\s?|\s(?:and|und|et|и)\s|\s){_ITEM}){{0,12}}"
+_LOCATOR = rf"{_ITEM}(?:(?:\s?[,;&]\s?(?:(?:and|und|et|и)\s)?|\s(?:and|und|et|и)\s|\s){_ITEM}){{0,12}}"
 _TAIL = re.compile(
-    rf"(?i)[\s,:;.(\[]*(?:(?P<date>{_DATE})(?=[\s,:;)\]]|$)|(?P<year>{_YEAR})(?=[\s,:;)\]]|$))?"
+    rf"(?i)(?:(?!\[{_YEAR4}\]\s?{_YEAR4})[\s,:;.(\[])*(?:(?P<date>{_DATE})(?=[\s,:;)\]]|$)|(?P<year>{_YEAR})(?=[\s,:;)\]]|$))?"
     rf"[\s,:;)\].]*(?P<locator>{_LOCATOR})?[\s,.;:]*$"
 )
 _LEADING = re.compile(rf"(?i)[\s,]*(?P<locator>{_LOCATOR})(?![\w])")
@@ -71,10 +71,11 @@ _CANDIDATE = re.compile(
 )
 _LABELLED = re.compile(rf"(?i)(?<![\w])({_LABEL})(?![^\W\d_])\.?\s?(?=[\divxlc])")
 _YEARS = re.compile(_YEAR4)
+_ONLY_YEARS = re.compile(rf"{_YEAR4}[a-z]?(?:,\s?{_YEAR4}[a-z]?){{0,4}}$")
 _YEAR_SPAN = re.compile(rf"{_YEAR4}\s?{_D}\s?(?:{_YEAR4}|\d\d)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tail:
     """What ends a citation: `start` is where it begins in the segment; years as numbers; the locator as
     written but without the word for "page"; its CSL label, "" where there are several or none."""
@@ -119,6 +120,8 @@ def _read(match: re.Match[str], start: int) -> Tail | None:
     # "1936–38" is a span of time; as pages it would need a label.
     if _YEAR_SPAN.match(locator):
         return None
+    if year and _ONLY_YEARS.match(locator):
+        year, locator = f"{year}, {locator}", ""
     text, label, labelled = _locator(locator)
     years = tuple(int(number) for number in _YEARS.findall(year or date or ""))
     suffix = year[-1] if year and years and year[-1].isalpha() else ""

@@ -45,7 +45,7 @@ class Mentions:
             return
         for match in _CAPITAL.finditer(essay.plain, 0, essay.end):
             word = key(match.group())
-            if found := principal.get(word) or principal.get(dictionary.spelled(word)):
+            if found := principal.get(word) or principal.get(dictionary.spelled(word, inflected=True)):
                 self._starts.append(match.start())
                 self._works.append(found)
 
@@ -108,7 +108,9 @@ def _run(plain: str, before: list[Word]) -> list[Word]:
 
 def _is_far(work: Work, part: list[Word], tail: Tail, dictionary: Dictionary) -> bool:
     """A page wants the surname right before it; only a year lets a title stand between."""
-    last = dictionary.spelled(next((w.key for w in reversed(part) if w.key not in CONNECTORS), ""))
+    last = dictionary.spelled(
+        next((w.key for w in reversed(part) if w.key not in CONNECTORS), ""), inflected=True
+    )
     people = {word for name in work.names for word in (*name.core, *name.given)}
     if last in people or part[-1].is_acronym:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .locators import Tail
@@ -39,6 +39,7 @@ class Citation:
     suggestion: str = ""
     gap: Gap = ""
     other_year: bool = False
+    years: tuple[int, ...] = ()
 
 
 def cite(
@@ -60,4 +61,32 @@ def cite(
         label=tail.label if tail.locator else "",
         gap="" if works else "source",
         other_year=conflict,
+        years=tail.years,
     )
+
+
+def by_year(citation: Citation, works: Sequence[Work]) -> list[Citation]:
+    """One citation for each year where each is that of another work: "Kelly (2005, 2007)"; else itself."""
+    own = [[work.id for work in works if year in work.years] for year in citation.years]
+    if len(own) < 2 or any(len(ids) != 1 for ids in own) or len({ids[0] for ids in own}) != len(works):
+        return [citation]
+    parts: list[Citation] = []
+    at = 0
+    for year, ids in zip(citation.years, own, strict=True):
+        first = citation.text.find(str(year), at)
+        if first < 0:
+            return [citation]
+        start, at = (first if parts else 0), first + len(str(year))
+        parts.append(
+            replace(
+                citation,
+                start=citation.start + start,
+                end=citation.start + at,
+                text=citation.text[start:at],
+                status="matched",
+                source=ids[0],
+                candidates=(),
+                years=(year,),
+            )
+        )
+    return parts

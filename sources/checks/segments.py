@@ -18,6 +18,7 @@ _OP_CIT = re.compile(r"(?i),?\s*\b(?:op\.\s?cit\.|a\.\s?a\.\s?O\.|указ\. с�
 _COMMENT = re.compile(
     r"(?<=[\dxvi])\s?,\s(?=(?!and\b|und\b|et\b|n\.|nn?\b|ff?\b|p)[^\W\dA-ZА-ЯЁ]{2,}[\s’'])[^\d]*$"
 )
+_PURPOSE = re.compile(r"(?<=\d)\s(?:for|on|where|who|which|für|zu|pour|sur|для|о)\s[^\d]*$")
 _TRANSLATED = re.compile(
     r"(?i)(?<=\d),\s*(?:trans(?:lated by|\.)|tr\.|übers\.(?: von)?|trad\.|пер\.)\s+[^\d,;]{2,60}$"
 )
@@ -35,7 +36,7 @@ _TITLE_MARKS = "“”„\"«»*_‘’'"
 _JOINED = re.compile(r"(?i)[&/]|\b(?:and|und|et|и|u\. ?a|al|др)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
     """A segment without signal and remarks: `text[start:end]` of the whole text is what is left."""
 
@@ -64,7 +65,7 @@ def trim(plain: str, start: int, end: int) -> Segment | None:
         start, has_signal = first + signal.end(), True
     if word := _LEADING_WORD.match(plain, start, end):
         start = word.end()
-    for pattern in (_REMARK, _TRANSLATED, _COMMENT):
+    for pattern in (_REMARK, _TRANSLATED, _COMMENT, _PURPOSE):
         if remark := pattern.search(plain[start:end]):
             end = start + remark.start()
     while start < end and (plain[start].isspace() or plain[start] in ",.:"):

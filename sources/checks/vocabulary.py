@@ -32,6 +32,17 @@ ARTICLES = folded("the a an der die das le la les l el los las")
 # Small words that begin surnames.
 PARTICLES = folded("de van von d o del la le du el")
 
+# A name in one field that has one of these is an organisation's, and else may be a person's.
+ORGANISATIONS = folded(
+    """academy agency archive archives assembly association authority board bureau center centre church club
+    college commission committee company congress council department federation foundation government group
+    institute library league ministry museum nations office organization organisation party press service
+    society soviet state states studio trust union university
+    akademie amt archiv ausschuss bund gesellschaft institut kommission ministerium partei rat stiftung
+    universität verein verlag académie assemblée comité conseil ministère parti société université
+    академия архив институт комиссия комитет министерство общество партия правительство совет союз съезд"""
+)
+
 # Abbreviations that are followed by a capital or a number and end no sentence.
 ABBREVIATIONS = folded(
     """p pp vol vols ch chap chaps cf vs dr mr mrs ms prof st no nos ed eds trans qtd al fig ca col gen

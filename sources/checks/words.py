@@ -34,7 +34,7 @@ _FOLDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A word of a text: where it stands, as written, and its key for comparing."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .vocabulary import ARTICLES, CONNECTORS, SMALL
+from .vocabulary import ARTICLES, CONNECTORS, ORGANISATIONS, SMALL
 from .words import keys
 
 # How much a name weighs when a citation could be of several works.
@@ -42,6 +42,8 @@ _TITLES = ("title", "title-short", "shortTitle", "original-title", "translated-t
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _TAG = re.compile(r"<[^<>]{0,50}>")
 _TITLE_PARTS = re.compile(r"[:;.?!,(—–]\s|\s[-–—]\s|[):]")
+_LEADING_NAME = re.compile(r"([^\W\d_a-z][\w’'-]+), ([^\W\d_a-z][\w.]*)")
+_BY = re.compile(r"(?i:\b(ed(?:ited|\.|s\.) )?by )((?:[^\W\d_a-z][\w.’'-]*\s?){2,4})")
 _PAGE_RANGE = re.compile(r"\d\D+\d")
 
 
@@ -106,7 +108,7 @@ def read(id_: str, item: Mapping[str, Any], aliases: Sequence[str]) -> Work:
     custom = item.get("custom") if isinstance(item.get("custom"), Mapping) else {}
     own = custom.get("aliases") if isinstance(custom, Mapping) else None
     aliases = [*aliases, *(own if isinstance(own, list) else [])]
-    names = tuple(_names(item))
+    names = tuple(_names(item)) or tuple(_names_in_line(_text(item.get("title"))))
     titles = [title for kind in _TITLES if (title := _text(item.get(kind)))]
     whole = [run for title in titles if (run := keys(title))]
     pieces = [piece for title in titles for piece in _TITLE_PARTS.split(title)]
@@ -146,6 +148,8 @@ def _name(person: Mapping[str, Any], score: int, place: int) -> Name | None:
     if score == AUTHOR and place:
         score = LATER_AUTHOR
     if not person.get("family"):
+        if person_name := _as_person(family):
+            return Name(score, *person_name)
         core = tuple(word for word in core if word not in CONNECTORS) or core
         return Name(score, core, literal=True, written=family)
     particles = keys(
@@ -157,6 +161,25 @@ def _name(person: Mapping[str, Any], score: int, place: int) -> Name | None:
         small += 1
     given = keys(f"{_text(person.get('given'))} {_text(person.get('suffix'))}")
     return Name(score, core[small:], frozenset((*particles, *core[:small])), given, written=family)
+
+
+def _as_person(written: str) -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...], bool, str] | None:
+    """The parts of a person's name that was typed into one field: "Gregory L. Freeze"."""
+    parts = written.split()
+    if not 2 <= len(parts) <= 4 or not all(part[0].isupper() for part in parts) or parts[-1].isupper():
+        return None
+    if ORGANISATIONS.intersection(keys(written)):
+        return None
+    return keys(parts[-1]), frozenset(), keys(" ".join(parts[:-1])), False, parts[-1]
+
+
+def _names_in_line(line: str) -> Iterable[Name]:
+    """The people whom a line names that nobody has taken apart: "Russia A History by Gregory L. Freeze"."""
+    if lead := _LEADING_NAME.match(line):
+        yield Name(AUTHOR, keys(lead[1]), given=keys(lead[2]), written=lead[1])
+    for by in _BY.finditer(line):
+        if person := _as_person(by[2]):
+            yield Name(EDITOR if by[1] else AUTHOR, *person)
 
 
 def _bare(run: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,138 @@
+"""How citations are told from other brackets, and what of them is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bench.citations import as_expected, read_cases, scores
+from sources.checks.ledger import check
+from sources.checks.records import Citation
+
+FREEZE = {"id": "freeze", "type": "book", "title": "Russia: A History", "editor": [{"family": "Freeze"}]}
+PAVLIK = {
+    "id": "kelly-2005",
+    "title": "Comrade Pavlik",
+    "author": [{"family": "Kelly", "given": "Catriona"}],
+    "issued": {"date-parts": [[2005]]},
+}
+WORLD = PAVLIK | {"id": "kelly-2007", "title": "Children’s World", "issued": {"date-parts": [["2007"]]}}
+KELLY = [PAVLIK, WORLD]
+
+
+def found(text: str, *items: dict[str, Any], **options: Any) -> list[str]:
+    return [as_expected(citation) for citation in check(text, items or (FREEZE, *KELLY), **options).citations]
+
+
+def only(text: str, *items: dict[str, Any]) -> Citation:
+    (citation,) = check(text, items or (FREEZE, *KELLY)).citations
+    return citation
+
+
+@pytest.mark.parametrize("part", ["tune", "held"])
+def test_precision_and_recall_of_the_table(part: str) -> None:
+    score = scores()[part]
+    assert score.cases > 100
+    assert min(score.precision, score.recall) >= 0.95
+
+
+def test_the_table_has_no_case_twice() -> None:
+    texts = [case.text for case in read_cases()]
+    assert len(set(texts)) >= len(texts) - 1
+
+
+def test_signal_and_remark_are_kept_apart() -> None:
+    citation = only("So it was (see also Freeze 347, my emphasis).")
+    assert (citation.prefix, citation.text, citation.suffix) == ("see also", "Freeze 347", ", my emphasis")
+
+
+@pytest.mark.parametrize(
+    ("text", "locator", "label"),
+    [
+        ("(Freeze 347)", "347", "page"),
+        ("(Freeze, pp. 347–50)", "347–50", "page"),
+        ("(Freeze, ch. 9)", "ch. 9", "chapter"),
+        ("(Freeze, vol. 2, p. 9)", "vol. 2, p. 9", ""),
+        ("(Freeze xii)", "xii", "page"),
+        ("(Freeze)", "", ""),
+    ],
+)
+def test_locator_and_its_label(text: str, locator: str, label: str) -> None:
+    citation = only(f"So it was {text}.")
+    assert (citation.locator, citation.label) == (locator, label)
+
+
+def test_a_tie_is_ambiguous_and_a_year_or_title_breaks_it() -> None:
+    assert found("So it was (Kelly 12).") == ["kelly-2005/kelly-2007@12"]
+    assert found("So it was (Kelly 2007, 12).") == ["kelly-2007@12"]
+    assert found("So it was (Kelly, Comrade Pavlik 12).") == ["kelly-2005@12"]
+
+
+def test_two_years_are_two_citations() -> None:
+    assert found("So it was (Kelly, 2005, 2007).") == ["kelly-2005", "kelly-2007"]
+
+
+def test_another_year_than_the_only_candidate_has_is_no_match() -> None:
+    citation = only("So it was (Kelly 2006, 12).", KELLY[0])
+    assert (citation.status, citation.candidates, citation.other_year) == ("ambiguous", ("kelly-2005",), True)
+
+
+def test_author_beats_editor() -> None:
+    author = {"id": "a", "title": "Letters", "author": [{"family": "Freeze"}]}
+    assert found("So it was (Freeze 3).", FREEZE, author) == ["a@3"]
+
+
+def test_initials_tell_namesakes_apart() -> None:
+    adam = {"id": "a", "title": "T", "author": [{"family": "Smith", "given": "Adam"}]}
+    mark = {"id": "m", "title": "T", "author": [{"family": "Smith", "given": "Mark B."}]}
+    assert found("So it was (M. Smith 3).", adam, mark) == ["m@3"]
+    assert found("So it was (J. Smith 3).", adam, mark) == ["?@3"]
+
+
+def test_year_suffix_is_that_of_the_item() -> None:
+    items = [KELLY[0] | {"id": s, "year-suffix": s} for s in "ab"]
+    assert found("So it was (Kelly 2005b).", *items) == ["b"]
+
+
+def test_aliases_of_the_item_and_of_the_caller() -> None:
+    manual = {"id": "m", "title": "Publication Manual", "custom": {"aliases": ["APA"]}}
+    assert found("So it is (APA 47).", manual) == ["m@47"]
+    assert found("So it is (Rules 47).", manual, aliases={"m": ["Rules"]}) == ["m@47"]
+
+
+def test_letters_in_brackets_after_their_words_are_no_citation() -> None:
+    who = {"id": "who", "title": "Report", "author": [{"literal": "World Health Organization"}]}
+    assert found("The World Health Organization (WHO) met. It reported so (WHO 3).", who) == ["who@3"]
+
+
+def test_modes() -> None:
+    assert only("Kelly (2007) says so.").mode == "narrative"
+    assert only("So it was (Kelly 2007).").mode == "parenthetical"
+    assert only("So it was [-@freeze, 3].").mode == "suppressed"
+
+
+def test_narrative_citation_spans_name_and_bracket() -> None:
+    assert only("As Catriona Kelly (2007, p. 3) says.").text == "Catriona Kelly (2007, p. 3)"
+
+
+@pytest.mark.parametrize("text", ["(see @freeze, p. 3)", "`[@freeze]`", "mail@freeze.example", "\\@freeze"])
+def test_pandoc_keys_only_where_pandoc_reads_them(text: str) -> None:
+    assert len(found(f"So it was {text}.")) == (text == "(see @freeze, p. 3)")
+
+
+def test_what_stands_in_the_list_of_sources_is_not_cited() -> None:
+    listed = "## Works Cited\n\n(Freeze 4)\n\n### Old\n\n(Freeze 5)"
+    assert found(f"So it was (Freeze 3).\n\n{listed}\n\n## After\n\n(Freeze 6).") == ["freeze@3", "freeze@6"]
+
+
+def test_footnotes_cite_and_links_do_not() -> None:
+    text = "So it was.[^1] [Freeze](https://x.example/(Freeze_3)) is at https://x.example/(Freeze_4)."
+    note = "[^1]: Freeze, *Russia* (Oxford: Oxford University Press, 2009), 347."
+    assert found(f"{text}\n\n{note}") == ["freeze@347"]
+
+
+def test_ibid_takes_the_last_citation_and_needs_a_source() -> None:
+    assert found("One (Freeze 3). Two (ibid., 4).") == ["freeze@3", "freeze@4"]
+    assert found("One (Kelly 3). Two (ibid., 4).") == ["kelly-2005/kelly-2007@3", "kelly-2005/kelly-2007@4"]
+    assert found("One (Orlov 33). Two (ibid., 4).") == ["?@33", "?@4"]
