@@ -81,7 +81,7 @@ def post_preview(request: HttpRequest) -> HttpResponse:
 def _write(request: HttpRequest, post: Post, template: str) -> HttpResponse:
     intent = request.POST.get("intent", "save")
     form = _form(request, post, intent)
-    context = {"form": form, "post": post, "now": timezone.now(), "saved_at": _saved_at(post)}
+    context = {"form": form, "post": post, "now": _milliseconds(timezone.now()), "saved": _saved(post)}
     if request.method != "POST":
         return render(request, template, context)
     if intent == "preview":
@@ -145,8 +145,13 @@ def _writes_too_fast(writer: User) -> bool:
     return writer.posts.filter(created_at__gte=since).count() >= MAX_NEW_POSTS_PER_HOUR
 
 
-def _saved_at(post: Post) -> datetime | None:
-    """Since when the server has what this form was about: keep-draft.js drops what it kept before that."""
+def _saved(post: Post) -> int:
+    """When the server last stored what this form is about: keep-draft.js drops what it kept before that."""
     if post.pk:
-        return post.updated_at
-    return Post.objects.filter(author=post.author).aggregate(newest=Max("created_at"))["newest"]
+        return _milliseconds(post.updated_at)
+    newest = Post.objects.filter(author=post.author).aggregate(newest=Max("created_at"))["newest"]
+    return _milliseconds(newest) if newest else 0
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

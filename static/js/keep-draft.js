@@ -4,8 +4,8 @@
   const form = document.querySelector("form[data-keep]");
   if (!form) return;
   const key = "draft:" + form.dataset.keep;
-  const opened = Number(form.dataset.now) * 1000 - performance.now();
-  const saved = Number(form.dataset.saved || 0) * 1000;
+  const opened = Number(form.dataset.now) - performance.now();
+  const saved = Number(form.dataset.saved);
   const PAUSE = 400;
   let timer;
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -54,3 +56,54 @@ def test_sign_up_makes_an_account_and_signs_in(client, db):
     user = makers.User.objects.get(email="new@colloquy.example")
     assert user.display_name == "New Person"
     assert client.get("/my/essays/").status_code == 200
+
+
+def test_address_is_verified_by_a_code_where_mail_can_be_sent(client, db, settings, mailoutbox):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+    data = {"email": "new@colloquy.example", "password1": makers.PASSWORD, "display_name": "New Person"}
+    page = client.post("/accounts/signup/", data, follow=True)
+    assert 'class="wordmark"' in page.text
+    assert client.post(page.request["PATH_INFO"], {"code": "wrong"}).status_code == 422
+    code = re.search(r"^[A-Z0-9-]{6,9}$", mailoutbox[0].body, re.MULTILINE).group()
+    assert client.post(page.request["PATH_INFO"], {"code": code}).status_code == 302
+    assert client.get("/my/essays/").status_code == 200
+
+
+def test_forgotten_password_is_set_anew_by_mail(client, db, mailoutbox):
+    user = makers.make_user(password="an-old-word-4711")
+    assert client.post("/accounts/password/reset/", {"email": user.email}).status_code == 302
+    link = re.search(r"http://testserver(\S+)", mailoutbox[0].body).group(1)
+    page = client.get(link, follow=True)
+    assert 'class="wordmark"' in page.text
+    form = {"password1": makers.PASSWORD, "password2": makers.PASSWORD}
+    client.post(page.request["PATH_INFO"], form)
+    data = {"login": user.email, "password": makers.PASSWORD}
+    assert client.post("/accounts/login/", data).status_code == 302
+
+
+def test_link_that_was_used_says_so(client, db):
+    page = client.get("/accounts/password/reset/key/1-none/").text
+    assert 'class="wordmark"' in page
+
+
+def test_signing_out_asks_first_and_then_leads_home(client, author):
+    client.force_login(author)
+    assert client.get("/accounts/logout/").status_code == 200
+    assert client.post("/accounts/logout/").url == "/"
+    assert client.get("/my/essays/").status_code == 302
+
+
+@pytest.mark.parametrize("next_", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_sign_in_leads_nowhere_else(client, db, next_):
+    user = makers.make_user(password=makers.PASSWORD)
+    data = {"login": user.email, "password": makers.PASSWORD, "next": next_}
+    assert client.post("/accounts/login/", data).url == "/my/essays/"
+
+
+@pytest.mark.parametrize("email", ["", "x", "a@b", "a\x00@b.example", "x" * 300 + "@b.example"])
+def test_sign_up_with_no_address_is_refused(client, db, email):
+    data = {"email": email, "password1": makers.PASSWORD, "display_name": "New Person"}
+    response = client.post("/accounts/signup/", data)
+    assert response.status_code == 422
+    assert "New Person" in response.text
