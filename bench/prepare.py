@@ -30,15 +30,13 @@ ESSAYS: dict[str, str] = {}
 
 
 def _seed(sizes: list[int]) -> dict[str, dict]:
-    from accounts.models import User
-
     from . import seed
 
     essay = seed.seed_essay()
     course, users = seed.make_course(essay)
-    writer: User = users[0]
-    writer.set_password(PASSWORD)
-    writer.save()
+    for writer in users[:2]:
+        writer.set_password(PASSWORD)
+        writer.save()
     threads = [(size, shape) for size in sizes for shape in (seed.SHAPES if size == 10_000 else ["bushy"])]
     pages = {}
     for size, shape in threads:
@@ -47,7 +45,8 @@ def _seed(sizes: list[int]) -> dict[str, dict]:
         name = f"essay, {size:,} replies" + (f", {shape}" if shape != "bushy" else "")
         pages[name] = {"name": name, "path": post.get_absolute_url(), "size": size}
         ESSAYS[f"{size} {shape}"] = post.get_absolute_url()
-    pages["index of 20"] = {"name": "index of 20", "path": course.get_absolute_url(), "size": 0}
+    pages["index of 20"] = {"name": "index of 20", "path": "/", "size": 0}
+    pages["course with 20"] = {"name": "course with 20", "path": course.get_absolute_url(), "size": 0}
     return {name: page | {"content": _content(page["path"])} for name, page in pages.items()}
 
 

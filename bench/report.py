@@ -138,7 +138,8 @@ class Report:
         if not self.wants("flood"):
             return
         essay = next(iter(self.essays.values()))
-        _, statuses = post_replies(self._writer(server), essay, 80, lambda n: "", "flood")
+        # Somebody who has posted nothing in this minute.
+        _, statuses = post_replies(self._writer(server, 1), essay, 80, lambda n: "", "flood")
         self.add(
             "flood: 80 comments of one client",
             taken=statuses.count(302),
@@ -152,9 +153,9 @@ class Report:
             figures = "  ".join(f"{name} {value}" for name, value in row.items() if name != "row")
             print(f"{row['row']:52}{figures}")
 
-    def _writer(self, server: Server) -> Client:
+    def _writer(self, server: Server, number: int = 0) -> Client:
         client = Client(server.port)
-        sign_in(client, "writer0@bench.example", self.password)
+        sign_in(client, f"writer{number}@bench.example", self.password)
         return client
 
     def _times(self, count: int) -> int:

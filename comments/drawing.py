@@ -96,6 +96,8 @@ def draw(
     """
     rows = list(rows)
     here = {row[0] for row in rows}
+    # Escaped once a person, not once a reply.
+    names = {pk: escape(person.name) for pk, person in people.items()}
     heads: dict[int | tuple[str, str], str] = {}
     parts: list[str] = []
     for row in rows:
@@ -141,5 +143,5 @@ def _answered(row: Row, people: Mapping[int, Person], here: Collection[int | Non
     page = "" if parent in here else f"?comment={parent}"
     name = "a hidden reply"
     if status == "published":
-        name = escape(people[author].name if author else guest)
+        name = names[author] if author else escape(guest)
     return f'<a href="{page}#comment-{parent}">in reply to {name}</a> '
