@@ -113,7 +113,7 @@ def draw(
         if head is None:
             person = people[author] if author else Person(guest, website=website)
             head = heads[who] = _head(person, author is not None and author == post_author)
-        link = _answered(row, people, here) if parent else ""
+        link = _answered(row, names, here) if parent else ""
         extra = " held" if held else " bypostauthor" if author == post_author else ""
         end = AWAITING if held else f'<a href="?replytocom={pk}#respond">Reply</a>' if answerable else ""
         parts.append(
@@ -137,7 +137,7 @@ def _face(person: Person) -> str:
     return f'<i class="h{faces.tint(person.name)}" data-i="{escape(faces.initials(person.name))}"></i>'
 
 
-def _answered(row: Row, people: Mapping[int, Person], here: Collection[int | None]) -> str:
+def _answered(row: Row, names: Mapping[int, str], here: Collection[int | None]) -> str:
     """Whom a reply answers. The name of a hidden comment's writer stays hidden."""
     _, _, _, _, _, _, _, _, parent, status, author, guest = row
     page = "" if parent in here else f"?comment={parent}"
