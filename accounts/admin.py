@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
@@ -36,7 +36,7 @@ class ChangeForm(UserChangeForm):
 class ChangePasswordForm(AdminPasswordChangeForm):
     # The stock text is a list, which the stock page puts inside a paragraph.
     usable_password_help_text = (
-        "Without a password nobody can sign in to the account. The present one is lost."
+        "Without a password nobody can sign in to the account. The present one is lost."  # noqa: S105
     )
 
 
