@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from .dictionary import Dictionary
 from .narrative import Mentions
 from .quotations import Quotation
 from .records import Citation
-from .text import Essay, Sentences
+from .text import Essay, Sentences, Span
 from .vocabulary import SMALL
 from .words import keys
 from .works import Work
@@ -31,6 +32,7 @@ Kind = Literal[
 MAX_LIST_LINES = 1_000
 MAX_LINE = 500
 NEXT_TO_QUOTATION = 6  # characters between a block quotation and the citation below it
+MAX_NEAR = 20  # citations of one sentence that are looked at for one quotation
 SHOWN = 60
 
 
@@ -78,63 +80,78 @@ def about_citations(citations: Sequence[Citation], dictionary: Dictionary) -> It
             yield Finding("ibid_without_antecedent", start, end, message)
 
 
+@dataclass
+class Cited:
+    """Which citations serve a quotation: those after it in its sentence, else those in or before it."""
+
+    essay: Essay
+    citations: Sequence[Citation]
+    sentences: Sentences
+
+    def __post_init__(self) -> None:
+        self._starts = [citation.start for citation in self.citations]
+        self._blocks = {p.start for p in self.essay.paragraphs if p.kind == "quote"}
+        by_note = {p.note: self._between(p.start, p.end) for p in self.essay.paragraphs if p.kind == "note"}
+        marks = [(at, by_note[label]) for at, label in self.essay.note_marks if by_note.get(label)]
+        self._marks = [at for at, _ in marks]
+        self._noted = [noted for _, noted in marks]
+
+    def sentence(self, quotation: Quotation) -> Span:
+        """From the start of the quotation's first sentence to the end of the one that it ends in."""
+        if quotation.start in self._blocks:
+            # Led in by the sentence above it, or cited right below it.
+            return Span(self.sentences.before(quotation.start).start, quotation.end + NEXT_TO_QUOTATION)
+        first, last = self.sentences.around(quotation.start), self.sentences.around(quotation.end - 1)
+        return Span(first.start, last.end)
+
+    def serving(
+        self, quotation: Quotation, sentence: Span, following: Quotation | None
+    ) -> Sequence[Citation]:
+        """The citations that serve `quotation`; `following` is the next one."""
+        after = self._between(quotation.end, sentence.end)
+        if after:
+            near = [c for c in after if following is None or c.start < following.start]
+            return near or after[:1]
+        first = bisect_left(self._marks, quotation.start)
+        last = bisect_right(
+            self._marks, sentence.end + 1, hi=min(first + MAX_NEAR, len(self._marks)), lo=first
+        )
+        noted = [citation for citations in self._noted[first:last] for citation in citations]
+        return noted or self._between(sentence.start, quotation.end, last=True)
+
+    def _between(self, start: int, end: int, *, last: bool = False) -> Sequence[Citation]:
+        """The first, or `last`, citations between two places, not more than a reader would look at."""
+        first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if last:
+            return self.citations[max(first, stop - MAX_NEAR) : stop]
+        return self.citations[first : min(stop, first + MAX_NEAR)]
+
+
 def about_quotations(
-    essay: Essay,
-    quotations: Sequence[Quotation],
-    citations: Sequence[Citation],
-    sentences: Sentences,
-    mentions: Mentions,
-    dictionary: Dictionary,
+    quotations: Sequence[Quotation], cited: Cited, mentions: Mentions, dictionary: Dictionary
 ) -> Iterator[Finding]:
     """Quotations without a citation, and citations of quotations without a locator; once for each."""
-    blocks = {p.start for p in essay.paragraphs if p.kind == "quote"}
-    starts = [citation.start for citation in citations]
-    noted = _citations_by_note_mark(essay, citations)
-    marks = sorted(noted)
     told: set[int] = set()
-    for quotation in quotations:
-        first, last = sentences.around(quotation.start).start, sentences.around(quotation.end - 1).end
-        last = max(last, sentences.around(quotation.end).end if quotation.end < last else last)
-        if quotation.start in blocks:
-            # Led in by the sentence above it, or cited right below it.
-            first = sentences.before(quotation.start).start
-            last = quotation.end + NEXT_TO_QUOTATION
-        own = list(citations[bisect_left(starts, first) : bisect_left(starts, last)])
-        own += [
-            c
-            for m in marks[bisect_left(marks, quotation.start) : bisect_left(marks, last + 2)]
-            for c in noted[m]
-        ]
-        if not own:
-            works = mentions.last_between(first, quotation.start) or mentions.last_between(
-                quotation.end, last
-            )
-            shown = _short(essay.text[quotation.start : quotation.end])
-            yield Finding(
-                "uncited_quote",
-                quotation.start,
-                quotation.end,
-                f"This quotation of {quotation.words} words has no citation: {shown}",
-                works[0].first_name if works else "",
-            )
-            continue
-        lacking = [c for c in own if c.source and not c.locator and dictionary.by_id[c.source].has_pages]
-        if lacking and not any(c.locator or not c.source for c in own) and lacking[-1].start not in told:
-            nearest = min(lacking, key=lambda c: abs(c.start - quotation.end))
-            told.add(nearest.start)
-            message = f"“{_short(nearest.text)}” follows a quotation and names no page."
-            yield Finding("missing_locator", nearest.start, nearest.end, message)
+    for quotation, following in zip_longest(quotations, quotations[1:]):
+        sentence = cited.sentence(quotation)
+        serving = cited.serving(quotation, sentence, following)
+        if not serving:
+            named = mentions.last_between(sentence.start, quotation.start)
+            named = named or mentions.last_between(quotation.end, sentence.end)
+            yield _uncited(cited.essay, quotation, named)
+        elif not any(citation.locator or not citation.source for citation in serving):
+            nearest = min(serving, key=lambda citation: abs(citation.start - quotation.end))
+            if nearest.start not in told and dictionary.by_id[nearest.source or ""].has_pages:
+                told.add(nearest.start)
+                message = f"“{_short(nearest.text)}” follows a quotation and names no page."
+                yield Finding("missing_locator", nearest.start, nearest.end, message)
 
 
-def _citations_by_note_mark(essay: Essay, citations: Sequence[Citation]) -> dict[int, list[Citation]]:
-    """The citations of each footnote, by the positions of its marks in the text."""
-    starts = [citation.start for citation in citations]
-    by_label = {
-        p.note: list(citations[bisect_left(starts, p.start) : bisect_left(starts, p.end)])
-        for p in essay.paragraphs
-        if p.kind == "note"
-    }
-    return {position: by_label[label] for position, label in essay.note_marks if by_label.get(label)}
+def _uncited(essay: Essay, quotation: Quotation, named: Sequence[Work]) -> Finding:
+    shown = _short(essay.text[quotation.start : quotation.end])
+    message = f"This quotation of {quotation.words} words has no citation: {shown}"
+    suggestion = named[0].first_name if named else ""
+    return Finding("uncited_quote", quotation.start, quotation.end, message, suggestion)
 
 
 def about_sources(essay: Essay, dictionary: Dictionary, uncited: Collection[str]) -> Iterator[Finding]:

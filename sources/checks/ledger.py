@@ -16,11 +16,12 @@ from typing import Any
 from . import brackets, dictionary, narrative, places, quotations, text
 from .citations import Finder
 from .dictionary import Dictionary
-from .findings import Finding, about_citations, about_quotations, about_sources
+from .findings import Cited, Finding, about_citations, about_quotations, about_sources
 from .quotations import Quotation
 from .records import Citation
 from .text import Essay, Sentences, Span
-from .vocabulary import TITLED
+from .vocabulary import SMALL, TITLED
+from .words import words
 from .works import Work
 
 MAX_TITLE_WORDS = 15
@@ -98,7 +99,7 @@ def check(
     ledger = Ledger(citations, (), tuple(_paragraphs(essay, citations)), quoted, known.works)
     findings = [
         *about_citations(citations, known),
-        *about_quotations(essay, quoted, citations, sentences, finder.mentions, known),
+        *about_quotations(quoted, Cited(essay, citations, sentences), finder.mentions, known),
         *(
             Finding.unbalanced(imbalance.start, imbalance.end, opens=imbalance.opens)
             for imbalance in imbalances
@@ -128,10 +129,17 @@ def _checked(essay: Essay, found: Iterable[Quotation]) -> Iterable[Quotation]:
     for quotation in found:
         if quotation.words < places.MIN_QUOTED_WORDS:
             continue
-        before = essay.plain[max(0, quotation.start - 30) : quotation.start]
-        titled = _YEAR_AFTER.match(essay.plain, quotation.end) and quotation.words < MAX_TITLE_WORDS
-        if not titled and not (_TITLE_BEFORE.search(before) and quotation.words < MAX_TITLE_WORDS):
+        if quotation.words >= MAX_TITLE_WORDS or not _is_title(essay, quotation):
             yield quotation
+
+
+def _is_title(essay: Essay, quotation: Quotation) -> bool:
+    """After "poster" or "titled", before a year in brackets, or with capitals on all but small words."""
+    before = essay.plain[max(0, quotation.start - 30) : quotation.start]
+    if _YEAR_AFTER.match(essay.plain, quotation.end) or _TITLE_BEFORE.search(before):
+        return True
+    inside = words(essay.plain, quotation.start, quotation.end)
+    return all(word.is_capital or word.key in SMALL or word.text.isdigit() for word in inside)
 
 
 def _block_quotations(essay: Essay) -> Iterable[Quotation]:

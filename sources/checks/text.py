@@ -22,6 +22,11 @@ _SOURCES_HEADING = re.compile(
     r"[*_]{0,3}(:?)[*_]{0,3}[ \t]*(.?)",
     re.IGNORECASE,
 )
+# Where a copied page goes on with its comments.
+_THREAD = re.compile(
+    r"\d+ (?:repl(?:y|ies)|responses?|comments?|thoughts?) (?:on|to) [“\"]|leave a (?:reply|comment)\s*$",
+    re.IGNORECASE,
+)
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,100})\]:")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,100})\](?!:)")
@@ -93,7 +98,9 @@ def read(text: str) -> Essay:
     level = 0
     for paragraph in _blocks(text):
         start, end = paragraph.start, paragraph.end
-        if sources is None and (found := _SOURCES_HEADING.match(text, start, end)) and _stands_alone(found):
+        if _THREAD.match(text, start, end):
+            break
+        if sources is None and paragraphs and _heads_list(text, paragraph):
             sources, level = Span(start, len(text)), _level(text, start, end)
         elif sources and sources.end == len(text) and 0 < _level(text, start, end) <= level:
             # A list under "## Sources" ends where the next section begins.
@@ -117,9 +124,13 @@ def _level(text: str, start: int, end: int) -> int:
     return len(atx[1]) if atx else 0
 
 
-def _stands_alone(heading: re.Match[str]) -> bool:
-    """A heading has its line to itself, or a colon before a list on the same line."""
-    return not heading[3].strip() or (heading[2] == ":" and not heading[1])
+def _heads_list(text: str, paragraph: Paragraph) -> bool:
+    """Whether a list of sources begins here: a heading with a line to itself, or late and with a colon."""
+    heading = _SOURCES_HEADING.match(text, paragraph.start, paragraph.end)
+    if heading is None:
+        return False
+    late = 2 * paragraph.start > len(text)
+    return not heading[3].strip() or (heading[2] == ":" and not heading[1] and late)
 
 
 def _blocks(text: str) -> Iterator[Paragraph]:

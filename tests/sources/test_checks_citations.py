@@ -126,6 +126,15 @@ def test_what_stands_in_the_list_of_sources_is_not_cited() -> None:
     assert found(f"So it was (Freeze 3).\n\n{listed}\n\n## After\n\n(Freeze 6).") == ["freeze@3", "freeze@6"]
 
 
+def test_a_title_or_sentence_about_sources_is_no_list_of_them() -> None:
+    text = "Sources: A Study\n\nOne (Freeze 3).\n\nSources are few (Freeze 4).\n\nSources: Freeze (Freeze 5)"
+    assert found(text) == ["freeze@3", "freeze@4"]
+
+
+def test_the_thread_below_an_essay_is_not_the_essay() -> None:
+    assert found("One (Freeze 3).\n\n2 replies on “One”\n\nYes (Freeze 4).") == ["freeze@3"]
+
+
 def test_footnotes_cite_and_links_do_not() -> None:
     text = "So it was.[^1] [Freeze](https://x.example/(Freeze_3)) is at https://x.example/(Freeze_4)."
     note = "[^1]: Freeze, *Russia* (Oxford: Oxford University Press, 2009), 347."
