@@ -95,15 +95,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Everyone sees who leads a course; its students are seen by its members and by site staff."""
         if user.is_active and user.is_staff:
             return self.all()
-        return self.filter(
-            models.Q(role__in=[Role.EDITOR, *TEACHING_ROLES])
-            | models.Q(course__in=Course.objects.joined_by(user))
-        )
+        seen = models.Q(role__in=[Role.EDITOR, *TEACHING_ROLES])
+        if user.is_authenticated:
+            seen |= models.Q(course__in=Course.objects.joined_by(user))
+        return self.filter(seen)
 
-    def by_role(self) -> MembershipQuerySet:
+    def by_role(self) -> list[Membership]:
         """With their people, the instructors first and the students last."""
-        rank = models.Case(*(models.When(role=role, then=n) for n, role in enumerate(reversed(Role.values))))
-        return self.select_related("user").order_by(rank, "user__display_name", "pk")
+        people = self.select_related("user").only("role", "course", "user__display_name", "user__slug")
+        # The database would need an expression for the order of the roles; a class is small.
+        return sorted(
+            people.order_by("user__display_name", "pk"), key=lambda member: -Role.values.index(member.role)
+        )
 
 
 class MembershipManager(models.Manager.from_queryset(MembershipQuerySet)):  # type: ignore[misc]

@@ -17,7 +17,7 @@ from .models import Course, Membership, Unit
 @require_safe
 def course_detail(request: HttpRequest, course: str) -> HttpResponse:
     found = get_object_or_404(Course, slug=course)
-    members = list(Membership.objects.visible_to(request.user).filter(course=found).by_role())
+    members = Membership.objects.visible_to(request.user).filter(course=found).by_role()
     context = {
         "course": found,
         "units": found.units.defer("prompt"),

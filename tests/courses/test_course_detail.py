@@ -43,3 +43,9 @@ def test_queries_do_not_grow_with_its_members(client, course, author, rows, djan
     client.force_login(author)
     with django_assert_max_num_queries(7):
         client.get(URL)
+
+
+def test_instructors_come_first_and_students_last(client, course, author, editor, instructor):
+    client.force_login(author)
+    people = [member.user for member in client.get(URL).context["members"]]
+    assert people == [instructor, editor, author]
