@@ -11,6 +11,8 @@ from django.http import HttpRequest
 
 from courses.models import Membership, Role
 
+from .models import Comment
+
 # What a row shows of a text at most; the rest is on the comment's own page.
 SHOWN_LENGTH = 5000
 PARENT_LENGTH = 90
@@ -41,12 +43,13 @@ def add_roles(comments: list[Any]) -> None:
 
 
 class ModerationList(ChangeList):
-    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
-        return with_words(super().get_queryset(request, exclude_parameters))
-
     def get_results(self, request: HttpRequest) -> None:
+        """The page is found in narrow rows, and only its own rows are read in full: with 100,000 comments
+        that is a fraction of the time."""
         super().get_results(request)
-        comments = self.result_list = list(self.result_list)
+        page = Comment.objects.filter(pk__in=self.result_list.values("pk"))
+        comments = list(with_words(page).order_by(*self.queryset.query.order_by))
         add_roles(comments)
         for comment in comments:
             comment.preserved_filters = self.preserved_filters
+        self.result_list = comments
