@@ -181,14 +181,14 @@ def _title_fits(
     """
     run = [key for place, key in enumerate(keys) if place or key not in SMALL or len(keys) == 1]
     significant = [key for key in run if key not in SMALL and len(key) > 1]
-    titles = (*work.titles, *work.containers)
+    # A newspaper stands for its article only where nobody signed that.
+    containers = () if work.names else work.containers
+    titles = (*work.titles, *containers)
     if not significant or not (quoted or words[0].is_capital or words[0].text[0].isdigit()):
         return False
     if tail.years and work.years and not same_year:
         return False
-    whole = tuple(run) in work.whole_titles or (
-        tuple(run) in work.containers and bool(tail.years or tail.locator)
-    )
+    whole = tuple(run) in work.whole_titles or (tuple(run) in containers and bool(tail.years or tail.locator))
     begins = any(_is_run(run, title, prefix=True) for title in titles)
     if quoted:
         return begins

@@ -120,7 +120,7 @@ def read(id_: str, item: Mapping[str, Any], aliases: Sequence[str]) -> Work:
         names=names,
         titles=tuple(_bare(run) for run in (*whole, *parts)),
         whole_titles=frozenset(map(_bare, whole)),
-        containers=(_bare(container),) if container and not names else (),
+        containers=(_bare(container),) if container else (),
         aliases=tuple(run for alias in aliases if (run := keys(_text(alias)))),
         years=_years(item),
         year_suffix=_text(item.get("year-suffix")).lower(),

@@ -83,6 +83,14 @@ def test_author_beats_editor() -> None:
     assert found("So it was (Freeze 3).", FREEZE, author) == ["a@3"]
 
 
+def test_a_newspaper_stands_beside_a_name_or_for_one() -> None:
+    issued = {"container-title": "Pravda", "issued": {"date-parts": [[1930, 3, 2]]}}
+    signed = issued | {"id": "s", "title": "Dizzy", "author": [{"family": "Stalin"}]}
+    assert found("It said so (Stalin, Pravda, 2 March 1930, 1).", signed) == ["s@1"]
+    assert found("It said so (Pravda, 2 March 1930).", signed) == []
+    assert found("It said so (Pravda, 2 March 1930).", issued | {"id": "u", "title": "Dizzy"}) == ["u"]
+
+
 def test_initials_tell_namesakes_apart() -> None:
     adam = {"id": "a", "title": "T", "author": [{"family": "Smith", "given": "Adam"}]}
     mark = {"id": "m", "title": "T", "author": [{"family": "Smith", "given": "Mark B."}]}
