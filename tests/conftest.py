@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings as configured
 from django.core.cache import cache
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
 from blog.models import Post
@@ -16,6 +18,11 @@ from courses.models import Course, Role
 
 from . import makers
 from .world import world, world_file  # noqa: F401
+
+
+# On a shared machine the clock says nothing about a test: cost is bounded where a test is about cost.
+hypothesis_settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("shared")
 
 
 @pytest.fixture(autouse=True, scope="session")
