@@ -19,7 +19,6 @@ from courses.models import Course, Role
 from . import makers
 from .world import world, world_file  # noqa: F401
 
-
 # On a shared machine the clock says nothing about a test: cost is bounded where a test is about cost.
 hypothesis_settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("shared")
