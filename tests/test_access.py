@@ -67,13 +67,13 @@ def cookies(world: None) -> list[SimpleCookie]:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.name} {','.join(row.arguments)} {row.method}")
 def test_every_role_gets_what_the_table_says(row: Row, cookies: list[SimpleCookie]) -> None:
-    address = _address(row)
+    address = address_of(row)
     answers = [_answer(jar, row.method, address) for jar in cookies]
     cells = zip(ROLES, answers, row.expected, strict=True)
     assert not [f"{role}: {got}, not {expected}" for role, got, expected in cells if got != expected]
 
 
-def _address(row: Row) -> str:
+def address_of(row: Row) -> str:
     words = arguments()
     values = [words[name] for name in row.arguments]
     if "/" not in row.name:
