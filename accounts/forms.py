@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,26 +10,20 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from . import pictures
-from .models import MAX_NAME_LENGTH, User
+from .models import MAX_BIOGRAPHY_LENGTH, MAX_NAME_LENGTH, User
+from .texts import LineField, TextField
 
 
-class PersonNameField(forms.CharField):
-    """One line with something to see in it; characters that turn or hide the rest of the page are dropped."""
-
+class PersonNameField(LineField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "name"}))
         super().__init__(
-            label="Name", max_length=MAX_NAME_LENGTH, help_text="Shown with everything you write.", **kwargs
+            label="Name",
+            max_length=MAX_NAME_LENGTH,
+            help_text="Shown with everything you write.",
+            error_messages={"max_length": "A name has at most %(limit_value)d characters."},
+            **kwargs,
         )
-
-    def to_python(self, value: Any) -> str:
-        # Cc and Cf: controls, zero-width characters and the marks that turn the direction of writing.
-        text = "".join(
-            " " if c.isspace() else c
-            for c in str(value or "")
-            if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn")
-        )
-        return " ".join((super().to_python(text) or "").split())
 
 
 class NameForm(forms.Form):
@@ -58,9 +51,9 @@ class ProfileForm(forms.ModelForm):
         max_length=200,
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
     )
-    biography = forms.CharField(
+    biography = TextField(
         required=False,
-        max_length=1000,
+        max_length=MAX_BIOGRAPHY_LENGTH,
         help_text="A few sentences about you, shown below your essays.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -81,9 +74,6 @@ class ProfileForm(forms.ModelForm):
         if website and urlsplit(website).scheme not in ("http", "https"):
             raise ValidationError("A website's address begins with https:// or http://.")
         return website
-
-    def clean_biography(self) -> str:
-        return self.cleaned_data["biography"].replace("\r\n", "\n")
 
     def clean_new_picture(self) -> None:
         if file := self.cleaned_data["new_picture"]:

@@ -14,6 +14,7 @@ from . import faces, slugs
 from .addresses import address
 
 MAX_NAME_LENGTH = 150
+MAX_BIOGRAPHY_LENGTH = 1000
 
 
 class UserManager(BaseUserManager["User"]):
@@ -43,7 +44,7 @@ class User(AbstractBaseUser):
     slug = models.SlugField(max_length=170, unique=True, allow_unicode=True, editable=False)
     picture = models.ImageField(upload_to="pictures", blank=True)
     website = models.URLField(blank=True)
-    biography = models.TextField(max_length=1000, blank=True)
+    biography = models.TextField(max_length=MAX_BIOGRAPHY_LENGTH, blank=True)
     is_staff = models.BooleanField("site staff", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now)

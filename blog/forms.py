@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, cast
 
 from django import forms
@@ -11,34 +10,25 @@ from django.core.files.uploadedfile import UploadedFile
 
 from accounts import pictures
 from accounts.models import User
+from accounts.texts import LineField, TextField, is_blank, one_line
 from courses.models import Course, Unit
 
-from . import markup
 from .actions import Plate, tag_slug
-from .models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, Post, Tag
+from .models import (
+    MAX_ALT_LENGTH,
+    MAX_BODY_LENGTH,
+    MAX_CAPTION_LENGTH,
+    MAX_CREDIT_LENGTH,
+    MAX_LINE_LENGTH,
+    MAX_TAG_LENGTH,
+    MAX_TITLE_LENGTH,
+    Post,
+)
 
 MAX_TAGS = 12
-MAX_TAG_LENGTH = Tag._meta.get_field("name").max_length or 0
+# All of them, with what stands between.
+MAX_TAGS_LENGTH = MAX_TAGS * (MAX_TAG_LENGTH + 2)
 MAX_SOURCES = 200
-
-
-def is_blank(text: str) -> bool:
-    """Nothing in `text` can be seen: it is empty, or spaces and invisible characters alone."""
-    return all(unicodedata.category(character)[0] in "CZ" for character in text)
-
-
-class StorableField(forms.CharField):
-    """Text without the characters that no database takes; they are dropped, not complained of."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(markup.storable(value) if isinstance(value, str) else value) or ""
-
-
-class LineField(StorableField):
-    """One line: line breaks and runs of spaces become one space."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
 
 
 class UnitChoices(forms.models.ModelChoiceIterator):
@@ -59,8 +49,8 @@ class UnitField(forms.ModelChoiceField):
 class PostForm(forms.ModelForm):
     """`complete` asks for what a published essay needs; a draft needs a course alone."""
 
-    title = LineField(max_length=200, required=False)
-    body = StorableField(
+    title = LineField(max_length=MAX_TITLE_LENGTH, required=False)
+    body = TextField(
         label="Text",
         required=False,
         strip=False,
@@ -75,7 +65,7 @@ class PostForm(forms.ModelForm):
     tag_names = LineField(
         label="Tags",
         required=False,
-        max_length=800,
+        max_length=MAX_TAGS_LENGTH,
         help_text="Separated by commas, for example: Stalin, terror.",
     )
     picture = forms.FileField(
@@ -89,12 +79,14 @@ class PostForm(forms.ModelForm):
     alt = LineField(
         label="Alternative text",
         required=False,
-        max_length=500,
+        max_length=MAX_ALT_LENGTH,
         help_text="What the image shows, for readers who cannot see it.",
     )
-    caption = LineField(required=False, max_length=500)
-    credit = LineField(required=False, max_length=300, help_text="Who made it, and where it comes from.")
-    sources = StorableField(
+    caption = LineField(required=False, max_length=MAX_CAPTION_LENGTH)
+    credit = LineField(
+        required=False, max_length=MAX_CREDIT_LENGTH, help_text="Who made it, and where it comes from."
+    )
+    sources = TextField(
         label="Sources used",
         required=False,
         help_text="One source in each line, as you would list it at the end of an essay.",
@@ -133,19 +125,20 @@ class PostForm(forms.ModelForm):
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]
-        if is_blank(title) and self.complete:
+        if not title and self.complete:
             raise ValidationError("An essay needs a title before it can be published.")
-        return "" if is_blank(title) else title
+        return title
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]
-        if is_blank(body) and self.complete:
+        if not body and self.complete:
             raise ValidationError("An essay needs a text before it can be published.")
-        return "" if is_blank(body) else body
+        return body
 
     def clean_tag_names(self) -> list[str]:
-        names = [name.strip() for name in self.cleaned_data["tag_names"].split(",")]
-        names = list({tag_slug(name): name for name in reversed(names) if name}.values())[::-1]
+        typed = self.cleaned_data["tag_names"].split(",")
+        names = [name.strip() for name in typed if not is_blank(name)]
+        names = list({tag_slug(name): name for name in reversed(names)}.values())[::-1]
         if len(names) > MAX_TAGS:
             raise ValidationError(f"An essay may have {MAX_TAGS} tags; these are {len(names)}.")
         for name in names:
@@ -156,7 +149,7 @@ class PostForm(forms.ModelForm):
         return names
 
     def clean_sources(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["sources"].split("\n") if not is_blank(line)]
+        lines = [one_line(line) for line in self.cleaned_data["sources"].split("\n") if not is_blank(line)]
         if len(lines) > MAX_SOURCES:
             raise ValidationError(f"An essay may list {MAX_SOURCES} sources; these are {len(lines)}.")
         for number, line in enumerate(lines, start=1):
@@ -178,7 +171,7 @@ class PostForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         shown = self.encoded or (self.instance.featured_image and not cleaned.get("remove_picture"))
-        if shown and is_blank(cleaned.get("alt") or "") and "alt" not in self.errors:
+        if shown and not cleaned.get("alt") and "alt" not in self.errors:
             self.add_error("alt", "A featured image needs a text for readers who cannot see it.")
         return cleaned
 

@@ -17,6 +17,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from accounts.texts import storable as storable  # for those who say markup.storable
+from accounts.texts import upright
+
 MAX_EXCERPT_LENGTH = 280
 # Each of Markdown's own characters costs the parser up to 85 microseconds, so that this many stay below
 # two seconds. An essay of 20,000 words with 500 footnotes has some 6,000 of them.
@@ -43,22 +46,11 @@ _POST_CLASSES = {
 }
 _URL_SCHEMES = {"http", "https", "mailto"}
 _LINK_REL = "nofollow ugc noopener"
-# Controls but tab and newline, lone surrogates and noncharacters: no database, XML or HTML takes them all.
-_UNSTORABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
 _NOTES = re.compile(r'<sup.*?</sup>|<section class="footnotes">.*', re.DOTALL)
 _PART = re.compile(r'<h2 id="(part-\d+)">(.*?)</h2>', re.DOTALL)
 _BREAK = re.compile(r"</(p|li|h\d|td|dd)>|<br>")
 _MARKS = re.compile(r"[\[\]()*_<>&`~|#!\\^:\n]")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_WITH_ADDRESS},}}")
-
-
-def storable(text: str) -> str:
-    """`text` without what no database or XML document can hold, and with newlines as "\\n"."""
-    return _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def render_post(text: str) -> SafeString:
@@ -119,7 +111,8 @@ def _sanitise(
     dirty: str, tags: set[str], attributes: dict[str, set[str]], classes: dict[str, set[str]]
 ) -> SafeString:
     clean = nh3.clean(
-        dirty,
+        # Once more: what a form dropped can be written as "&#x202e;".
+        upright(dirty),
         tags=tags,
         attributes=attributes,
         allowed_classes=classes,

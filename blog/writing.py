@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from accounts.texts import storable
 from courses.models import Course
 
 from . import actions, markup
@@ -72,7 +73,7 @@ def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def post_preview(request: HttpRequest) -> HttpResponse:
-    body = markup.storable(request.POST.get("body", ""))
+    body = storable(request.POST.get("body", ""))
     if len(body) > MAX_BODY_LENGTH:
         return HttpResponse("<p>The text is too long to be shown.</p>", status=422)
     return HttpResponse(markup.render_post(body))
@@ -85,7 +86,7 @@ def _write(request: HttpRequest, post: Post, template: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, template, context)
     if intent == "preview":
-        body = markup.storable(request.POST.get("body", ""))[:MAX_BODY_LENGTH]
+        body = storable(request.POST.get("body", ""))[:MAX_BODY_LENGTH]
         context["preview"] = markup.render_post(body)
         return render(request, template, context, status=200 if form.is_valid() else 422)
     if post.pk is None and _writes_too_fast(post.author):
@@ -111,7 +112,7 @@ def _form(request: HttpRequest, post: Post, intent: str) -> PostForm:
 
 def _asked_for(request: HttpRequest) -> dict[str, int]:
     """What `?course=` and `?unit=` choose beforehand; nothing where they make no sense."""
-    slug, number = markup.storable(request.GET.get("course", "")), request.GET.get("unit", "")
+    slug, number = storable(request.GET.get("course", "")), request.GET.get("unit", "")
     if not slug:
         return {}
     course = Course.objects.joined_by(request.user).filter(slug=slug).first()

@@ -8,6 +8,8 @@ from django.db.models import Q
 from accounts.addresses import address
 from courses.models import Course
 
+MAX_TAG_LENGTH = 50
+
 
 class CategoryManager(models.Manager["Category"]):
     def get_by_natural_key(self, course: str, slug: str) -> Category:
@@ -51,7 +53,7 @@ class TagManager(models.Manager["Tag"]):
 class Tag(models.Model):
     """A free word that an author puts on an essay."""
 
-    name = models.CharField(max_length=50)
+    name = models.CharField(max_length=MAX_TAG_LENGTH)
     slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
 
     objects = TagManager()

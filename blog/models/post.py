@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MAX_TITLE_LENGTH = 200
 # Some 30,000 words: three times the longest essay a course has asked for.
 MAX_BODY_LENGTH = 200_000
+MAX_ALT_LENGTH = 500
+MAX_CAPTION_LENGTH = 500
+MAX_CREDIT_LENGTH = 300
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -52,9 +55,9 @@ class Image(models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     widths = models.JSONField(default=list, editable=False)
-    alt = models.CharField("alternative text", max_length=500)
-    caption = models.CharField(max_length=500, blank=True)
-    credit = models.CharField(max_length=300, blank=True)
+    alt = models.CharField("alternative text", max_length=MAX_ALT_LENGTH)
+    caption = models.CharField(max_length=MAX_CAPTION_LENGTH, blank=True)
+    credit = models.CharField(max_length=MAX_CREDIT_LENGTH, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="images")
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -106,6 +109,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def manageable_by(self, user: Viewer) -> PostQuerySet:
         """Essays that `user` may file and moderate: those of the courses they teach, drafts never."""
         return self.filter(course__in=Course.objects.taught_by(user)).exclude(status=Post.Status.DRAFT)
+
+    def restorable_by(self, user: Viewer) -> PostQuerySet:
+        """Essays that the course's staff took back, and `user` may put back as one of them."""
+        withdrawn = Q(status=Post.Status.WITHDRAWN, withdrawn_by__isnull=False)
+        return self.manageable_by(user).filter(withdrawn).exclude(withdrawn_by=F("author"))
 
     def published(self) -> PostQuerySet:
         return self.filter(status=Post.Status.PUBLISHED)
@@ -160,6 +168,15 @@ class Post(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
+    # Who took it back: what its author withdrew, only its author puts back.
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="withdrawn_posts",
+    )
     comments_close_at = models.DateTimeField("comments close at", null=True, blank=True)
     # Kept by the actions of `comments`: the published comments, which is what every reader may count.
     comment_count = models.PositiveIntegerField(default=0, editable=False)
@@ -184,6 +201,10 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=Q(status="draft") | (Q(published_at__isnull=False) & ~Q(title="") & ~Q(body="")),
                 name="post_published_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True) | Q(status="withdrawn"),
+                name="post_withdrawer_of_withdrawn_only",
             ),
         ]
         indexes = [

@@ -107,3 +107,10 @@ def test_sign_up_with_no_address_is_refused(client, db, email):
     response = client.post("/accounts/signup/", data)
     assert response.status_code == 422
     assert "New Person" in response.text
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u2800", "\u200b", "\u202e"], ids=ascii)
+def test_sign_up_with_a_name_that_nobody_sees_is_refused(client, db, name):
+    data = {"email": "new@colloquy.example", "password1": makers.PASSWORD, "display_name": name}
+    assert client.post("/accounts/signup/", data).status_code == 422
+    assert not makers.User.objects.exists()

@@ -41,7 +41,7 @@ def test_old_picture_goes(client, person, django_capture_on_commit_callbacks):
     assert not old.exists()
 
 
-@pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e", "x" * 151])
+@pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e", "\u3164", "\u2800", "x" * 151])
 def test_name_has_something_to_see(client, person, name):
     response = client.post(URL, FILLED | {"display_name": name})
     assert response.status_code == 422

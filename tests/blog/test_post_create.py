@@ -352,3 +352,34 @@ def test_queries_do_not_grow(client, writer, rows, django_assert_max_num_queries
             makers.make_unit(other, number)
     with django_assert_max_num_queries(8):
         client.get(URL)
+
+
+@pytest.mark.parametrize("text", ["\u3164", "\u2800", "\u200b", "\u202e", "&#x3164;"], ids=ascii)
+@pytest.mark.parametrize("field", ["title", "body"])
+def test_essay_that_nobody_could_see_is_not_published(client, writer, filled, field, text):
+    response = client.post(URL, filled | {field: text})
+    assert response.status_code == 422
+    assert "An essay needs a" in response.text
+
+
+@pytest.mark.parametrize("text", ["\u3164", "\u2800", "\u200b", "\u202e"], ids=ascii)
+def test_lines_that_nobody_could_see_are_none(client, writer, filled, text):
+    lines = {"tag_names": f"terror,{text}", "sources": f"Freeze\n{text}", "credit": text, "caption": text}
+    refused = client.post(URL, filled | lines | {"picture": makers.make_upload(), "alt": text})
+    assert 'href="#id_alt"' in refused.text
+    client.post(URL, filled | lines | {"picture": makers.make_upload(), "alt": "A drawing"})
+    post = Post.objects.get()
+    assert (post.tags.count(), post.bibliography.count()) == (1, 1)
+    assert (post.featured_image.credit, post.featured_image.caption) == ("", "")
+
+
+def test_nothing_in_an_essay_turns_the_page_around(client, writer, filled):
+    turned = {
+        "title": "On \u202eTerror",
+        "body": "A\u202eb &#x202e;c",
+        "sources": "A\u202eB",
+        "tag_names": "a\u202eb",
+    }
+    page = client.get(client.post(URL, filled | turned).url).text
+    assert Post.objects.get().title == "On Terror"
+    assert "\u202e" not in page
