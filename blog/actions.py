@@ -13,17 +13,19 @@ from django.utils.text import slugify
 
 from accounts import pictures
 from accounts.models import User
+from courses.access import Visibility
 from courses.models import Course
 from sources.actions import find_or_add
 from sources.models import Source
 
 from . import images, tasks
-from .models import BibliographyEntry, Image, Post, Tag
+from .models import BibliographyEntry, Image, Post, PostQuerySet, Tag
 
 # Two people who give their essays one title at one moment: the second tries the next address.
 SLUG_ATTEMPTS = 5
 # What the course's staff set, beside the tags.
 FILED = ("unit", "category", "visibility", "comments_close_at")
+AUTHOR_WIDENS = "Only the author can open an essay to more people."
 MAX_TAG_SLUG_LENGTH = 60
 
 
@@ -62,9 +64,10 @@ def save_post(
 def publish(*, post: Post, by: User) -> None:
     """Put a complete essay before its audience. Its first publication fixes its date and address.
 
-    The course's staff may put back what was withdrawn; a draft is its author's alone.
+    The course's staff may put back what staff withdrew. A draft, and what its author withdrew, is its
+    author's alone.
     """
-    _require(_may_write_or_manage(post, by))
+    _require(_is_among(Post.objects.editable_by(by), post) or _is_among(Post.objects.restorable_by(by), post))
     _set_published(post)
     post.full_clean()
     post.save()
@@ -73,19 +76,32 @@ def publish(*, post: Post, by: User) -> None:
 
 def withdraw(*, post: Post, by: User) -> None:
     """Take a published essay back from its audience; its words, address and comments stay as they are."""
-    _require(_may_write_or_manage(post, by))
-    if Post.objects.published().filter(pk=post.pk).update(status=Post.Status.WITHDRAWN):
-        post.status = Post.Status.WITHDRAWN
+    _require(_is_among(Post.objects.editable_by(by), post) or _is_among(Post.objects.manageable_by(by), post))
+    published = Post.objects.published().filter(pk=post.pk)
+    if published.update(status=Post.Status.WITHDRAWN, withdrawn_by=by):
+        post.status, post.withdrawn_by = Post.Status.WITHDRAWN, by
         post.touch()
+
+
+def check_audience(*, post: Post) -> None:
+    """Raise ValidationError where `post` would have a wider audience than it is stored with.
+
+    Its row stays as it is until the end of the transaction, which the caller has begun.
+    """
+    stored = Post.objects.select_for_update().values_list("visibility", flat=True).get(pk=post.pk)
+    if post.visibility not in Visibility(stored).and_narrower():
+        raise ValidationError({"visibility": AUTHOR_WIDENS})
 
 
 @transaction.atomic
 def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
     """Store where the course's staff put an essay: unit, category, tags, audience, end of its thread.
 
-    Its words stay as they are stored, whatever `post` says.
+    Its words stay as they are stored, whatever `post` says. Staff narrow an audience; to widen it takes
+    the author. Raises ValidationError, by field.
     """
-    _require(Post.objects.manageable_by(by).filter(pk=post.pk).exists())
+    _require(_is_among(Post.objects.manageable_by(by), post))
+    check_audience(post=post)
     post.full_clean(exclude={field.name for field in Post._meta.fields} - set(FILED))
     post.save(update_fields=FILED)
     post.tags.set(_tags(tags))
@@ -110,7 +126,7 @@ def _save_post(
 ) -> Post:
     if post.pk is None and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
         raise ValidationError({"course": "You can write in the courses that you have joined."})
-    before = post.status, post.published_at, post.featured_image
+    before = post.status, post.published_at, post.featured_image, post.withdrawn_by_id
     if publish:
         _set_published(post)
     try:
@@ -125,7 +141,7 @@ def _save_post(
     except BaseException:
         if post.featured_image and post.featured_image != before[2]:
             images.delete_files(images.files_of(post.featured_image))
-        post.status, post.published_at, post.featured_image = before
+        post.status, post.published_at, post.featured_image, post.withdrawn_by_id = before
         raise
     if before[2] and before[2] != post.featured_image:
         _discard(before[2])
@@ -141,7 +157,7 @@ def _set_published(post: Post) -> None:
     if missing:
         raise ValidationError(missing)
     post.follow_title()
-    post.status = Post.Status.PUBLISHED
+    post.status, post.withdrawn_by = Post.Status.PUBLISHED, None
     post.published_at = post.published_at or timezone.now()
 
 
@@ -219,8 +235,5 @@ def _require(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def _may_write_or_manage(post: Post, user: User) -> bool:
-    return (
-        Post.objects.editable_by(user).filter(pk=post.pk).exists()
-        or Post.objects.manageable_by(user).filter(pk=post.pk).exists()
-    )
+def _is_among(posts: PostQuerySet, post: Post) -> bool:
+    return posts.filter(pk=post.pk).exists()

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from accounts import slugs
 from accounts.requests import SignedInRequest
+from courses.access import Visibility
 from courses.admin import CourseAdmin
 from courses.admin_filters import CourseFilter
 from courses.admin_scope import CourseScoped, PartInline, WithCourseForm
@@ -37,12 +38,22 @@ class FilingForm(WithCourseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """An essay is filed within its own course."""
         super().__init__(*args, **kwargs)
+        if field := self.fields.get("visibility"):
+            narrower = Visibility(self.instance.visibility).and_narrower()
+            field.choices = [(audience.value, audience.label) for audience in narrower]  # type: ignore[attr-defined]
+            field.error_messages["invalid_choice"] = field.help_text = actions.AUTHOR_WIDENS
         for name in {"unit", "category"} & set(self.fields):
             field = self.fields[name]
             field.queryset = field.queryset.filter(course=self.instance.course_id)  # type: ignore[attr-defined]
         if "tag_names" in self.fields:
             names = self.instance.tags.values_list("name", flat=True)
             self.fields["tag_names"].initial = ", ".join(names)
+
+    def clean(self) -> dict[str, Any]:
+        """The author may be narrowing the audience at this moment: the row is locked until it is saved."""
+        if visibility := self.cleaned_data.get("visibility"):
+            actions.check_audience(post=Post(pk=self.instance.pk, visibility=visibility))
+        return self.cleaned_data
 
 
 @admin.register(Post)
@@ -130,11 +141,16 @@ class PostAdmin(CourseScoped):
 
     @admin.action(description="Publish again", permissions=["change"])
     def publish_again(self, request: SignedInRequest, chosen: QuerySet) -> None:
-        posts = list(chosen.filter(status=Post.Status.WITHDRAWN).defer(None))
+        ours = Post.objects.restorable_by(request.user).values("pk")
+        posts = list(chosen.filter(pk__in=ours).defer(None))
         for post in posts:
             actions.publish(post=post, by=request.user)
             self.log_change(request, post, "Published again.")
         self._tell(request, len(posts), chosen.count() - len(posts), "published again")
+        if chosen.filter(status=Post.Status.WITHDRAWN).exists():
+            self.message_user(
+                request, "What its author withdrew, only its author publishes again.", messages.INFO
+            )
 
     def _tell(self, request: HttpRequest, done: int, left: int, what: str) -> None:
         if done:

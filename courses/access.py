@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
 
 class Visibility(models.TextChoices):
+    """From the widest audience to the narrowest."""
+
     WORLD = "world", "Everyone on the web"
     SIGNED_IN = "signed-in", "Everyone who is signed in"
     COURSE = "course", "Members of the course"
     STAFF = "staff", "The course's staff"
+
+    def and_narrower(self) -> list[Visibility]:
+        """This audience and those within it."""
+        audiences = list(Visibility)
+        return audiences[audiences.index(self) :]
 
 
 def in_audience(user: Viewer) -> Q:

@@ -1,7 +1,10 @@
 """Essays in the admin: filed, withdrawn and published again, and never rewritten."""
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 
+from blog import actions
 from blog.models import Post
 from tests import makers
 
@@ -53,7 +56,7 @@ def test_an_essay_is_filed_within_its_course(client, staff, ours, theirs, field)
 
 
 def test_too_many_tags_are_the_forms_error(teacher, ours):
-    response = file(teacher, ours.post, tag_names=",".join(f"tag {n}" for n in range(99)))
+    response = file(teacher, ours.post, tag_names=",".join(f"t{n}" for n in range(99)))
     assert response.status_code == 200
     assert b"An essay may have" in response.content
 
@@ -74,6 +77,47 @@ def test_withdraw_and_publish_again(teacher, ours):
     again = Post.objects.get(pk=ours.post.pk)
     assert (again.status, again.published_at) == ("published", published_at)
     assert b"Published again." in teacher.get(f"{LIST}{ours.post.pk}/history/").content
+
+
+def test_what_its_author_withdrew_stays_withdrawn(teacher, instructor, ours):
+    actions.withdraw(post=ours.post, by=ours.student)
+    told = act(teacher, "publish_again", ours.post)
+    assert told == ["1 left as before.", "What its author withdrew, only its author publishes again."]
+    with pytest.raises(PermissionDenied):
+        actions.publish(post=ours.post, by=instructor)
+    actions.publish(post=ours.post, by=ours.student)
+    assert Post.objects.get(pk=ours.post.pk).withdrawn_by is None
+
+
+def test_who_withdrew_is_kept_with_a_withdrawn_essay_alone(teacher, instructor, ours):
+    act(teacher, "withdraw", ours.post)
+    assert Post.objects.get(pk=ours.post.pk).withdrawn_by == instructor
+    with pytest.raises(IntegrityError, match="post_withdrawer_of_withdrawn_only"), transaction.atomic():
+        Post.objects.filter(pk=ours.post.pk).update(status="published")
+
+
+def test_staff_narrow_an_audience(teacher, ours):
+    Post.objects.update(visibility="course")
+    assert file(teacher, ours.post, visibility="staff").status_code == 302
+    assert Post.objects.get(pk=ours.post.pk).visibility == "staff"
+
+
+@pytest.mark.parametrize("wider", ["world", "signed-in"])
+def test_staff_do_not_widen_an_audience(client, staff, ours, wider):
+    client.force_login(staff)
+    Post.objects.update(visibility="course")
+    page = file(client, ours.post, visibility=wider)
+    assert page.status_code == 200
+    assert actions.AUTHOR_WIDENS in page.content.decode()
+    assert f'<option value="{wider}"' not in page.content.decode()
+    assert Post.objects.get(pk=ours.post.pk).visibility == "course"
+
+
+def test_filing_refuses_a_wider_audience_by_field(instructor, ours):
+    Post.objects.update(visibility="staff")
+    with pytest.raises(ValidationError, match="Only the author") as caught:
+        actions.file_post(post=ours.post, tags=[], by=instructor)
+    assert list(caught.value.message_dict) == ["visibility"]
 
 
 def test_essays_are_begun_and_ended_by_their_authors(client, staff, ours):
