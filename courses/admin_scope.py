@@ -15,11 +15,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.utils import NestedObjects
-from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.db import models, router
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest
 from django.utils.text import capfirst
+
+from accounts.texts import LineField, TextField
 
 from .models import Course
 
@@ -77,7 +79,13 @@ class LabelledDateTime(AdminSplitDateTime):
             widget.attrs["aria-label"] = label
 
 
-DATE_TIME: Any = {models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": LabelledDateTime}}
+# The stock widgets stay with the texts; Django looks for a slug's where it finds the slug's field.
+FORM_FIELDS: Any = {
+    models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": LabelledDateTime},
+    models.CharField: {"form_class": LineField},
+    models.TextField: {"form_class": TextField},
+    models.SlugField: {"widget": AdminTextInputWidget},
+}
 
 
 class CourseScoped(admin.ModelAdmin):
@@ -89,7 +97,7 @@ class CourseScoped(admin.ModelAdmin):
     course_lookup = "course"
     led = False
     form = WithCourseForm
-    formfield_overrides = DATE_TIME
+    formfield_overrides = FORM_FIELDS
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -199,7 +207,7 @@ class PartInline:
     """Mixed into an inline: who may see or change the page may see or change its parts."""
 
     extra = 0
-    formfield_overrides = DATE_TIME
+    formfield_overrides = FORM_FIELDS
 
     def _page(self) -> admin.ModelAdmin:
         return self.admin_site.get_model_admin(self.parent_model)  # type: ignore[attr-defined]

@@ -38,6 +38,18 @@ def test_units_and_categories_are_set_on_the_courses_page(teacher, course):
     assert {c.slug for c in Category.objects.filter(course=course)} == {"letters", "letters-2"}
 
 
+@pytest.mark.parametrize("text", ["\u3164", "\u2800", "\u200b", "\u202e"], ids=ascii)
+def test_a_title_that_nobody_could_see_is_refused(teacher, course, ours, text):
+    assert save_course(teacher, course, title=text).status_code == 200
+    assert save_unit(teacher, ours.unit, title=text).status_code == 200
+
+
+def test_a_title_cannot_turn_the_page_around(teacher, course):
+    save_course(teacher, course, title="A\u202eb", description="One.\r\n\r\nTwo\u202e.")
+    course.refresh_from_db()
+    assert (course.title, course.description) == ("Ab", "One.\n\nTwo.")
+
+
 def test_the_members_on_the_courses_page_are_to_read(teacher, course, author):
     page = teacher.get(f"/admin/courses/course/{course.pk}/change/").content.decode()
     assert author.email in page
