@@ -65,7 +65,7 @@ class User(AbstractBaseUser):
         return self.display_name
 
     def get_absolute_url(self) -> str:
-        return address("accounts:author_detail", self.slug)
+        return address("comments:author_detail", self.slug)
 
     def picture_url(self) -> str:
         name = self.picture.name

@@ -4,7 +4,6 @@ from . import views
 
 app_name = "accounts"
 urlpatterns = [
-    path("authors/<word:slug>/", views.author_detail, name="author_detail"),
     path("profile/", views.profile_edit, name="profile_edit"),
     path("pictures/<str:name>", views.picture_show, name="picture_show"),
 ]

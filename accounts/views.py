@@ -1,23 +1,17 @@
-"""People's pages."""
+"""One's own profile, and the pictures of people."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import actions, pictures
 from .forms import ProfileForm
 from .models import User
 from .requests import SignedInRequest
-
-
-@require_safe
-def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    author = get_object_or_404(User.objects.filter(is_active=True), slug=slug)
-    return render(request, "accounts/author_detail.html", {"author": author})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

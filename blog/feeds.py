@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from accounts.models import User
 from courses.models import Course
 
 from .models import Category, Post, PostQuerySet, Tag
@@ -108,39 +107,24 @@ class TagFeed(SiteFeed):
         return Post.objects.filter(tags=obj)
 
 
-class AuthorFeed(SiteFeed):
-    def get_object(self, request: HttpRequest, slug: str) -> User:
-        return get_object_or_404(User, slug=slug)
-
-    def title(self, obj: User) -> str:
-        return f"Essays by {obj.display_name}"
-
-    def posts(self, obj: User) -> PostQuerySet:
-        return Post.objects.filter(author=obj)
-
-
-class _Atom:
+class Atom:
     feed_type: Any = _FullTextAtom
 
     def subtitle(self, obj: Any) -> str:
         return SiteFeed.description
 
 
-class SiteAtom(_Atom, SiteFeed):
+class SiteAtom(Atom, SiteFeed):
     pass
 
 
-class CourseAtom(_Atom, CourseFeed):
+class CourseAtom(Atom, CourseFeed):
     pass
 
 
-class CategoryAtom(_Atom, CategoryFeed):
+class CategoryAtom(Atom, CategoryFeed):
     pass
 
 
-class TagAtom(_Atom, TagFeed):
-    pass
-
-
-class AuthorAtom(_Atom, AuthorFeed):
+class TagAtom(Atom, TagFeed):
     pass

@@ -47,7 +47,7 @@ class Listed(NamedTuple):
         return address("blog:post_detail", self.course_slug, self.slug)
 
     def author_url(self) -> str:
-        return address("accounts:author_detail", self.author_slug)
+        return address("comments:author_detail", self.author_slug)
 
     def course_url(self) -> str:
         return address("courses:course_detail", self.course_slug)

@@ -24,7 +24,6 @@ for prefix, noun, rss, atom in [
     ("courses/<slug:course>/", "course", feeds.CourseFeed, feeds.CourseAtom),
     ("courses/<slug:course>/categories/<word:slug>/", "category", feeds.CategoryFeed, feeds.CategoryAtom),
     ("tags/<word:slug>/", "tag", feeds.TagFeed, feeds.TagAtom),
-    ("authors/<word:slug>/", "author", feeds.AuthorFeed, feeds.AuthorAtom),
 ]:
     urlpatterns += [
         path(f"{prefix}feed/", require_safe(rss()), name=f"{noun}_feed"),

@@ -1,10 +1,13 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from . import feeds, views
+from . import feeds, people, views
 
 app_name = "comments"
 urlpatterns = [
+    path("authors/<word:slug>/", people.author_detail, name="author_detail"),
+    path("authors/<word:slug>/feed/", require_safe(people.AuthorFeed()), name="author_feed"),
+    path("authors/<word:slug>/feed/atom/", require_safe(people.AuthorAtom()), name="author_feed_atom"),
     path("courses/<slug:course>/essays/<word:slug>/reply/", views.comment_reply, name="comment_reply"),
     path(
         "courses/<slug:course>/essays/<word:slug>/feed/",

@@ -42,7 +42,9 @@ comments:post_feed        course,signed-in  GET   404
 comments:post_feed        course,draft      GET   404
 comments:post_feed_atom   course,world      GET   200
 comments:post_feed_atom   course,members    GET   404
-comments:comment_reply    course,world      GET   405
+comments:comment_reply    course,world      GET   302
+comments:comment_reply    course,members    GET   404  404  302  404  302  302  302  302  302
+comments:comment_reply    course,draft      GET   404  404  404  404  404  404  404  404  302
 comments:comment_reply    course,world      POST  422
 comments:comment_reply    course,world      POST:reply 302
 comments:comment_reply    course,signed-in  POST:reply 404 404 302  302  302  302  302  302  302
@@ -90,9 +92,15 @@ courses:course_join       other-course      GET   405
 courses:course_join       other-course      POST  in   in   302  302  302  302  302  302  302
 courses:course_join       course            POST  in   in   302  403  302  302  302  403  302
 courses:unit_detail       course,unit       GET   200
-accounts:author_detail    author            GET   200
-blog:author_feed          author            GET   200
-blog:author_feed_atom     author            GET   200
+comments:author_detail    author            GET   200
+comments:author_detail    teacher           GET   200
+comments:author_detail    classmate         GET   404  404  200  404  200  200  200  200  200
+comments:author_detail    newcomer          GET   404  404  404  404  404  404  404  200  404
+comments:author_feed      author            GET   200
+comments:author_feed      classmate         GET   404  404  200  404  200  200  200  200  200
+comments:author_feed      newcomer          GET   404  404  404  404  404  404  404  200  404
+comments:author_feed_atom author            GET   200
+comments:author_feed_atom newcomer          GET   404  404  404  404  404  404  404  200  404
 accounts:profile_edit     -                 GET   in   in   200  200  200  200  200  200  200
 accounts:profile_edit     -                 POST  in   in   422  422  422  422  422  422  422
 accounts:picture_show     picture           GET   200

@@ -18,7 +18,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -51,25 +51,21 @@ ESSAYS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture(scope="session")
-def world_file(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The database with the world in it: to be read, or copied."""
+def world_file(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database with the world in it: to be read, or copied.
+
+    Made from nothing: pytest-django sets its own database up only where a test is marked to use it.
+    """
     path = tmp_path_factory.mktemp("world") / "world.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as file:
-        connection.ensure_connection()
-        if connection.vendor == "sqlite":
-            connection.connection.backup(file)
     with django_db_blocker.unblock(), connected_to(path):
-        if connection.vendor != "sqlite" or not connection.introspection.table_names():
-            call_command("migrate", verbosity=0)
+        call_command("migrate", verbosity=0)
         call_command("loaddata", *FIXTURES, verbosity=0)
         _add_rows()
     return path
 
 
 @pytest.fixture(scope="module")
-def world(world_file: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def world(django_db_setup: None, world_file: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The module's tests run on the world. What one changes is rolled back at its end, as always."""
     with django_db_blocker.unblock(), connected_to(world_file):
         yield
@@ -146,6 +142,9 @@ def _add_rows() -> None:
     )
     _add_chain(makers.make_post(author, course, title="A deep thread"))
     actions.redraw(Comment.objects.filter(html=""))
+    # Two who have written nothing: one is in the course, one is in none.
+    makers.make_member(course, user=makers.make_user("Silvia Silent"))
+    makers.make_user("Nora Newcomer")
 
 
 def _add_chain(post: Post) -> None:
@@ -180,6 +179,9 @@ def arguments() -> dict[str, Any]:
         "month": 2,
         "empty-month": 12,
         "author": "isaiah",
+        "teacher": person("instructor").slug,
+        "classmate": "silvia-silent",
+        "newcomer": "nora-newcomer",
         "picture": person("isaiah").picture.name.rpartition("/")[2],
         "key": "a-key",
         "uid": "1",

@@ -108,7 +108,8 @@ def test_signed_in_readers_cost_three_queries_more(
 
 
 @pytest.mark.parametrize("name", ["home", "course", "unit", "category", "author"])
-def test_empty_page_says_so(client, filed, pages, name):
+def test_empty_page_says_so(client, author, filed, pages, name):
+    client.force_login(author)
     assert "No essays here yet" in client.get(pages[name]).text
 
 

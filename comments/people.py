@@ -1,0 +1,51 @@
+"""People's pages. They are here because who may see one depends on essays and on comments."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User, Viewer
+from blog.feeds import Atom, SiteFeed
+from blog.models import Post, PostQuerySet
+from courses.models import Membership
+
+from .models import Comment
+
+
+def visible_people(viewer: Viewer) -> QuerySet[User]:
+    """The one gate to people's pages: those whom `viewer` meets on another page, and themselves.
+
+    One meets who wrote an essay or a comment that one may see, who leads a course, and the members of
+    one's own courses. That somebody has an account is nobody else's business. Site staff meet everyone.
+    """
+    people = User.objects.filter(is_active=True)
+    if viewer.is_active and viewer.is_staff:
+        return people
+    wrote = Post.objects.visible_to(viewer).filter(author=OuterRef("pk"))
+    said = Comment.objects.visible_to(viewer).filter(author=OuterRef("pk"))
+    member = Membership.objects.visible_to(viewer).filter(user=OuterRef("pk"))
+    return people.filter(Q(pk=viewer.pk) | Exists(member) | Exists(wrote) | Exists(said))
+
+
+@require_safe
+def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    author = get_object_or_404(visible_people(request.user), slug=slug)
+    return render(request, "comments/author_detail.html", {"author": author})
+
+
+class AuthorFeed(SiteFeed):
+    def get_object(self, request: HttpRequest, slug: str) -> User:
+        return get_object_or_404(visible_people(request.user), slug=slug)
+
+    def title(self, obj: User) -> str:
+        return f"Essays by {obj.display_name}"
+
+    def posts(self, obj: User) -> PostQuerySet:
+        return Post.objects.filter(author=obj)
+
+
+class AuthorAtom(Atom, AuthorFeed):
+    pass
