@@ -69,7 +69,7 @@ class PostForm(forms.ModelForm):
         help_text="Separated by commas, for example: Stalin, terror.",
     )
     picture = forms.FileField(
-        label="Featured image",
+        label="Image file",
         required=False,
         allow_empty_file=True,
         help_text="JPEG, PNG, WebP, GIF or AVIF, at most 12 MB.",

@@ -39,4 +39,10 @@ def course_join(request: SignedInRequest, course: str) -> HttpResponse:
 @require_safe
 def unit_detail(request: HttpRequest, course: str, number: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.select_related("course"), course__slug=course, number=number)
-    return render(request, "courses/unit_detail.html", {"unit": unit, "questions": unit.key_questions.all()})
+    context = {
+        "unit": unit,
+        "questions": unit.key_questions.all(),
+        "is_member": request.user.is_authenticated
+        and Course.objects.joined_by(request.user).filter(pk=unit.course_id).exists(),
+    }
+    return render(request, "courses/unit_detail.html", context)

@@ -17,13 +17,16 @@ register = template.Library()
 
 @register.inclusion_tag("blog/_posts.html", takes_context=True)
 def posts_in(
-    context: dict[str, Any], *, course: Course | None = None, unit: Unit | None = None
+    context: dict[str, Any], *, course: Course | None = None, unit: Unit | None = None, hint: str = ""
 ) -> dict[str, Any]:
-    """The published essays of a course or of one of its units that this reader may see, newest first."""
+    """The published essays of a course or of one of its units that this reader may see, newest first.
+
+    `hint` says what one can do where there are none.
+    """
     request = context["request"]
     if unit:
-        return {"page": _of_unit.page(request, unit=unit.pk)}
-    return {"page": _of_course.page(request, course=course.pk if course else None)}
+        return {"page": _of_unit.page(request, unit=unit.pk), "hint": hint}
+    return {"page": _of_course.page(request, course=course.pk if course else None), "hint": hint}
 
 
 @register.inclusion_tag("blog/_posts.html", takes_context=True)

@@ -1,5 +1,5 @@
 // Shows an essay beside its text while it is written: the server's own rendering, half a second after
-// the last key. Without this the Preview button does the same.
+// the last key. Without this the Preview button does the same; with it the button leads there.
 (() => {
   const form = document.querySelector("form[data-preview]");
   if (!form) return;
@@ -29,6 +29,13 @@
   text.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE);
+  });
+  form.querySelector("[value=preview]").addEventListener("click", (event) => {
+    if (pane.hidden) return; // nothing was shown yet: let the server do it
+    event.preventDefault();
+    show();
+    pane.focus({ preventScroll: true });
+    pane.scrollIntoView();
   });
   if (text.value.trim()) show();
 })();

@@ -125,3 +125,20 @@ def _background(page: Page) -> str:
         "[document.documentElement, document.body].map(e => getComputedStyle(e).backgroundColor).join()"
     )
     return colours
+
+
+DOTS = """
+() => [...document.querySelectorAll(".meta > :not(:first-child)")].map(item => {
+  const line = item.parentElement, dot = getComputedStyle(item, "::before");
+  const edge = line.getBoundingClientRect().left + parseFloat(getComputedStyle(line).clipPath.slice(6));
+  const at = item.getBoundingClientRect().left + parseFloat(dot.left);
+  return [dot.content, item.offsetLeft === line.offsetLeft ? "first" : "later", at > edge];
+})
+"""
+
+
+def test_dots_of_a_line_stand_between_its_items_alone(visitor: Visitors) -> None:
+    page = visitor("isaiah", width=360)
+    page.goto("/my/essays/")
+    dots = {tuple(dot) for dot in page.evaluate(DOTS)}
+    assert dots == {('"·"', "first", False), ('"·"', "later", True)}

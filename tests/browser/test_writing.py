@@ -34,7 +34,7 @@ def test_student_publishes_an_essay_with_an_image(visitor: Visitors, picture: Pa
     page.get_by_label("Who may read it").select_option("world")
     page.get_by_label("Tags").fill("bread, Roses")
     page.get_by_label("Sources used").fill("Smith, Red Petrograd\nWade, The Russian Revolution, 1917")
-    page.get_by_label("Featured image").set_input_files(picture)
+    page.get_by_label("Image file").set_input_files(picture)
     page.get_by_label("Alternative text").fill("A red tower")
     page.get_by_label("Caption").fill("The tower that was never built")
     page.get_by_role("button", name="Publish").click()
@@ -59,7 +59,7 @@ def test_refused_essay_keeps_the_text_and_says_what_is_missing(visitor: Visitors
     page = visitor("tom")
     page.goto("/write/")
     page.get_by_label("Text", exact=True).fill("A text without a title.")
-    page.get_by_label("Featured image").set_input_files(picture)
+    page.get_by_label("Image file").set_input_files(picture)
     page.get_by_role("button", name="Publish").click()
     summary = page.locator("#error-summary")
     expect(summary).to_be_focused()
@@ -77,6 +77,30 @@ def test_preview_shows_the_text_as_it_will_be(visitor: Visitors, scripts: bool) 
         page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("region", name="Preview").locator("strong")).to_have_text("bold")
     assert not Post.objects.filter(body__contains="bold").exists()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_one_can_do_stays_in_sight_while_writing(visitor: Visitors, width: int) -> None:
+    page = visitor("tom", scripts=False, width=width, height=640)
+    page.goto("/write/")
+    for field in ("Title", "Text", "Sources used", "Credit"):
+        page.get_by_label(field, exact=True).focus()
+        for action in ("Save draft", "Preview", "Publish"):
+            expect(page.get_by_role("button", name=action)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_preview_button_leads_to_the_preview(visitor: Visitors, scripts: bool) -> None:
+    page = visitor("tom", scripts=scripts, width=360)
+    page.goto("/write/")
+    page.get_by_label("Text", exact=True).fill("A **bold** word and a note.[^1]\n\n[^1]: Wade, 2017.")
+    preview = page.get_by_role("region", name="Preview")
+    if scripts:
+        expect(preview).to_be_visible()
+    page.get_by_role("button", name="Preview").click()
+    expect(preview.locator("strong")).to_be_in_viewport()
+    expect(preview.locator("hr")).to_have_count(1)
+    expect(preview.locator(".footnotes")).to_have_css("border-top-width", "0px")
 
 
 def test_draft_survives_a_reload_and_a_save(visitor: Visitors) -> None:

@@ -26,3 +26,28 @@ def test_essays_of_other_units_are_not_listed(client, course):
     page = client.get(unit.get_absolute_url()).text
     assert "For this unit" in page
     assert "For none" not in page
+
+
+def test_member_is_led_to_write_for_the_unit(client, course, author):
+    unit = makers.make_unit(course)
+    client.force_login(author)
+    page = client.get(unit.get_absolute_url()).text
+    assert f'href="/write/?course=russia&amp;unit={unit.number}"' in page
+    assert "Yours could be the first" in page
+
+
+def test_nobody_else_is_asked_to_write(client, course, outsider):
+    unit = makers.make_unit(course)
+    page = client.get(unit.get_absolute_url()).text
+    assert "Write an essay" not in page
+    assert f'href="/accounts/login/?next={unit.get_absolute_url()}">Sign in to write' in page
+    client.force_login(outsider)
+    page = client.get(unit.get_absolute_url()).text
+    assert "Write an essay" not in page
+    assert "Sign in to write" not in page
+
+
+def test_whoever_may_join_is_led_to_the_course(client, outsider):
+    unit = makers.make_unit(makers.make_course(slug="open", enrolment="open"))
+    client.force_login(outsider)
+    assert '<a href="/courses/open/">Join the course to write</a>' in client.get(unit.get_absolute_url()).text
