@@ -86,7 +86,7 @@ def make_thread(post: Post, users: list[User], size: int, shape: str) -> None:
             Comment(
                 pk=first + n, post=post, parent_id=None if parent is None else first + parent, path=path,
                 depth=depths[-1], status=Comment.Status.PUBLISHED, author=users[n % len(users)], body=REPLY,
-                html=drawing.fragment(pk=first + n, created_at=created, body_html=body_html),
+                html=drawing.fragment(created_at=created, body_html=body_html),
                 created_at=created,
             )
         )  # fmt: skip

@@ -56,6 +56,14 @@ class DuplicateComment(CommentRefused):
         self.first = first
 
 
+class SentBefore(Exception):
+    """`first` came with the same form, in the same words: no refusal, but nothing is stored again."""
+
+    def __init__(self, first: Comment) -> None:
+        super().__init__(first.pk)
+        self.first = first
+
+
 class TooManyComments(CommentRefused):
     def __init__(self, retry_after: int) -> None:
         super().__init__(retry_after)
@@ -90,7 +98,10 @@ def post_comment(
     body_html = comment.rendered_body()
     try:
         return _store(comment, body_html)
+    except SentBefore as before:
+        return before.first
     except IntegrityError:
+        # The id of the form is taken, but not by a twin that stands: it may be removed, or somebody else's.
         first = Comment.objects.filter(submission=comment.submission).first()
         if first is None:
             raise
@@ -133,7 +144,8 @@ def _store_alone(comment: Comment, body_html: str) -> Comment:
     )
     comment.created_at = now
     comment.status = Comment.Status.HELD if reason else Comment.Status.PUBLISHED
-    comment.depth = paths.depth_of(paths.path_of(1, standing.parent_path or ""))
+    if standing.parent_path is not None:
+        comment.depth = paths.depth_under(paths.depth_of(standing.parent_path))
     comment.save(force_insert=True)
     _file(comment, standing.parent_path or "", body_html)
     if reason:
@@ -145,14 +157,15 @@ def _store_alone(comment: Comment, body_html: str) -> Comment:
 
 def _refuse(comment: Comment, standing: Standing, now: datetime) -> None:
     first = Comment.objects.get(pk=standing.twin) if standing.twin else None
+    if first:
+        first.post = comment.post
     if first and first.submission == comment.submission:
-        raise IntegrityError("the same form was sent twice")
+        raise SentBefore(first)
     if standing.post_status != Post.Status.PUBLISHED or (
         standing.comments_close_at and standing.comments_close_at <= now
     ):
         raise CommentsClosed
     if first:
-        first.post = comment.post
         raise DuplicateComment(first)
     if comment.parent_id and standing.parent_path is None:
         raise ParentGone
@@ -163,7 +176,7 @@ def _refuse(comment: Comment, standing: Standing, now: datetime) -> None:
 def _file(comment: Comment, parent_path: str, body_html: str) -> None:
     """Set what needs the id: the path, and the stored part of the display."""
     comment.path = paths.path_of(comment.pk, parent_path)
-    comment.html = drawing.fragment(pk=comment.pk, created_at=comment.created_at, body_html=body_html)
+    comment.html = drawing.fragment(created_at=comment.created_at, body_html=body_html)
     with connection.cursor() as cursor:
         cursor.execute(_FILE, [comment.path, comment.html, comment.pk])
 
@@ -223,9 +236,7 @@ def redraw(comments: CommentQuerySet) -> int:
     for batch in _batches(comments.order_by("pk").only("pk", "post", "body", "created_at", "html")):
         stale = []
         for comment in batch:
-            html = drawing.fragment(
-                pk=comment.pk, created_at=comment.created_at, body_html=comment.rendered_body()
-            )
+            html = drawing.fragment(created_at=comment.created_at, body_html=comment.rendered_body())
             if html != comment.html:
                 comment.html = html
                 stale.append(comment)

@@ -12,12 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from accounts import faces
+from accounts.moments import said_date
 from blog import markup
 
 GONE = {
@@ -38,7 +37,12 @@ class Person(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What a thread shows of one comment, in the order in which comments/thread.py reads it."""
+    """What a thread shows of one comment.
+
+    The rows themselves are plain tuples in this order, which is why they are unpacked and not asked by name:
+    to make a thousand Rows costs as much as to draw them. comments/thread.py reads by these names, so that
+    only the one unpacking in `draw` repeats the order.
+    """
 
     pk: int
     path: str
@@ -54,6 +58,9 @@ class Row(NamedTuple):
     parent_guest: str | None
 
 
+PK, PATH, AUTHOR, PARENT_AUTHOR = map(Row._fields.index, ("pk", "path", "author", "parent_author"))
+
+
 class Reader(NamedTuple):
     """Whose thread it is: their account, or the held comments that this guest's browser wrote."""
 
@@ -61,24 +68,17 @@ class Reader(NamedTuple):
     own: Collection[int] = ()
 
 
-def fragment(*, pk: int, created_at: datetime, body_html: str) -> str:
-    """What is stored with a comment: the date as its permanent link, and its rendered text."""
+def fragment(*, created_at: datetime, body_html: str) -> str:
+    """What is stored with a comment: its date and its rendered text."""
     utc = created_at.astimezone(UTC)
     return (
-        f'<a href="?comment={pk}#comment-{pk}"><time datetime="{utc:%Y-%m-%dT%H:%MZ}">'
-        f"{said_date(created_at)}</time></a><div>{body_html.strip()}</div>"
+        f'<time datetime="{utc:%Y-%m-%dT%H:%MZ}">{said_date(created_at)}</time><div>{body_html.strip()}</div>'
     )
 
 
 def text_of(html: str) -> str:
     """The rendered text in what `fragment` made: no text of a comment contains a <div>."""
     return html.partition("<div>")[2].removesuffix("</div>")
-
-
-def said_date(moment: datetime) -> str:
-    """As WordPress says it: February 24, 2020 at 2:05 pm."""
-    local = timezone.localtime(moment)
-    return format_date(local, r"F j, Y \a\t g:i ") + ("am" if local.hour < 12 else "pm")
 
 
 def draw(
@@ -88,20 +88,24 @@ def draw(
     reader: Reader,
     post_author: int,
     answerable: bool,
+    base: str = "",
 ) -> SafeString:
     """The thread of `rows`, which come in reading order and include nothing that is not shown.
 
     A row that its reader may not see is drawn as a tombstone: its place, neither its words nor its writer.
-    `answerable` says whether replies are open.
+    `answerable` says whether replies are open. `base` is the essay's address, where the page has another.
     """
     rows = list(rows)
-    here = {row[0] for row in rows}
+    here = {row[PK] for row in rows}
     # Escaped once a person, not once a reply.
     names = {pk: escape(person.name) for pk, person in people.items()}
     heads: dict[int | tuple[str, str], str] = {}
     parts: list[str] = []
     for row in rows:
-        pk, _, depth, status, author, guest, website, html, parent, *_ = row
+        (
+            pk, _, depth, status, author, guest, website, html,
+            parent, parent_status, parent_author, parent_guest,
+        ) = row  # fmt: skip
         held = status == "held" and (author == reader.account if author else pk in reader.own)
         if status != "published" and not held:
             parts.append(
@@ -113,11 +117,24 @@ def draw(
         if head is None:
             person = people[author] if author else Person(guest, website=website)
             head = heads[who] = _head(person, author is not None and author == post_author)
-        link = _answered(row, names, here) if parent else ""
+        link = ""
+        if parent:
+            page = "" if parent in here else f"{base}?comment={parent}"
+            # The name of a hidden comment's writer stays hidden.
+            name = "a hidden reply"
+            if parent_status == "published":
+                name = names[parent_author] if parent_author else escape(parent_guest)
+            link = f'<a href="{page}#comment-{parent}">in reply to {name}</a> '
+        date, _, text = html.partition("<div>")
         extra = " held" if held else " bypostauthor" if author == post_author else ""
-        end = AWAITING if held else f'<a href="?replytocom={pk}#respond">Reply</a>' if answerable else ""
+        end = ""
+        if held:
+            end = AWAITING
+        elif answerable:
+            end = f'<a href="{base}?replytocom={pk}#respond">Reply</a>'
         parts.append(
-            f'<article id="comment-{pk}" class="depth-{depth}{extra}">{head}{link}{html}{end}</article>\n'
+            f'<article id="comment-{pk}" class="depth-{depth}{extra}">{head}{link}'
+            f'<a href="{base}?comment={pk}#comment-{pk}">{date}</a><div>{text}{end}</article>\n'
         )
     return markup.stored("".join(parts))
 
@@ -135,13 +152,3 @@ def _face(person: Person) -> str:
     if person.picture:
         return f'<img src="{escape(person.picture)}" alt="" width="40" height="40" loading="lazy">'
     return f'<i class="h{faces.tint(person.name)}" data-i="{escape(faces.initials(person.name))}"></i>'
-
-
-def _answered(row: Row, names: Mapping[int, str], here: Collection[int | None]) -> str:
-    """Whom a reply answers. The name of a hidden comment's writer stays hidden."""
-    _, _, _, _, _, _, _, _, parent, status, author, guest = row
-    page = "" if parent in here else f"?comment={parent}"
-    name = "a hidden reply"
-    if status == "published":
-        name = names[author] if author else escape(guest)
-    return f'<a href="{page}#comment-{parent}">in reply to {name}</a> '

@@ -37,6 +37,11 @@ def depth_of(path: str) -> int:
     return len(path) // SEGMENT_LENGTH - 1
 
 
+def depth_under(parent_depth: int) -> int:
+    """The depth of a reply to a comment of the given depth."""
+    return min(parent_depth + 1, MAX_DEPTH)
+
+
 def root_of(path: str) -> str:
     """The path of the first-level comment that a path hangs on."""
     return path[:SEGMENT_LENGTH]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.urls import reverse
@@ -16,7 +17,7 @@ from blog.prepared import Prepared
 from courses.models import Role
 
 from . import paths
-from .drawing import Person, Reader, Row, draw
+from .drawing import AUTHOR, PARENT_AUTHOR, PATH, Person, Reader, Row, draw
 from .models import Comment, CommentQuerySet
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
@@ -26,10 +27,12 @@ PAGE = 100
 LEAD = 20
 MAX_ID = 36**paths.SEGMENT_LENGTH - 1
 
-_COLUMNS = (
-    "pk", "path", "depth", "status", "author_id", "guest_name", "guest_website", "html",
-    "parent_id", "parent__status", "parent__author_id", "parent__guest_name",
-)  # fmt: skip
+_COLUMN_OF = {
+    "author": "author_id", "guest": "guest_name", "website": "guest_website",
+    "parent": "parent_id", "parent_status": "parent__status",
+    "parent_author": "parent__author_id", "parent_guest": "parent__guest_name",
+}  # fmt: skip
+_COLUMNS = tuple(_COLUMN_OF.get(name, name) for name in Row._fields)
 _PATH = re.compile(rf"(?:[0-9a-z]{{{paths.SEGMENT_LENGTH}}}){{1,{paths.MAX_DEPTH + 1}}}")
 _ID = re.compile(r"[0-9]{1,15}")
 
@@ -44,10 +47,12 @@ class Thread:
     newer: str = ""
 
 
-def read_thread(post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[str, str]) -> Thread:
+def read_thread(
+    post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[str, str], base: str = ""
+) -> Thread:
     """The thread of `post`, which `viewer` may see; of a long one, the page that `asked` (the query) names.
 
-    `own` are the ids of the comments that this browser's guest wrote.
+    `own` are the ids of the comments that this browser's guest wrote; `base` is that of `draw`.
     """
     is_paged = post.comment_count > ONE_PAGE
     if is_paged:
@@ -60,6 +65,7 @@ def read_thread(post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[s
         reader=Reader(viewer.pk, frozenset(own)),
         post_author=post.author_id,
         answerable=post.comments_are_open(),
+        base=base,
     )
     return Thread(html, is_paged, older, newer)
 
@@ -109,7 +115,7 @@ def _page(
         rows = list(last.values_list(*_COLUMNS))
         if len(rows) > PAGE:
             page = rows[:PAGE][::-1]
-            return page, page[0][1], page[-1][1]
+            return page, _path(page[0]), _path(page[-1])
         after = ""
     else:
         after = _path_in(asked.get("after", "")) or _before(standing, asked)
@@ -117,7 +123,12 @@ def _page(
     if not rows and after:  # behind the end: those that stood there are gone
         after, rows = "", _from(post, viewer, own, "", PAGE + 1)
     page = rows[:PAGE]
-    return page, page[0][1] if after and page else "", page[-1][1] if len(rows) > PAGE else ""
+    older = _path(page[0]) if after and page else ""
+    return page, older, _path(page[-1]) if len(rows) > PAGE else ""
+
+
+def _path(row: Row) -> str:
+    return cast(str, row[PATH])
 
 
 def _path_in(text: str) -> str:
@@ -136,7 +147,7 @@ def _before(standing: CommentQuerySet, asked: Mapping[str, str]) -> str:
 
 def _people(rows: list[Row], post: Post, viewer: Viewer) -> dict[int, Person]:
     """Who wrote these rows and what they answer, with their role in the essay's course: one query."""
-    ids = sorted({pk for row in rows for pk in (row[4], row[10]) if pk})
+    ids = sorted({pk for row in rows for pk in (row[AUTHOR], row[PARENT_AUTHOR]) if pk})
     if not ids:
         return {}
     # Filled up to a power of two, so that there are few different queries to prepare.

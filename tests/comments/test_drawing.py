@@ -20,7 +20,7 @@ PEOPLE = {TOM: Person("Tom Maxwell"), ISAIAH: Person("Isaiah")}
 def row(pk: int = 7, **fields: Any) -> Row:
     values = {
         "pk": pk, "path": "", "depth": 0, "status": "published", "author": TOM, "guest": "", "website": "",
-        "html": fragment(pk=pk, created_at=WHEN, body_html=f"<p>Text {pk}</p>"),
+        "html": fragment(created_at=WHEN, body_html=f"<p>Text {pk}</p>"),
         "parent": None, "parent_status": None, "parent_author": None, "parent_guest": None,
     }  # fmt: skip
     return Row(**(values | fields))
@@ -36,9 +36,16 @@ def drawn(*rows: Row, people: dict[int, Person] | None = None, **options: Any) -
 
 
 def test_date_is_said_as_wordpress_says_it_and_links_to_the_comment() -> None:
-    html = fragment(pk=7, created_at=WHEN, body_html="<p>Text</p>")
-    assert '<a href="?comment=7#comment-7"><time datetime="2020-02-24T14:05Z">' in html
-    assert "February 24, 2020 at 2:05 pm" in html
+    date = '<time datetime="2020-02-24T14:05Z">February 24, 2020 at 2:05 pm</time>'
+    assert f'<a href="?comment=7#comment-7">{date}</a><div><p>Text 7</p></div>' in drawn(row())
+
+
+def test_links_lead_to_the_essay_where_the_page_has_another_address() -> None:
+    reply = row(8, depth=1, parent=6, parent_status="published", parent_author=TOM)
+    html = drawn(row(7), reply, base="/essay/")
+    for query in ("?comment=7#", "?replytocom=7#", "?comment=6#", "?comment=8#"):
+        assert f'<a href="/essay/{query}' in html
+    assert 'href="?' not in html
 
 
 @pytest.mark.parametrize(("hour", "said"), [(0, "12:05 am"), (12, "12:05 pm"), (23, "11:05 pm")])
@@ -47,7 +54,7 @@ def test_hours_of_the_day(hour: int, said: str) -> None:
 
 
 def test_text_comes_out_of_the_fragment_as_it_went_in() -> None:
-    assert text_of(fragment(pk=7, created_at=WHEN, body_html="<p>a</p>\n<ul><li>b</li></ul>\n")) == (
+    assert text_of(fragment(created_at=WHEN, body_html="<p>a</p>\n<ul><li>b</li></ul>\n")) == (
         "<p>a</p>\n<ul><li>b</li></ul>"
     )
 

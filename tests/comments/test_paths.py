@@ -60,6 +60,15 @@ def test_chain_of_a_thousand_has_bounded_depth_and_keeps_its_order() -> None:
     assert sorted(found, key=found.__getitem__) == list(range(1, 1001))
 
 
+@pytest.mark.parametrize(("parent", "reply"), [(0, 1), (99, 100), (100, 100)])
+def test_depth_of_a_reply_is_that_of_its_path(parent: int, reply: int) -> None:
+    path = paths.path_of(1)
+    for pk in range(parent):
+        path = paths.path_of(pk + 2, path)
+    assert paths.depth_of(path) == parent
+    assert paths.depth_under(parent) == paths.depth_of(paths.path_of(999, path)) == reply
+
+
 def test_root_is_the_first_level_of_a_path() -> None:
     assert paths.root_of(paths.path_of(9, paths.path_of(5))) == paths.path_of(5)
 

@@ -23,6 +23,14 @@ def test_redraw_makes_the_stored_part_and_shows_the_thread_anew(post: Post) -> N
     assert Post.objects.get().thread_version == 1
 
 
+def test_redraw_command_says_how_many_changed(post: Post) -> None:
+    makers.make_comment(post)
+    out = io.StringIO()
+    call_command("redraw_comments", stdout=out)
+    call_command("redraw_comments", stdout=out)
+    assert out.getvalue() == "1 comments look different now.\n0 comments look different now.\n"
+
+
 def test_redraw_of_what_is_right_changes_nothing(post: Post) -> None:
     makers.make_comment(post)
     redraw(Comment.objects.all())

@@ -20,7 +20,7 @@ from django.db.models import F
 from accounts.models import User
 from blog.models import Image, Post
 from blog.tasks import make_copies
-from comments import actions
+from comments import actions, paths
 from comments.models import Comment
 from sources.models import Source
 
@@ -62,7 +62,7 @@ class Command(loaddata.Command):
         return saved
 
     def complete_comment(self, comment: Comment, there: Comment | None) -> None:
-        comment.depth = comment.parent.depth + 1 if comment.parent else 0
+        comment.depth = paths.depth_under(comment.parent.depth) if comment.parent else 0
         self.threads.add(comment.post_id)
         if there:
             comment.path, comment.html, comment.depth = there.path, there.html, there.depth
