@@ -53,10 +53,11 @@ def add_held(request: HttpRequest, response: HttpResponse, pk: int) -> None:
     _keep(response, HELD, ids[-MOST_HELD:], HELD_AGE)
 
 
-def mark_sent(response: HttpResponse, parent: int | None, path: str) -> None:
-    """Tell keep.js that the draft under `parent` arrived."""
+def mark_sent(response: HttpResponse, writer: int, parent: int | None, path: str) -> None:
+    """Tell keep.js that the draft under `parent` arrived, of the account `writer` or (0) of the guest."""
     secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(SENT, str(parent or 0), max_age=SENT_AGE, path=path, samesite="Lax", secure=secure)
+    sent = f"{writer}-{parent or 0}"
+    response.set_cookie(SENT, sent, max_age=SENT_AGE, path=path, samesite="Lax", secure=secure)
 
 
 def _keep(response: HttpResponse, name: str, value: Any, age: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from functools import cache
 from typing import Any
@@ -15,7 +14,7 @@ from django.core import signing
 from django.core.validators import URLValidator
 from django.utils.safestring import SafeString
 
-from blog.markup import storable
+from accounts.texts import LineField, TextField
 
 from .cookies import Commenter
 from .models import (
@@ -30,14 +29,6 @@ PARENT_GONE = "The comment you are answering is no longer there."
 # A form that is older gets a new id. What it was sent with before is found by its words.
 SUBMISSION_AGE = 24 * 3600
 _SALT = "comments.submission"
-# Letters by category, and blank on every screen.
-_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-_BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def is_blank(text: str) -> bool:
-    """Nothing in `text` can be seen: spaces, controls, zero-width characters, marks without a letter."""
-    return all(unicodedata.category(c)[0] in "ZCM" or c in _BLANK_LETTERS for c in text)
 
 
 def new_submission() -> str:
@@ -53,26 +44,17 @@ def submission_in(signed: str) -> uuid.UUID:
         return uuid.uuid4()
 
 
-class StorableField(forms.CharField):
-    """Text without the characters that no database holds. What only looks like text is empty."""
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(storable(str(value or ""))) or ""
-        return "" if is_blank(text) else text
-
-
-class NameField(StorableField):
-    """One line, without the controls that turn what follows it around."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).translate(_BIDI_CONTROLS).split())
+class CommentField(TextField):
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without maxlength: a browser would cut the end off what is pasted, and say nothing."""
+        return {}
 
 
 class ReplyForm(forms.Form):
-    """What everyone fills in. `parent` and `submission` are written by the template around the form."""
+    """What everyone fills in. The template around it writes `parent`, `writer` and `submission`."""
 
     # The labels end in a space: the template pack puts the asterisk behind them.
-    body = StorableField(
+    body = CommentField(
         label="Comment ",
         max_length=MAX_BODY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8, "cols": 45}),
@@ -100,12 +82,17 @@ class ReplyForm(forms.Form):
         return 0 if text in ("", "0") else id_in(text) or -1
 
     @property
+    def writer(self) -> int:
+        """The account that the form was drawn for; 0 for a guest."""
+        return id_in(self.data.get("writer", ""))
+
+    @property
     def submission(self) -> uuid.UUID:
         return submission_in(self.data.get("submission", ""))
 
 
 class GuestReplyForm(ReplyForm):
-    name = NameField(
+    name = LineField(
         label="Name ",
         max_length=MAX_GUEST_NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
 
 from accounts.clients import client_address
 from accounts.models import User
@@ -31,15 +34,19 @@ _SAID = {
 }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     post = visible_post(request.user, course, slug)
+    if request.method != "POST":  # a refused reply leaves this address to bookmarks and restored tabs
+        return redirect(f"{post.get_absolute_url()}#respond")
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
     form = form_class(request.POST)
     try:
         if not post.comments_are_open():
             raise CommentsClosed
         if not form.is_valid():
+            if form.writer and not request.user.is_authenticated:
+                form.add_error(None, _signed_out(post, form))
             return _again(request, post, form, 422)
         comment = _post_from(request, post, form)
     except CommentRefused as refusal:
@@ -65,7 +72,8 @@ def _post_from(request: HttpRequest, post: Post, form: forms.ReplyForm) -> Comme
 
 def _accepted(request: HttpRequest, form: forms.ReplyForm, comment: Comment) -> HttpResponse:
     response = HttpResponseRedirect(comment.get_absolute_url())
-    cookies.mark_sent(response, comment.parent_id, comment.post.get_absolute_url())
+    writer = request.user.pk or form.writer
+    cookies.mark_sent(response, writer, comment.parent_id, comment.post.get_absolute_url())
     if isinstance(form, forms.GuestReplyForm):
         cookies.add_held(request, response, comment.pk)
         if form.cleaned_data["remember"]:
@@ -93,6 +101,18 @@ def _refused(request: HttpRequest, post: Post, form: forms.ReplyForm, why: Comme
 def _said_before(first: Comment) -> str:
     return format_html(
         'You have said that already: see <a href="{}">your earlier comment</a>.', first.get_absolute_url()
+    )
+
+
+def _signed_out(post: Post, form: forms.ReplyForm) -> str:
+    """For a member's form whose session ended. keep.js has the text, and fills it in where this leads."""
+    answering = f"?replytocom={form.parent}" if form.parent > 0 else ""
+    query = urlencode({"next": f"{post.get_absolute_url()}{answering}#respond"})
+    return format_html(
+        'You have been signed out: <a href="{}?{}">sign in</a> to post this under your name, '
+        "or post it as a guest with your name and email address.",
+        reverse("account_login"),
+        query,
     )
 
 

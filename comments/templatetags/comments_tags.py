@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from crispy_forms.utils import render_crispy_form
@@ -30,14 +29,14 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     form = context.get("reply_form")
     parent = context.get("reply_parent")
     is_open = post.comments_are_open()
-    if is_open and form is None and "replytocom" in request.GET:
+    if is_open and not form and "replytocom" in request.GET:
         parent = answered(post, request.GET["replytocom"])
-    thread = read_thread(post, viewer, own, request.GET)
-    base = ""
-    if form is not None:  # the page's address is that of the form: links to the essay's say so
-        base = post.get_absolute_url()
-        thread = replace(thread, html=markup.stored(thread.html.replace('href="?', f'href="{base}?')))
+    # After a refused reply the page's address is that of the form.
+    base = post.get_absolute_url() if form else ""
+    thread = read_thread(post, viewer, own, request.GET, base)
+    is_published = post.status == Post.Status.PUBLISHED
     drawn = {
+        "shown": is_published or bool(form or thread.html),
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "post": post,
@@ -49,9 +48,11 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "form": form,
         "parent": parent,
         "quoted": markup.stored(text_of(parent.html)) if parent else "",
+        # The account whose draft keep.js keeps: after a session ended still theirs.
+        "writer": viewer.pk or (form.writer if form else 0),
         "submission": forms.new_submission() if is_open else "",
     }
-    if form is not None:
+    if form:
         drawn["fields"] = render_crispy_form(form) if is_open else ""
     elif is_open:
         signed_in = viewer.is_authenticated

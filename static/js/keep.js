@@ -1,38 +1,61 @@
-// Keeps what is typed into the reply form in this browser, for each essay and each comment answered, until
-// the server has taken it: across a reload, a lost connection and a session that ended.
+// Keeps what is typed into the reply form in this browser, for each writer, essay and comment answered, until
+// the server has taken it: across a reload, a lost connection and a session that ended. A member's text stays
+// for two weeks and is shown to that account alone; a guest's stays with the tab, since the next guest at a
+// shared computer has the same name to us. Whoever signs in while writing takes along what the tab holds.
 (() => {
   const form = document.getElementById("reply-form");
   if (!form) return;
-  const { body, parent } = form.elements;
+  const AGE = 14 * 24 * 3600 * 1000;
+  const { body, parent, writer } = form.elements;
+  const account = writer.value;
   const essay = new URL(form.action).pathname.replace(/reply\/$/, "");
-  const stem = `reply ${essay} `;
   const quietly = (act) => { try { return act(); } catch { return null; } }; // a browser that keeps nothing
-  const read = (id) => quietly(() => localStorage.getItem(stem + (id || 0))) || "";
-  const keep = (id, text) => quietly(() => {
-    if (text.trim()) localStorage.setItem(stem + (id || 0), text);
-    else localStorage.removeItem(stem + (id || 0));
+  const store = (who) => (who ? localStorage : sessionStorage);
+  const stem = (who) => `reply ${essay} ${who || 0} `;
+  const key = (who, id) => stem(who) + (id || 0);
+  const kept = (who) => // the comments that this writer's drafts answer
+    Object.keys(store(who)).filter((name) => name.startsWith(stem(who))).map((name) => name.slice(stem(who).length));
+  const read = (who, id) => quietly(() => JSON.parse(store(who).getItem(key(who, id))).text) || "";
+  const keep = (who, id, text) => quietly(() => {
+    if (text.trim()) store(who).setItem(key(who, id), JSON.stringify({ at: Date.now(), text }));
+    else store(who).removeItem(key(who, id));
   });
 
-  // The server says with a cookie which draft it has taken. The same words may be kept elsewhere too.
-  const sent = /(?:^|; )colloquy_sent=(\d+)/.exec(document.cookie)?.[1];
+  quietly(() => {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith("reply "))) {
+      const at = quietly(() => JSON.parse(localStorage.getItem(name)).at);
+      if (!(Date.now() - at < AGE)) localStorage.removeItem(name);
+    }
+  });
+
+  // The server says with a cookie whose draft it has taken. The same words may be kept elsewhere too.
+  const [, who, sent] = /(?:^|; )colloquy_sent=(\d+)-(\d+)/.exec(document.cookie) ?? [];
   if (sent) {
-    const text = read(sent);
+    const from = Number(who);
+    const text = read(from, sent);
     quietly(() => {
-      for (const [key, kept] of Object.entries(localStorage)) {
-        if (key.startsWith(stem) && kept === text) localStorage.removeItem(key);
-      }
+      for (const id of kept(from)) if (read(from, id) === text) keep(from, id, "");
     });
     document.cookie = `colloquy_sent=; max-age=0; path=${essay}`;
   }
-  if (body.value.trim()) keep(parent.value, body.value);
-  else body.value = read(parent.value);
 
-  form.addEventListener("input", () => keep(parent.value, body.value));
+  if (account) {
+    quietly(() => {
+      for (const id of kept("")) {
+        if (!read(account, id)) keep(account, id, read("", id));
+        keep("", id, "");
+      }
+    });
+  }
+  if (body.value.trim()) keep(account, parent.value, body.value);
+  else body.value = read(account, parent.value);
+
+  form.addEventListener("input", () => keep(account, parent.value, body.value));
   form.addEventListener("replymove", ({ detail: { from, to } }) => {
-    keep(from, body.value);
+    keep(account, from, body.value);
     // Between the essay and a comment the text goes along; between two comments each has its own.
-    if (read(to)) body.value = read(to);
+    if (read(account, to)) body.value = read(account, to);
     else if (from && to) body.value = "";
-    else keep(to, body.value);
+    else keep(account, to, body.value);
   });
 })();

@@ -50,10 +50,4 @@
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  let sending = false;
-  form.addEventListener("submit", (event) => {
-    if (sending) event.preventDefault();
-    sending = true;
-  });
-  addEventListener("pageshow", () => { sending = false; });
 })();

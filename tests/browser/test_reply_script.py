@@ -11,9 +11,10 @@ from blog.models import Post
 from comments import thread
 from comments.models import Comment
 from tests import makers
+from tests.makers import PASSWORD
 from tests.world import COURSE, SEED, essay, person
 
-from .conftest import Visitors
+from .conftest import Visitors, client_of
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
 
@@ -93,7 +94,7 @@ def test_text_is_kept_until_the_server_took_it(page: Page) -> None:
     expect(page.get_by_text("Your comment is awaiting moderation.")).to_be_visible()
     reply_to(page, 9)
     expect(field(page)).to_have_value("")
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('reply'))") == []
+    assert page.evaluate("Object.keys(sessionStorage)") == []
 
 
 def test_control_enter_sends(visitor: Visitors) -> None:
@@ -111,6 +112,95 @@ def test_two_clicks_send_once(visitor: Visitors) -> None:
     page.get_by_role("button", name="Post Comment").dblclick()
     expect(page.locator(".thread article", has_text="Sent twice")).to_have_count(1)
     assert Comment.objects.filter(body="Sent twice").count() == 1
+
+
+def test_send_that_failed_can_be_sent_again(visitor: Visitors) -> None:
+    page = visitor("max")
+    page.goto(ESSAY)
+    field(page).fill("Sent again")
+    page.route("**/reply/", lambda route: route.abort("aborted"))
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Post Comment").click()
+    page.unroute("**/reply/")
+    page.get_by_role("button", name="Post Comment").click()
+    expect(page.locator(".thread article", has_text="Sent again")).to_be_visible()
+
+
+def test_text_of_one_account_is_shown_to_no_other_and_to_no_guest(visitor: Visitors) -> None:
+    page = visitor("max")
+    page.goto(ESSAY)
+    field(page).fill("Mine alone")
+    for name in ("tom", ""):
+        visitor.give_cookies(page.context, client_of(name))
+        page.goto(ESSAY)
+        expect(field(page)).to_have_value("")
+    visitor.give_cookies(page.context, client_of("max"))
+    page.goto(ESSAY)
+    expect(field(page)).to_have_value("Mine alone")
+
+
+def test_session_that_ended_while_writing_loses_nothing(visitor: Visitors) -> None:
+    page = visitor("max")
+    page.goto(ESSAY)
+    reply_to(page, 9)
+    field(page).fill("Written for hours")
+    page.context.clear_cookies(name="colloquy_session")
+    page.get_by_role("button", name="Post Comment").click()
+    expect(page.locator("#error-summary")).to_contain_text("You have been signed out")
+    expect(field(page)).to_have_value("Written for hours")
+    assert page.evaluate("Object.keys(sessionStorage)") == []
+    page.locator("#error-summary").get_by_role("link", name="sign in").click()
+    page.get_by_label("Email").fill("max@colloquy.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    expect(heading(page)).to_have_text("Leave a Reply to Kendall")
+    expect(field(page)).to_have_value("Written for hours")
+
+
+def test_guests_text_stays_with_the_tab(visitor: Visitors) -> None:
+    page = visitor()
+    page.goto(ESSAY)
+    field(page).fill("For this tab")
+    page.reload()
+    expect(field(page)).to_have_value("For this tab")
+    other = page.context.new_page()
+    other.goto(ESSAY)
+    expect(field(other)).to_have_value("")
+
+
+def test_guest_who_signs_in_takes_their_text_along(visitor: Visitors) -> None:
+    page = visitor()
+    page.goto(ESSAY)
+    field(page).fill("Begun as a guest")
+    visitor.give_cookies(page.context, client_of("max"))
+    page.goto(ESSAY)
+    expect(field(page)).to_have_value("Begun as a guest")
+    assert page.evaluate("Object.keys(sessionStorage)") == []
+
+
+def test_text_is_kept_for_two_weeks(visitor: Visitors) -> None:
+    page = visitor("max")
+    page.goto(ESSAY)
+    field(page).fill("Old thoughts")
+    for days, left in ((13, "Old thoughts"), (15, "")):
+        page.evaluate(
+            """(days) => {
+                const name = Object.keys(localStorage).find((one) => one.startsWith("reply "));
+                const draft = JSON.parse(localStorage.getItem(name));
+                draft.at = Date.now() - days * 24 * 3600 * 1000;
+                localStorage.setItem(name, JSON.stringify(draft));
+            }""",
+            days,
+        )
+        page.goto(ESSAY)
+        expect(field(page)).to_have_value(left)
+
+
+def test_permalink_is_there_at_once(visitor: Visitors) -> None:
+    page = visitor("max", height=500)
+    page.goto(f"{ESSAY}?comment=10#comment-10")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    expect(page.locator("#comment-10")).to_be_in_viewport(timeout=1)
 
 
 def test_old_permalink_lands_on_its_page(visitor: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,13 @@ import html
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -95,7 +97,13 @@ def test_who_may_not_read_the_essay_gets_404(client: Client, post: Post, outside
     assert not Comment.objects.exists()
 
 
-@pytest.mark.parametrize("method", ["get", "head", "put", "patch", "delete", "options", "trace"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_looking_at_the_address_leads_to_the_form(client: Client, post: Post, method: str) -> None:
+    response = getattr(client, method)(f"{post.get_absolute_url()}reply/")
+    assert (response.status_code, response["Location"]) == (302, f"{post.get_absolute_url()}#respond")
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
 def test_other_methods_are_refused(client: Client, post: Post, method: str) -> None:
     assert getattr(client, method)(f"{post.get_absolute_url()}reply/").status_code == 405
 
@@ -139,6 +147,30 @@ def test_refused_form_has_the_parents_heading_and_links_to_the_essays_page(
     assert "Leave a Reply to Tom Maxwell" in page
     assert f'href="{post.get_absolute_url()}?replytocom={parent.pk}#respond"' in page
     assert 'href="?' not in page
+
+
+def test_member_whose_session_ended_is_told_so_and_led_back_to_the_form(
+    client: Client, post: Post, known: User
+) -> None:
+    parent = makers.make_comment(post)
+    member = {"name": "", "email": "", "writer": str(known.pk), "parent": str(parent.pk)}
+    page = text_in(send(client, post, **member))
+    back = quote(f"{post.get_absolute_url()}?replytocom={parent.pk}#respond", safe="")
+    assert f'You have been signed out: <a href="{reverse("account_login")}?next={back}">sign in</a>' in page
+    assert f'<input type="hidden" name="writer" value="{known.pk}">' in page
+    assert "Well said.</textarea>" in page
+
+
+def test_member_whose_session_ended_may_post_as_a_guest(client: Client, post: Post, known: User) -> None:
+    response = send(client, post, writer=str(known.pk))
+    assert response.status_code == 302
+    assert Comment.objects.get(post=post).author is None
+    assert response.cookies["colloquy_sent"].value == f"{known.pk}-0"
+
+
+@pytest.mark.parametrize("writer", ["", "0", "x", "-1", "9" * 500])
+def test_guest_is_not_told_to_have_been_signed_out(client: Client, post: Post, writer: str) -> None:
+    assert "signed out" not in text_in(send(client, post, name="", writer=writer))
 
 
 def test_duplicate_gets_409_the_text_and_a_link_to_the_first(client: Client, post: Post, known: User) -> None:
@@ -203,7 +235,7 @@ def test_accepted_draft_is_named_for_the_browser_to_forget(client: Client, post:
     client.force_login(known)
     response = send(client, post, parent=str(parent.pk))
     cookie = response.cookies["colloquy_sent"]
-    assert (cookie.value, cookie["path"]) == (str(parent.pk), post.get_absolute_url())
+    assert (cookie.value, cookie["path"]) == (f"{known.pk}-{parent.pk}", post.get_absolute_url())
     assert "colloquy_sent" not in send(client, post, body="").cookies
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
+from comments import thread
 from comments.actions import moderate, redraw
+from comments.drawing import Row
 from comments.models import Comment
 from tests import makers
 
@@ -124,7 +127,7 @@ def test_form_is_as_wordpress_readers_know_it(client: Client, post: Post) -> Non
 @pytest.mark.parametrize(
     "attributes",
     [
-        ["<textarea", 'name="body"', 'maxlength="65525"', "required"],
+        ["<textarea", 'name="body"', "required"],
         ["<input", 'name="name"', 'maxlength="245"', 'autocomplete="name"', "required"],
         ["<input", 'type="email"', 'maxlength="100"', 'aria-describedby="email-notes"', "required"],
         ["<input", 'type="url"', 'maxlength="200"'],
@@ -133,6 +136,12 @@ def test_form_is_as_wordpress_readers_know_it(client: Client, post: Post) -> Non
 def test_fields_have_wordpress_limits(client: Client, post: Post, attributes: list[str]) -> None:
     tags = re.findall(r"<(?:input|textarea)[^>]*>", page_of(client, post))
     assert any(all(attribute in tag for attribute in attributes) for tag in tags)
+
+
+def test_browser_cuts_nothing_off_what_is_pasted(client: Client, post: Post) -> None:
+    tag = re.search(r"<textarea[^>]*>", page_of(client, post))
+    assert tag is not None
+    assert "maxlength" not in tag[0]
 
 
 def test_signed_in_form_asks_for_the_comment_alone(client: Client, post: Post, classmate: User) -> None:
@@ -153,6 +162,35 @@ def test_closed_thread_keeps_its_comments_without_reply_links(client: Client, po
     assert "Said in time" in page
     assert "replytocom" not in page
     assert "Leave a Reply" not in page
+
+
+@pytest.mark.parametrize("status", [Post.Status.DRAFT, Post.Status.WITHDRAWN])
+def test_nothing_is_drawn_where_nothing_was_said_and_nothing_can_be(
+    client: Client, author: User, status: str
+) -> None:
+    client.force_login(author)
+    page = page_of(client, makers.make_post(author, status=status))
+    for absent in ("comments", "respond", "Comments are closed."):
+        assert absent not in page[page.index("<main") :].replace("comments.css", "")
+
+
+def test_thread_of_a_withdrawn_essay_is_shown(client: Client, post: Post, author: User) -> None:
+    makers.make_comment(post)
+    Post.objects.update(status=Post.Status.WITHDRAWN)
+    client.force_login(author)
+    assert 'class="thread"' in page_of(client, post)
+
+
+def test_rows_are_read_as_they_are_drawn(post: Post, classmate: User) -> None:
+    parent = makers.make_comment(post, classmate)
+    guest = {"guest_name": "Gast", "guest_email": "gast@example.org", "guest_website": "https://gast.example"}
+    reply = makers.make_comment(post, parent=parent, **guest)
+    rows = [Row(*row) for row in thread._from(post, AnonymousUser(), [])]
+    assert rows[1] == Row(
+        pk=reply.pk, path=reply.path, depth=1, status="published", author=None, guest="Gast",
+        website="https://gast.example", html=reply.html, parent=parent.pk, parent_status="published",
+        parent_author=classmate.pk, parent_guest="",
+    )  # fmt: skip
 
 
 def test_replytocom_sets_the_form_for_that_comment(client: Client, post: Post) -> None:
