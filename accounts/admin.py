@@ -8,8 +8,12 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from .admin_lists import Headed
 from .models import User
+from .moments import moment_column
 
 
 class AddUserForm(AdminUserCreationForm):
@@ -41,34 +45,41 @@ class ChangePasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(Headed, StockUserAdmin):
     add_form = AddUserForm
     form = ChangeForm
     change_password_form = ChangePasswordForm
-    list_display = ["display_name", "email", "is_active", "is_staff", "date_joined", "last_login"]
+    list_display = ["display_name", "standing", "email", "joined", "last_here"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["display_name", "email"]
     search_help_text = "Name or e-mail address"
     ordering = ["display_name"]
     filter_horizontal = []
-    show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["email", "password", "display_name", "website", "biography"]}),
         ("Rights", {"fields": ["is_active", "is_staff"]}),
-        ("Dates", {"fields": ["date_joined", "last_login"]}),
+        ("Dates", {"fields": ["joined", "last_here"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "display_name", "usable_password", "password1", "password2"]})
     ]
     # The apps to the left add theirs.
     inlines = []
+    joined = moment_column("date_joined", "joined")
+    last_here = moment_column("last_login", "last signed in")
+
+    @admin.display(ordering="is_staff", empty_value="")
+    def standing(self, user: User) -> SafeString | None:
+        if not user.is_active:
+            return format_html('<span class="chip bad">{}</span>', "Switched off")
+        return format_html('<span class="chip">{}</span>', "Site staff") if user.is_staff else None
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Nobody locks themselves out: one's own rights are another's to change."""
         if obj is None:
             return []
         own = ["is_active", "is_staff"] if obj.pk == request.user.pk else []
-        return ["email", "date_joined", "last_login", *own]
+        return ["email", "joined", "last_here", *own]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What people wrote stays under their name: an account is switched off instead."""

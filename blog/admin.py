@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts import slugs
+from accounts.admin_lists import Headed
+from accounts.moments import moment_column
 from accounts.requests import SignedInRequest
 from courses.access import Visibility
 from courses.admin import CourseAdmin
@@ -63,13 +65,13 @@ class PostAdmin(CourseScoped):
     list_display = [
         "title",
         "author",
-        "course",
+        "state",
+        "comments_shown",
+        "published_on",
+        "visibility",
         "unit",
         "category",
-        "state",
-        "visibility",
-        "published_on",
-        "comments_shown",
+        "course",
     ]
     list_filter = [
         CourseFilter,
@@ -84,10 +86,11 @@ class PostAdmin(CourseScoped):
     ordering = ["-published_at", "-pk"]
     actions = ["withdraw", "publish_again"]
     fieldsets = [
-        (None, {"fields": ["author", "course", "state", "published_at", "comments_shown", "picture"]}),
+        (None, {"fields": ["author", "course", "state", "first_published", "comments_shown", "picture"]}),
         ("Filing", {"fields": ["unit", "category", "tag_names", "visibility", "comments_close_at"]}),
     ]
-    readonly_fields = ["author", "course", "state", "published_at", "comments_shown", "picture"]
+    first_published = moment_column("published_at", "published")
+    readonly_fields = ["author", "course", "state", "first_published", "comments_shown", "picture"]
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
         return queryset.manageable_by(user)
@@ -205,14 +208,13 @@ CourseAdmin.inlines = [*CourseAdmin.inlines, CategoryInline]
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(Headed):
     """Tags belong to no course, so they are site staff's alone."""
 
     list_display = ["name", "essays"]
     search_fields = ["name"]
     fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         published = Count("posts", filter=Q(posts__status=Post.Status.PUBLISHED))
@@ -233,7 +235,8 @@ class ImageAdmin(CourseScoped):
     """The pictures of the essays that a teacher may file: to look at."""
 
     course_lookup = "featured_in__course"
-    list_display = ["preview", "alt", "caption", "credit", "uploaded_by", "uploaded_at"]
+    list_display = ["preview", "alt", "caption", "credit", "uploaded_by", "uploaded"]
+    uploaded = moment_column("uploaded_at", "uploaded")
     list_display_links = ["preview", "alt"]
     search_fields = ["alt", "caption", "credit", "uploaded_by__display_name"]
     fields = [
@@ -242,7 +245,7 @@ class ImageAdmin(CourseScoped):
         "caption",
         "credit",
         "uploaded_by",
-        "uploaded_at",
+        "uploaded",
         "essays",
     ]
 

@@ -179,8 +179,7 @@ USE_I18N = False
 USE_TZ = True
 # An address typed without a scheme is https, as Django 6 has it without this line.
 FORMS_URLFIELD_ASSUME_HTTPS = True
-DATE_FORMAT = "F j, Y"
-DATETIME_FORMAT = r"F j, Y \a\t g:i a"
+FORMAT_MODULE_PATH = "config.formats"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

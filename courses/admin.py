@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from accounts.admin import UserAdmin
 from accounts.models import User
+from accounts.moments import moment_column
 
 from .admin_filters import CourseFilter
 from .admin_scope import CourseScoped, PartInline, WithCourseForm
@@ -48,7 +49,7 @@ class MembershipInline(PartInline, admin.TabularInline):
 class CourseAdmin(CourseScoped):
     course_lookup = "pk"
     led = True
-    list_display = ["title", "subject", "term", "enrolment", "units_shown", "members_shown"]
+    list_display = ["title", "members_shown", "units_shown", "term", "enrolment", "subject"]
     list_filter = ["enrolment"]
     search_fields = ["title", "subject", "term"]
     fields = ["title", "slug", "subject", "term", "description", "enrolment"]
@@ -112,7 +113,7 @@ class KeyQuestionInline(PartInline, admin.StackedInline):
 @admin.register(Unit)
 class UnitAdmin(CourseScoped):
     led = True
-    list_display = ["number", "title", "course", "posts_due_at", "comments_open_at", "comments_close_at"]
+    list_display = ["number", "title", "due", "comments_open", "comments_close", "course"]
     list_display_links = ["number", "title"]
     list_filter = [CourseFilter]
     search_fields = ["title", "prompt"]
@@ -121,6 +122,9 @@ class UnitAdmin(CourseScoped):
         ("Dates", {"fields": ["posts_due_at", "comments_open_at", "comments_close_at"]}),
     ]
     inlines = [KeyQuestionInline]
+    due = moment_column("posts_due_at", "essays due")
+    comments_open = moment_column("comments_open_at", "comments open")
+    comments_close = moment_column("comments_close_at", "comments close")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("course")
@@ -156,12 +160,13 @@ class MembershipForm(WithCourseForm):
 @admin.register(Membership)
 class MembershipAdmin(CourseScoped):
     led = True
-    list_display = ["person", "email", "role", "course", "joined_at"]
+    list_display = ["person", "role", "email", "course", "joined"]
     list_filter = [CourseFilter, "role"]
     search_fields = ["user__display_name", "user__email"]
     search_help_text = "Name or e-mail address"
     ordering = ["course", "user__display_name"]
     actions = ["make_student", "make_editor", "make_assistant", "make_instructor"]
+    joined = moment_column("joined_at", "joined")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("course", "user")
@@ -172,10 +177,10 @@ class MembershipAdmin(CourseScoped):
         return super().get_form(request, obj, change, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["course", "person", "email", "role", "joined_at"] if obj else ["course", "email", "role"]
+        return ["course", "person", "email", "role", "joined"] if obj else ["course", "email", "role"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["course", "person", "email", "joined_at"] if obj else []
+        return ["course", "person", "email", "joined"] if obj else []
 
     # Nobody may raise their own role, nor lock themselves out by lowering it.
     def _may_change(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -19,8 +19,8 @@ from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextInputWidge
 from django.db import models, router
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest
-from django.utils.text import capfirst
 
+from accounts.admin_lists import Headed
 from accounts.texts import LineField, TextField
 
 from .models import Course
@@ -88,7 +88,7 @@ FORM_FIELDS: Any = {
 }
 
 
-class CourseScoped(admin.ModelAdmin):
+class CourseScoped(Headed):
     """An admin of what belongs to a course.
 
     `course_lookup` leads from the model to its course; `led` says that changing it takes an instructor.
@@ -99,8 +99,6 @@ class CourseScoped(admin.ModelAdmin):
     form = WithCourseForm
     formfield_overrides = FORM_FIELDS
     list_per_page = 50
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
 
     def scoped(self, queryset: Any, user: Any) -> models.QuerySet:
         """`queryset` as far as `user` may see it in the admin. The gate of the model, where it has one."""
@@ -164,11 +162,6 @@ class CourseScoped(admin.ModelAdmin):
         if len(teaching(request).courses) < 2 and "course" in columns:
             columns.remove("course")
         return columns
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Headed by what the list holds: the stock heading asks to select one."""
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def _choices(self, db_field: Any, request: HttpRequest) -> models.QuerySet:
         """What a field may point at: what the other model's own admin page would list."""

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from accounts.moments import moment_column
 from courses.admin_filters import CourseFilter, ScopedFilter
 from courses.admin_scope import CourseScoped, WithCourseForm
 
@@ -73,8 +74,9 @@ class SourceAdmin(CourseScoped):
     list_filter = [CourseFilter, TypeFilter]
     search_fields = ["title", "first_author", "key"]
     search_help_text = "Title, author or citation key"
-    fields = ["course", "key", "csl", "added_by", "created_at"]
-    readonly_fields = ["added_by", "created_at"]
+    fields = ["course", "key", "csl", "added_by", "added"]
+    readonly_fields = ["added_by", "added"]
+    added = moment_column("created_at", "added")
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
         return queryset.editable_by(user)

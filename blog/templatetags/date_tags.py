@@ -9,7 +9,10 @@ from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from accounts.moments import said_date
+
 register = template.Library()
+register.filter("moment", said_date)
 
 
 @register.filter
