@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,10 +11,11 @@ from . import actions, pictures
 from .forms import ProfileForm
 from .models import User
 from .requests import SignedInRequest
+from .sign_in import sign_in_first
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@sign_in_first()
 def profile_edit(request: SignedInRequest) -> HttpResponse:
     # A row of its own: a refused form must not change the name in the page's header.
     user = User.objects.get(pk=request.user.pk)

@@ -75,6 +75,7 @@ def post_page(request: HttpRequest, post: Post, *, status: int = 200, **extra: A
         "bibliography": _lines.rows(request.user, post=post.pk),
         "previous": previous,
         "following": following,
+        "back_to": post.get_absolute_url() if request.method == "POST" else "",
         "address": request.build_absolute_uri(post.get_absolute_url()),
     }
     if post.featured_image:

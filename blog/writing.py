@@ -14,8 +14,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.addresses import address
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from accounts.sign_in import sign_in_first
 from accounts.texts import storable
 from courses.models import Course
 
@@ -45,13 +47,13 @@ def post_mine(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-@login_required
+@sign_in_first()
 def post_create(request: SignedInRequest) -> HttpResponse:
     return _write(request, Post(author=request.user), "blog/post_create.html")
 
 
 @form_methods
-@login_required
+@sign_in_first()
 def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(
         Post.objects.visible_to(request.user).select_related("course", "featured_image", "author"), pk=pk
@@ -62,7 +64,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_first(lambda pk: address("blog:post_edit", pk))
 def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
     actions.withdraw(post=post, by=request.user)

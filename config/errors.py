@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
-from django.http.request import UnreadablePostError
 from django.shortcuts import render
 
-# What a person typed is shown again where a form could not be taken; these are not theirs to read.
-SECRET_FIELDS = ("password", "token", "code")
+from accounts.sign_in import typed_in
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,6 +22,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "errors/404.html", status=404)
 
 
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """For the middleware: Django has no handler for it, and answers with an empty body."""
+    response = render(request, "errors/405.html", status=405)
+    response["Allow"] = allowed
+    return response
+
+
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """allauth's handler429: its limits are counted in minutes."""
     response = render(request, "errors/429.html", status=429)
@@ -38,16 +42,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was not ours or is too old. Nothing is stored, and what was typed is there to be copied."""
-    return render(request, "errors/403_csrf.html", {"typed": _typed(request)}, status=403)
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    try:
-        fields = request.POST.items()
-    except (UnreadablePostError, MultiPartParserError):
-        return []
-    return [
-        value
-        for name, value in fields
-        if isinstance(value, str) and " " in value.strip() and not any(s in name for s in SECRET_FIELDS)
-    ]
+    return render(request, "errors/403_csrf.html", {"typed": typed_in(request)}, status=403)

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.page_for_wrong_method",
     "config.middleware.utf8_forms_only",
 ]
 
@@ -263,4 +264,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused form or a closed page is no fault of the site, and Django writes a traceback for each.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

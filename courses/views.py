@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.addresses import address
 from accounts.requests import SignedInRequest
+from accounts.sign_in import sign_in_first
 
 from . import actions
 from .models import Course, Membership, Unit
@@ -28,7 +29,7 @@ def course_detail(request: HttpRequest, course: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_first(lambda course: address("courses:course_detail", course))
 def course_join(request: SignedInRequest, course: str) -> HttpResponse:
     found = get_object_or_404(Course, slug=course)
     if actions.join(course=found, user=request.user):

@@ -134,6 +134,8 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("reset password, bad key", "/accounts/password/reset/key/1-a/"),
     Sight("reset password, done", "/accounts/password/reset/key/done/"),
     Sight("403", lambda: f"/essays/{arguments()['@world']}/edit/", "tom", None, 403),
+    Sight("403, session ended", "/write/", "", {"body": "My long text."}, 403),
+    Sight("405", "/preview/", status=405),
     Sight("404", "/nowhere/", status=404),
     Sight("404, signed in", "/nowhere/", "tom", status=404),
     ErrorPage("400", errors.bad_request, SuspiciousOperation()),

@@ -131,7 +131,15 @@ def test_strange_choice_in_the_address_is_ignored(client, writer, query):
 
 def test_stranger_is_sent_to_sign_in_and_back(client, course, filled):
     assert client.get(f"{URL}?course=russia").url == "/accounts/login/?next=/write/%3Fcourse%3Drussia"
-    assert client.post(URL, filled).url == "/accounts/login/?next=/write/"
+    assert client.post(URL).url == "/accounts/login/?next=/write/"
+
+
+def test_essay_whose_session_ended_is_shown_to_be_copied(client, course, filled):
+    response = client.post(f"{URL}?course=russia", filled | {"body": "My long <i>text</i>"})
+    assert response.status_code == 403
+    assert "My long &lt;i&gt;text&lt;/i&gt;</textarea>" in response.text
+    assert 'href="/accounts/login/?next=/write/%3Fcourse%3Drussia">Sign in' in response.text
+    assert not Post.objects.exists()
 
 
 def test_who_is_in_no_course_is_told_so(client, db):

