@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import html5lib
 import pytest
+from django.urls import resolve
 
 from .html_checks import (
     faults,
@@ -15,9 +18,12 @@ from .html_checks import (
     wrong_headings,
 )
 from .pages import SIGHTS, ErrorPage, Sight
+from .test_access import rows
 from .world import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
+
+NO_PAGES = {"health", "robots", "sitemap", "blog:image_show", "accounts:picture_show", "admin:jsi18n"}
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
@@ -26,6 +32,18 @@ def test_page_is_sound(sight: Sight | ErrorPage) -> None:
     if isinstance(sight, Sight):
         assert response.status_code == sight.status
     assert not faults(response.content)
+
+
+def test_every_page_is_among_those_looked_at() -> None:
+    """The table of access knows all addresses; what answers a visit with HTML is a page."""
+    shown = {row.name for row in rows() if row.method == "GET" and "200" in row.expected}
+    # One page for all models.
+    pages = {name for name in shown - NO_PAGES if not name.endswith(("_feed", "_feed_atom", "_history"))}
+    assert pages <= {
+        resolve(urlsplit(sight.where()).path).view_name
+        for sight in SIGHTS
+        if isinstance(sight, Sight) and sight.status != 404
+    }
 
 
 def test_checks_find_what_is_wrong() -> None:
