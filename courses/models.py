@@ -153,8 +153,13 @@ class Unit(models.Model):
     title = models.CharField(max_length=200)
     prompt = models.TextField(max_length=8000, blank=True)
     posts_due_at = models.DateTimeField("essays are due", null=True, blank=True)
-    comments_open_at = models.DateTimeField("comments from", null=True, blank=True)
-    comments_close_at = models.DateTimeField("comments until", null=True, blank=True)
+    comments_open_at = models.DateTimeField("read and comment from", null=True, blank=True)
+    comments_close_at = models.DateTimeField(
+        "read and comment until",
+        null=True,
+        blank=True,
+        help_text="Expected of the class. Nothing closes then: an essay has a date of its own for that.",
+    )
 
     objects = UnitManager()
 

@@ -22,6 +22,21 @@ def day(moment: datetime) -> str:
 
 
 @register.filter
+def days(first: datetime | None, last: datetime | None) -> str:
+    """Either or both: "from …", "until …", "February 24 to 25, 2020"."""
+    if first is None or last is None:
+        return (f"from {day(first)}" if first else "") + (f"until {day(last)}" if last else "")
+    begin, end = timezone.localtime(first).date(), timezone.localtime(last).date()
+    if begin == end:
+        return _day(begin)
+    if begin.year != end.year:
+        return f"{_day(begin)} to {_day(end)}"
+    return (
+        f"{format_date(begin, 'F j')} to {format_date(end, 'j, Y' if begin.month == end.month else 'F j, Y')}"
+    )
+
+
+@register.filter
 def stamp(moment: datetime) -> str:
     """As machines say it, for `<time datetime>`: 2020-02-24T14:05Z."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"

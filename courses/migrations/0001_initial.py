@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('prompt', models.TextField(blank=True, max_length=8000)),
                 ('posts_due_at', models.DateTimeField(blank=True, null=True, verbose_name='essays are due')),
-                ('comments_open_at', models.DateTimeField(blank=True, null=True, verbose_name='comments from')),
-                ('comments_close_at', models.DateTimeField(blank=True, null=True, verbose_name='comments until')),
+                ('comments_open_at', models.DateTimeField(blank=True, null=True, verbose_name='read and comment from')),
+                ('comments_close_at', models.DateTimeField(blank=True, help_text='Expected of the class. Nothing closes then: an essay has a date of its own for that.', null=True, verbose_name='read and comment until')),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='courses.course')),
             ],
             options={

@@ -1,3 +1,6 @@
+from datetime import datetime
+
+import pytest
 from django.utils import timezone
 
 from tests import makers
@@ -11,7 +14,24 @@ def test_unit_shows_what_is_asked_and_until_when(client, course):
     page = client.get("/courses/russia/units/5/").text
     assert "Read <em>two</em> modules." in page
     assert page.index("Who paid?") < page.index("What came after?")
-    assert "February 23, 2020" in page
+    assert "Sunday, February 23, 2020 at 6:30 pm" in page
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ((2020, 2, 24), (2020, 2, 25, 23, 59), "February 24 to 25, 2020"),
+        ((2020, 2, 24), (2020, 3, 1), "February 24 to March 1, 2020"),
+        ((2019, 12, 30), (2020, 1, 2), "December 30, 2019 to January 2, 2020"),
+        ((2020, 2, 24, 8), (2020, 2, 24, 9), "February 24, 2020"),
+        ((2020, 2, 24), None, "from February 24, 2020"),
+        (None, (2020, 2, 25), "until February 25, 2020"),
+    ],
+)
+def test_unit_says_when_to_read_and_comment(client, course, first, last, said):
+    opens, closes = (timezone.make_aware(datetime(*day)) if day else None for day in (first, last))
+    makers.make_unit(course, comments_open_at=opens, comments_close_at=closes)
+    assert f"<dt>Read and comment</dt><dd>{said}</dd>" in client.get("/courses/russia/units/1/").text
 
 
 def test_unit_of_another_course_is_404(client, course):
