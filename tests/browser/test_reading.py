@@ -142,3 +142,14 @@ def test_dots_of_a_line_stand_between_its_items_alone(visitor: Visitors) -> None
     page.goto("/my/essays/")
     dots = {tuple(dot) for dot in page.evaluate(DOTS)}
     assert dots == {('"·"', "first", False), ('"·"', "later", True)}
+
+
+def test_essay_prints_without_what_only_a_screen_can_do(visitor: Visitors) -> None:
+    page = visitor("isaiah")
+    page.goto(ESSAY)
+    page.emulate_media(media="print")
+    for kept in (".plate", ".essay > .prose", ".sources", ".thread"):
+        expect(page.locator(kept)).to_be_visible()
+    for left in (".neighbours", "#respond", "header.site nav", "footer.site", ".meta [href$='/edit/']"):
+        expect(page.locator(left)).to_be_hidden()
+    expect(page.get_by_role("link", name="Reply to Tom", exact=True)).to_have_count(0)
