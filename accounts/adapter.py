@@ -15,6 +15,18 @@ MAX_EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is switched off.",
+        "duplicate_email": "This is your address already.",
+        "email_password_mismatch": "No account has this e-mail address and this password.",
+        "email_taken": "There is an account with this e-mail address already.",
+        "incorrect_code": "This is not the code that we sent.",
+        "incorrect_password": "This is not your password.",
+        "too_many_login_attempts": "There were too many attempts to sign in. Please try again later.",
+        "unknown_email": "No account has this e-mail address.",
+        "rate_limited": "That was often in a short time. Please try again in a minute.",
+    }
+
     def clean_email(self, email: str) -> str:
         """allauth's own field takes 320 characters; no row of ours does."""
         if len(email) > MAX_EMAIL_LENGTH:

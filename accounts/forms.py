@@ -21,7 +21,6 @@ class PersonNameField(LineField):
             label="Name",
             max_length=MAX_NAME_LENGTH,
             help_text="Shown with everything you write.",
-            error_messages={"max_length": "A name has at most %(limit_value)d characters."},
             **kwargs,
         )
 

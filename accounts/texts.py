@@ -59,6 +59,10 @@ def one_line(text: str) -> str:
 class TextField(forms.CharField):
     """Text of any length. What nobody could see is empty; what no database holds is dropped."""
 
+    default_error_messages = {
+        "max_length": "This has %(show_value)d characters; it may have %(limit_value)d.",
+    }
+
     def to_python(self, value: Any) -> str:
         text = super().to_python(upright(storable(str(value or "")))) or ""
         return "" if is_blank(text) else text

@@ -114,3 +114,19 @@ def test_sign_up_with_a_name_that_nobody_sees_is_refused(client, db, name):
     data = {"email": "new@colloquy.example", "password1": makers.PASSWORD, "display_name": name}
     assert client.post("/accounts/signup/", data).status_code == 422
     assert not makers.User.objects.exists()
+
+
+@pytest.mark.parametrize("name", SIGNED_OUT)
+def test_page_speaks_in_the_sites_words(client, db, name):
+    page = client.get(reverse(name)).text
+    assert not re.search(r"\bEmail|\bemail (?:address)?\b(?!\")|contact us|Remember Me|Password Reset", page)
+
+
+def test_sign_up_says_nothing_about_signing_in(client, db):
+    data = {"email": "new@colloquy.example", "password1": makers.PASSWORD, "display_name": "New Person"}
+    assert "uccessfully" not in client.post("/accounts/signup/", data, follow=True).text
+
+
+def test_too_long_a_name_is_told_its_length(client, db):
+    page = client.post("/accounts/signup/", {"display_name": "x" * 151}).text
+    assert "This has 151 characters; it may have 150." in page

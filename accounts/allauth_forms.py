@@ -1,0 +1,50 @@
+"""allauth's forms in the site's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as stock
+
+LABELS = {
+    "Email": "E-mail",
+    "Remember Me": "Keep me signed in",
+    "Current Password": "Current password",
+    "New Password": "New password",
+    "New Password (again)": "New password, once more",
+    "Password (again)": "Password, once more",
+}
+
+
+class _InOurWords:
+    """Mixed into a form. A placeholder that repeats the label is left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.label = LABELS.get(str(field.label), field.label)
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(_InOurWords, stock.LoginForm):
+    pass
+
+
+class SignupForm(_InOurWords, stock.SignupForm):
+    pass
+
+
+class AddEmailForm(_InOurWords, stock.AddEmailForm):
+    pass
+
+
+class ChangePasswordForm(_InOurWords, stock.ChangePasswordForm):
+    pass
+
+
+class ResetPasswordForm(_InOurWords, stock.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(_InOurWords, stock.ResetPasswordKeyForm):
+    pass
