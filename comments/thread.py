@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -75,13 +76,7 @@ def answered(post: Post, text: str) -> Comment | None:
     pk = id_in(text)
     if not pk:
         return None
-    comment = (
-        Comment.objects.published()
-        .filter(post=post, pk=pk)
-        .select_related("author")
-        .only("body", "html", "guest_name", "author__display_name", "path", "post", "status")
-        .first()
-    )
+    comment = cast("Comment | None", _answerable.first(AnonymousUser(), post=post.pk, pk=pk))
     if comment:
         comment.post = post
     return comment
@@ -163,6 +158,14 @@ def _people(rows: list[Row], post: Post, viewer: Viewer) -> dict[int, Person]:
     }
 
 
+_answerable = Prepared(
+    lambda viewer, post, pk: (
+        Comment.objects.published()
+        .filter(post=post, pk=pk)
+        .select_related("author")
+        .only("body", "html", "guest_name", "author__display_name", "path", "post", "status")
+    )
+)
 _whole = Prepared(_following)
 _next = Prepared(lambda viewer, post, after: _following(viewer, post, after)[: PAGE + 1])
 _writers = Prepared(
