@@ -12,13 +12,23 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts.moments import moment_column
 from courses.admin_filters import course_filter
 from courses.admin_scope import CourseScoped
 
 from .admin_decisions import MAX_REASON_LENGTH, DecidesOnComments
-from .admin_filters import DateFilter, EssayFilter, ModeratorFilter, StatusFilter, WriterFilter
+from .admin_filters import (
+    DateFilter,
+    DecisionFilter,
+    EssayFilter,
+    ModeratorFilter,
+    StatusFilter,
+    WriterFilter,
+)
 from .admin_list import ModerationList, add_roles, with_words
 from .decisions import open_to
 from .models import Comment, ModerationEntry
@@ -46,17 +56,18 @@ class CommentAdmin(DecidesOnComments, ReadOnly):
     course_lookup = "post__course"
     change_list_template = "admin/comments/comment/list.html"
     change_form_template = "admin/comments/comment/detail.html"
-    list_display = ["words", "essay", "writer", "written", "state"]
-    list_display_links = ["written"]
+    list_display = ["source", "words", "state"]
+    # The date is the link to the comment's page.
+    list_display_links = None
     list_filter = [
         StatusFilter,
         course_filter("post__course"),
         EssayFilter,
         WriterFilter,
-        ("created_at", DateFilter),
+        DateFilter,
     ]
     search_fields = ["body", "author__display_name", "guest_name", "guest_email", "post__title"]
-    search_help_text = "Text, writer, a guest’s e-mail address or the essay’s title"
+    search_help_text = "Text, name, guest’s e-mail address, essay"
     fields = ["status"]
     list_per_page = 25
 
@@ -76,17 +87,9 @@ class CommentAdmin(DecidesOnComments, ReadOnly):
         rest, unseen = comment.text[len(start) :], comment.text_length - len(comment.text)
         return _cell("words", comment=comment, start=start, rest=rest, unseen=unseen)
 
-    @admin.display(ordering="post__title")
-    def essay(self, comment: Any) -> SafeString:
-        return _cell("essay", post=comment.post)
-
-    @admin.display
-    def writer(self, comment: Any) -> SafeString:
-        return _cell("writer", comment=comment)
-
-    @admin.display(ordering="created_at")
-    def written(self, comment: Any) -> Any:
-        return comment.created_at
+    @admin.display(description="written", ordering="created_at")
+    def source(self, comment: Any) -> SafeString:
+        return _cell("source", comment=comment)
 
     @admin.display(description="status", ordering="status")
     def state(self, comment: Any) -> SafeString:
@@ -122,16 +125,17 @@ def _cell(name: str, **context: Any) -> SafeString:
 @admin.register(ModerationEntry)
 class ModerationEntryAdmin(ReadOnly):
     course_lookup = "comment__post__course"
-    list_display = ["created_at", "decided_by", "comment", "from_status", "to_status", "reason"]
+    list_display = ["decided", "decision", "about", "decided_by", "why"]
     list_filter = [
         course_filter("comment__post__course"),
-        "to_status",
+        DecisionFilter,
         ModeratorFilter,
-        ("created_at", DateFilter),
+        DateFilter,
     ]
     search_fields = ["reason", "moderator__display_name", "comment__post__title"]
     search_help_text = "Reason, moderator or the essay’s title"
-    fields = ["created_at", "decided_by", "comment", "from_status", "to_status", "reason"]
+    fields = ["decided", "decision", "about", "decided_by", "why"]
+    decided = moment_column("created_at", "when")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request).select_related("moderator", "comment__author", "comment__post")
@@ -140,3 +144,17 @@ class ModerationEntryAdmin(ReadOnly):
     @admin.display(description="by", ordering="moderator__display_name", empty_value="A rule")
     def decided_by(self, entry: ModerationEntry) -> Any:
         return entry.moderator
+
+    @admin.display
+    def decision(self, entry: ModerationEntry) -> str:
+        before = f"{entry.get_from_status_display()} → " if entry.from_status else ""
+        return f"{before}{entry.get_to_status_display()}"
+
+    @admin.display(description="comment")
+    def about(self, entry: ModerationEntry) -> SafeString:
+        address = reverse("admin:comments_comment_change", args=[entry.comment_id])
+        return format_html('<a href="{}">{}</a>', address, entry.comment)
+
+    @admin.display(description="reason", ordering="reason", empty_value="–")
+    def why(self, entry: ModerationEntry) -> str | None:
+        return entry.reason or None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
@@ -23,10 +25,21 @@ GUEST = "guest"
 NO_MEMBER = "none"
 
 
-class DateFilter(admin.DateFieldListFilter):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = "date"
+class DateFilter(ScopedFilter):
+    title = parameter_name = "date"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("1", "Today"),
+            ("7", "The last 7 days"),
+            ("30", "The last 30 days"),
+            ("365", "The last year"),
+        ]
+
+    def chosen(self, queryset: QuerySet, value: str) -> QuerySet:
+        """Whole days, the present one among them."""
+        today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return queryset.filter(created_at__gte=today - timedelta(days=int(value) - 1))
 
 
 class StatusFilter(ScopedFilter):
@@ -41,6 +54,11 @@ class StatusFilter(ScopedFilter):
         labels = dict(Comment.Status.choices) | {Comment.Status.HELD: f"Awaiting moderation ({waiting})"}
         first = Comment.Status.HELD
         return [(first, labels.pop(first)), *labels.items()]
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
+        """What waits comes first, and all of them last."""
+        everything, *statuses = super().choices(changelist)
+        yield from [*statuses, everything]
 
 
 class EssayFilter(ScopedFilter):
@@ -73,6 +91,14 @@ class WriterFilter(ScopedFilter):
         if value == NO_MEMBER:
             return queryset.filter(~Exists(here), author__isnull=False)
         return queryset.filter(Exists(here.filter(role=value)))
+
+
+class DecisionFilter(ScopedFilter):
+    title = parameter_name = "decision"
+    lookup = "to_status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(value), label) for value, label in Comment.Status.choices]
 
 
 class ModeratorFilter(ScopedFilter):

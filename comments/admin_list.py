@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ALL_VAR, SEARCH_VAR, ChangeList
 from django.db.models import QuerySet
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
@@ -43,6 +43,23 @@ def add_roles(comments: list[Any]) -> None:
 
 
 class ModerationList(ChangeList):
+    filter_specs: list[Any]
+
+    @property
+    def menus(self) -> list[tuple[Any, list[Any]]]:
+        """The filters above the list, each with its choices."""
+        return [(spec, list(spec.choices(self))) for spec in self.filter_specs if not spec.is_tabs]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What searching and filtering leave as it is: the status and the order."""
+        asked_anew = {SEARCH_VAR, ALL_VAR, *(spec.parameter_name for spec, _ in self.menus)}
+        return [(name, value) for name, value in self.params.items() if name not in asked_anew]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query) or any(spec.value() for spec, _ in self.menus)
+
     def get_results(self, request: HttpRequest) -> None:
         """The page is found in narrow rows, and only its own rows are read in full: with 100,000 comments
         that is a fraction of the time."""

@@ -20,8 +20,14 @@ class ScopedFilter(admin.SimpleListFilter):
     """A filter by one of its choices: anything else in the address finds nothing."""
 
     template = "admin/filter_scoped.html"
+    # Across the top of a list, not among the other filters.
+    is_tabs = False
     # The value stands for itself in this lookup, unless a subclass filters in its own way.
     lookup = ""
+
+    def value(self) -> str | None:
+        """What is chosen; a menu sends nothing for everything."""
+        return super().value() or None
 
     def chosen(self, queryset: models.QuerySet, value: str) -> models.QuerySet:
         return queryset.filter(**{self.lookup: value})

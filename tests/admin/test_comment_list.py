@@ -98,6 +98,45 @@ def test_many_essays_are_a_menu(teacher, ours):
     assert '<input type="hidden" name="status" value="published">' in page
 
 
+def test_everything_in_a_menu_filters_nothing(teacher, ours):
+    response = teacher.get(LIST, {"status": "held", "essay": "", "writer": "", "date": "", "q": ""})
+    assert bodies(response) == ["Words russia"]
+    assert "Clear</a>" not in response.content.decode()
+
+
+@pytest.mark.parametrize(("date", "found"), [("1", 1), ("7", 2), ("365", 3), ("9", 0)])
+def test_the_date_filter_counts_whole_days(teacher, ours, date, found):
+    for days in (6, 300, 400):
+        makers.make_comment(ours.post, ours.student, created_at=timezone.now() - timedelta(days=days))
+    assert len(bodies(teacher.get(LIST, {"date": date}))) == found
+
+
+def test_what_waits_is_the_first_tab(teacher, ours):
+    tabs = teacher.get(LIST).content.decode().split('class="tabs"')[1].split("</nav>")[0]
+    assert tabs.index("Awaiting moderation (1)") < tabs.index("Published") < tabs.index("All<")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"q": "zebra"}, "No comment matches."),
+        ({"status": "held"}, "Nothing waits."),
+        ({"status": "held", "writer": "guest"}, "No comment matches."),
+        ({"status": "spam"}, "No comments here."),
+        ({}, "Nobody has commented yet."),
+    ],
+)
+def test_a_list_without_rows_says_what_that_means(teacher, query, words):
+    page = teacher.get(LIST, query).content.decode()
+    assert words in page
+    assert "0 comments" not in page
+
+
+def test_a_row_leads_to_the_comment_and_back_to_the_filtered_list(teacher, ours):
+    page = teacher.get(LIST, {"status": "held"}).content.decode()
+    assert f'href="{LIST}{ours.comment.pk}/change/?_changelist_filters=status%3Dheld"' in page
+
+
 def test_the_course_filter_narrows_the_essays(client, staff, ours, theirs):
     client.force_login(staff)
     response = client.get(LIST, {"course": ours.course.pk})
