@@ -31,7 +31,7 @@ def here(request: HttpRequest, said: str = "") -> str:
     """
     found = said or (request.get_full_path() if request.method in ("GET", "HEAD") else "")
     if request.path.startswith(address("account_login").removesuffix("login/")):
-        found = request.POST.get("next", "") or request.GET.get("next", "")
+        found = said or request.GET.get("next", "")
     known = found.startswith("/") and not found.startswith("//") and len(found) <= MAX_NEXT_LENGTH
     return found if known else ""
 

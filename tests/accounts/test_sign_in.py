@@ -52,3 +52,8 @@ def test_profile_whose_session_ended_is_shown_to_be_copied(client, db):
     assert response.status_code == 403
     assert "My life in words</textarea>" in response.text
     assert "Ann</textarea>" not in response.text
+
+
+def test_refused_sign_in_keeps_where_one_came_from(client, db):
+    page = client.post("/accounts/login/", {"login": "a@b.example", "password": "no", "next": "/write/"}).text
+    assert links(page, "Sign up") == {"/accounts/signup/?next=/write/"}
