@@ -64,13 +64,12 @@ class PostAdmin(CourseScoped):
     change_form_template = "admin/blog/post/filing.html"
     list_display = [
         "title",
-        "author",
         "state",
+        "author",
         "comments_shown",
         "published_on",
         "visibility",
-        "unit",
-        "category",
+        "filed",
         "course",
     ]
     list_filter = [
@@ -121,6 +120,12 @@ class PostAdmin(CourseScoped):
     @admin.display(description="published", ordering="published_at")
     def published_on(self, post: Post) -> Any:
         return timezone.localtime(post.published_at).date() if post.published_at else None
+
+    @admin.display(description="filed under", ordering="unit__number", empty_value="–")
+    def filed(self, post: Post) -> SafeString | None:
+        if not post.unit:
+            return format_html("{}", post.category) if post.category else None
+        return format_html('{}<span class="under">{}</span>', post.unit, post.category or "")
 
     @admin.display(description="comments", ordering="comment_count")
     def comments_shown(self, post: Post) -> SafeString:
