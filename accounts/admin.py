@@ -14,12 +14,14 @@ from django.utils.safestring import SafeString
 from .admin_lists import Headed
 from .models import User
 from .moments import moment_column
+from .texts import LineField
 
 
 class AddUserForm(AdminUserCreationForm):
     class Meta:
         model = User
         fields = ["email", "display_name"]
+        field_classes = {"display_name": LineField}
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
@@ -29,6 +31,7 @@ class ChangeForm(UserChangeForm):
     class Meta:
         model = User
         fields = "__all__"
+        field_classes = {"display_name": LineField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

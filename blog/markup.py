@@ -17,7 +17,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from accounts.texts import storable as storable  # for those who say markup.storable
 from accounts.texts import upright
 
 MAX_EXCERPT_LENGTH = 280

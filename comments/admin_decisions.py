@@ -18,7 +18,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from blog import markup
+from accounts.texts import LineField
 
 from .actions import moderate
 from .admin_list import with_words
@@ -90,7 +90,7 @@ class DecidesOnComments(admin.ModelAdmin):
             self.message_user(request, f"Choose at most {MAX_AT_ONCE:,} comments.", messages.ERROR)
             return None
         pks = [pk for pk, status in statuses.items() if status in decision.sources]
-        reason = " ".join(markup.storable(request.POST.get("reason", "")).split())
+        reason = LineField(required=False).clean(request.POST.get("reason", ""))
         if pks and (len(reason) > MAX_REASON_LENGTH or (decision.needs_reason and not reason)):
             return self._ask_reason(request, decision, pks)
         if pks:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.texts import storable
 from blog import markup
 
 HOSTILE = [
@@ -39,7 +40,7 @@ def elements(rendered: str):
 @settings(max_examples=300, deadline=None)
 @given(text=texts)
 def test_no_text_yields_an_element_or_attribute_outside_the_list(render, tags, text):
-    for name, attributes in elements(render(markup.storable(text))):
+    for name, attributes in elements(render(storable(text))):
         assert name in tags
         assert set(attributes) <= ATTRIBUTES
         address = urlsplit(attributes.get("href", "#"))
@@ -53,7 +54,7 @@ def test_no_text_yields_an_element_or_attribute_outside_the_list(render, tags, t
 @given(data=st.data())
 def test_any_text_renders_in_bounded_time(render, length, data):
     unit = "".join(data.draw(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=4)))
-    text = markup.storable((unit * (length // len(unit) + 1))[:length])
+    text = storable((unit * (length // len(unit) + 1))[:length])
     # CPU time of this process, so that a busy machine does not count.
     begin = time.process_time()
     render(text)
@@ -62,7 +63,7 @@ def test_any_text_renders_in_bounded_time(render, length, data):
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_page_full_of_one_mark_renders_in_bounded_time(unit):
-    text = markup.storable((unit * 200_000)[:200_000])
+    text = storable((unit * 200_000)[:200_000])
     begin = time.process_time()
     markup.render_post(text)
     assert time.process_time() - begin < 3
@@ -71,10 +72,10 @@ def test_a_page_full_of_one_mark_renders_in_bounded_time(unit):
 @given(text=texts)
 @settings(max_examples=200, deadline=None)
 def test_storable_text_can_be_encoded_and_is_stable(text):
-    clean = markup.storable(text)
+    clean = storable(text)
     clean.encode("utf-8")
     assert "\x00" not in clean
-    assert markup.storable(clean) == clean
+    assert storable(clean) == clean
 
 
 def test_plain_text_looks_as_typed():
