@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts import slugs
@@ -70,7 +70,6 @@ class PostAdmin(CourseScoped):
         "published_on",
         "visibility",
         "filed",
-        "course",
     ]
     list_filter = [
         CourseFilter,
@@ -121,11 +120,11 @@ class PostAdmin(CourseScoped):
     def published_on(self, post: Post) -> Any:
         return timezone.localtime(post.published_at).date() if post.published_at else None
 
-    @admin.display(description="filed under", ordering="unit__number", empty_value="–")
-    def filed(self, post: Post) -> SafeString | None:
-        if not post.unit:
-            return format_html("{}", post.category) if post.category else None
-        return format_html('{}<span class="under">{}</span>', post.unit, post.category or "")
+    @admin.display(description="filed under", ordering="unit__number")
+    def filed(self, post: Post) -> SafeString:
+        """Unit, category and course, in one column: the list is wide enough."""
+        places = [(place,) for place in (post.unit, post.category, post.course) if place]
+        return format_html_join("", '<span class="under">{}</span>', places)
 
     @admin.display(description="comments", ordering="comment_count")
     def comments_shown(self, post: Post) -> SafeString:

@@ -146,6 +146,7 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin", "/admin/", "instructor"),
     Sight("admin, site staff", "/admin/", "staff"),
     Sight("admin, comments", admin("comments_comment_changelist"), "instructor"),
+    Sight("admin, comments, none found", "/admin/comments/comment/?q=zzzz", "instructor"),
     Sight("admin, one comment", admin("comments_comment_change", "@comment"), "instructor"),
     Sight(
         "admin, reason to remove",
