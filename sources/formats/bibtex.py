@@ -42,7 +42,7 @@ def read(text: str) -> Reading:
     raws: list[RawEntry] = []
     for raw in bibtex_parser.entries(within_limits(text, collector), collector.problem):
         if len(raws) >= MAX_ENTRIES:
-            collector.problem(raw.line, "there are too many entries: the rest was not read")
+            collector.stop(raw.line)
             break
         raws.append(raw)
     by_key = {raw.key.lower(): raw for raw in raws}

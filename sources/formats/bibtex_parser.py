@@ -9,13 +9,14 @@ imports at once do not meet.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
-from pybtex.scanner import PybtexSyntaxError, Token
+from pybtex.scanner import PrematureEOF, PybtexSyntaxError, Token
 
 from . import texts
 from .model import MAX_ENTRY_LENGTH
@@ -24,8 +25,9 @@ from .model import MAX_ENTRY_LENGTH
 MAX_STRING = 1_000
 MAX_STRINGS = 2_000
 MAX_EXPANDED = 20_000
+MAX_DEPTH = 100
 _START = re.compile(r"(?:(?<=\n)|(?<=[})])|\A)[ \t]*@[ \t]*[A-Za-z]+[ \t]*\n?[ \t]*[{(]")
-_SPECIAL = {chars: re.compile("[" + re.escape(chars) + "]") for chars in ("@", "{}", '"{}')}
+_MARKS = re.compile('["{}]')
 _SKIPPED = frozenset({"preamble", "string"})
 _COMMENT = re.compile(r"\s*@\s*comment\b", re.IGNORECASE)
 
@@ -43,12 +45,12 @@ class RawEntry:
 
 def entries(text: str, problem: Callable[[int, str, str], None]) -> Iterator[RawEntry]:
     """The entries of the text in order; `problem(line, message, key)` is told what cannot be read."""
-    lines = [match.start() for match in re.finditer("\n", text)]
+    lines = array("I", (match.start() for match in re.finditer("\n", text)))
     strings: dict[str, str] = {name.lower(): value for name, value in month_names.items()}
     starts = [match.start() for match in _START.finditer(text)]
     if not starts and text.strip():
         problem(1, "this is no BibTeX: no entry starts in it", "")
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         line = bisect_right(lines, start - 1) + 1
         if end - start > MAX_ENTRY_LENGTH:
             problem(line, "left out: the entry is too long", "")
@@ -99,17 +101,26 @@ class _Parser(LowLevelParser):
         # What stands behind the fault belongs to the same entry: an "@" in it starts no other.
         self.pos = self.end_pos
 
-    def skip_to(self, patterns: Any) -> Token | None:
+    def parse_string(self, string_end: Any, level: int = 0, max_level: int = MAX_DEPTH) -> list[Token]:
         """As pybtex's, which looks for each mark on its own, to the end of the text each time."""
-        marks = {pattern.description[1:-1]: pattern for pattern in patterns}
-        chars = next(chars for chars in _SPECIAL if set(chars) == set(marks))
-        match = _SPECIAL[chars].search(self.text, self.pos)
-        if not match:
-            return None
-        value = self.text[self.pos : match.end()]
-        self.pos = match.end()
+        closing = '"' if string_end is self.QUOTE else "}"
+        for match in _MARKS.finditer(self.text, self.pos):
+            mark = match[0]
+            if level == 0 and mark == closing:
+                return [Token(self._taken(match.end()), string_end)]
+            level += {"{": 1, "}": -1}.get(mark, 0)
+            if not 0 <= level <= max_level:
+                self._taken(match.start())
+                message = "too many nested braces" if level > 0 else "unbalanced braces"
+                raise PybtexSyntaxError(message, self)
+        raise PrematureEOF(self)
+
+    def _taken(self, end: int) -> str:
+        """The text up to `end`, which is read with that."""
+        value = self.text[self.pos : end]
+        self.pos = end
         self.update_lineno(value)
-        return Token(value, marks[match[0]])
+        return value
 
     def substitute_macro(self, name: str) -> str:
         value = self.macros.get(name.lower())

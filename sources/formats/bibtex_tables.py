@@ -91,8 +91,8 @@ SUBTITLES = {"subtitle": "title", "booksubtitle": "booktitle", "journalsubtitle"
 LANGUAGES = {
     "en": "english", "en-US": "american", "en-GB": "british", "de": "ngerman", "fr": "french",
     "es": "spanish", "it": "italian", "ru": "russian", "uk": "ukrainian", "pl": "polish",
-    "cs": "czech", "nl": "dutch",
-    "pt": "portuguese", "sv": "swedish", "fi": "finnish", "la": "latin", "el": "greek", "tr": "turkish",
+    "cs": "czech", "nl": "dutch", "pt": "portuguese", "sv": "swedish", "fi": "finnish", "la": "latin",
+    "el": "greek", "tr": "turkish",
 }  # fmt: skip
 LANGUAGE_OF_NAME = {name: code for code, name in LANGUAGES.items()} | {"german": "de", "usenglish": "en-US"}
 # Types whose number is the work's own; of the others it is the number in the series.

@@ -16,11 +16,13 @@ class Collector:
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
         self.untold = 0
+        self.seen = 0
         self._ids: dict[str, int] = {}
 
     @property
     def is_full(self) -> bool:
-        return len(self.entries) >= MAX_ENTRIES
+        """Whether enough was seen, the refused included: a file of nothing but faults ends as well."""
+        return self.seen >= MAX_ENTRIES
 
     def problem(self, line: int, message: str, entry: str = "") -> None:
         if len(self.problems) < MAX_PROBLEMS:
@@ -28,10 +30,17 @@ class Collector:
         else:
             self.untold += 1
 
+    def stop(self, line: int) -> None:
+        """Says first of all that what follows was not read."""
+        self.problems.insert(
+            0, Problem(line, f"there are more than {MAX_ENTRIES:,} entries: from here nothing was read")
+        )
+
     def add(
         self, raw: Mapping[str, Any], line: int, dropped: Iterable[str] = (), repairs: Iterable[str] = ()
     ) -> None:
         """Keeps the item of `raw`, put right; without a title it is refused."""
+        self.seen += 1
         cleaned = items.clean(raw)
         item = cleaned.item
         said = str(item["id"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -32,15 +33,16 @@ def read(text: str) -> Reading:
     """The items of a CSL-JSON file."""
     collector = Collector()
     text = within_limits(text, collector)
-    lines = [match.start() for match in re.finditer("\n", text)]
+    lines = array("I", (match.start() for match in re.finditer("\n", text)))
     for value, start in _values(text, collector, lines):
         if collector.is_full:
-            collector.problem(_line(lines, start), "there are too many items: the rest was not read")
+            collector.stop(_line(lines, start))
             break
         line = _line(lines, start)
         if isinstance(value, Mapping):
             collector.add(value, line)
         else:
+            collector.seen += 1
             collector.problem(line, "left out: an item is an object, in braces")
     return collector.reading()
 
@@ -71,7 +73,7 @@ def _plain_name(name: Mapping[str, Any]) -> dict[str, Any]:
     return {"family": names.family(name)} | ({"given": given} if given else {})
 
 
-def _values(text: str, collector: Collector, lines: list[int]) -> Iterator[tuple[Any, int]]:
+def _values(text: str, collector: Collector, lines: array[int]) -> Iterator[tuple[Any, int]]:
     """Each item of the file and where it starts."""
     decoder = json.JSONDecoder(parse_int=_integer, parse_constant=lambda _: None, strict=False)
     wrapper = _LIST_IN_OBJECT.match(text)
@@ -116,5 +118,5 @@ def _reason(error: Exception) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else "it cannot be read"
 
 
-def _line(lines: list[int], place: int) -> int:
+def _line(lines: array[int], place: int) -> int:
     return bisect_right(lines, place - 1) + 1

@@ -63,7 +63,8 @@ def from_text(text: str) -> Date | None:
     for pattern in (_YEAR, _SLASHED, _LOOSE):
         match = pattern.fullmatch(text)
         typed = [group for group in match.groups() if group] if match else []
-        if typed and len(parts := _checked(typed)) == len(typed):
+        parts = _checked(typed)
+        if parts and len(parts) == len(typed) and max([0, *parts[1:2]]) <= 12:
             return {"date-parts": [parts]}
     return {"literal": text}
 
@@ -115,7 +116,7 @@ def year(date: object) -> int | None:
 def _with_season(date: Date, season: object) -> Date:
     """The date with its season as a number; it has then a year and nothing else."""
     first = date["date-parts"][0]
-    if len(first) > 1 and first[1] > 12:
+    if len(first) == 2 and first[1] > 12:
         # Citeproc writes seasons as months from 13 or 21.
         season = first[1] - (12 if first[1] < 20 else 20)
     elif isinstance(season, str):

@@ -50,7 +50,8 @@ def key(item: Mapping[str, Any]) -> str:
     year = dates.year(item.get("issued"))
     words = [word for word in re.findall(r"[^\W_]+", _plain(str(item.get("title") or ""))) if len(word) > 3]
     stem = "".join(re.findall(r"\w+", _plain(_first_name(item)))[-1:])
-    return f"{stem[:30]}{year or ''}{words[0][:20] if words else ''}" or "source"
+    made = f"{stem[:30]}{year or ''}{words[0][:20] if words else ''}"
+    return unicodedata.normalize("NFC", made) or "source"
 
 
 def _first_name(item: Mapping[str, Any]) -> str:

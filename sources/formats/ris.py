@@ -41,10 +41,11 @@ def read(text: str) -> Reading:
     collector = Collector()
     for start, lines in _records(within_limits(text, collector), collector):
         if collector.is_full:
-            collector.problem(start, "there are too many entries: the rest was not read")
+            collector.stop(start)
             break
         found = _PARSER.parse_lines(iter(lines))
         if len(found) != 1:
+            collector.seen += 1
             collector.problem(start, "left out: the record cannot be taken apart")
             continue
         unknown = found[0].pop("UK", {})
@@ -62,6 +63,7 @@ def _records(text: str, collector: Collector) -> Iterator[tuple[int, list[str]]]
     """The lines of each record in one spelling, from its TY to its ER, and the line it starts in."""
     record: list[str] = []
     start = length = 0
+    stray = -1
     for number, written in enumerate(text.split("\n"), 1):
         match = _LINE.fullmatch(written)
         tag, value = (match[1], (match[2] or "").strip()) if match else ("", written.strip())
@@ -75,8 +77,9 @@ def _records(text: str, collector: Collector) -> Iterator[tuple[int, list[str]]]
                 yield start, [*record, "ER  - "]
             record = []
         elif not record:
-            if written.strip():
-                collector.problem(number, "this line belongs to no record (no TY before it)")
+            if written.strip() and number != stray + 1:
+                collector.problem(number, "what stands here belongs to no record (no TY before it)")
+            stray = number
         elif length + len(written) > MAX_ENTRY_LENGTH:
             collector.problem(number, "left out: the record is too long")
             length = MAX_ENTRY_LENGTH + 1
