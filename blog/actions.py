@@ -26,6 +26,7 @@ SLUG_ATTEMPTS = 5
 # What the course's staff set, beside the tags.
 FILED = ("unit", "category", "visibility", "comments_close_at")
 AUTHOR_WIDENS = "Only the author can open an essay to more people."
+HELD_BACK = "Your course’s staff withdrew this essay. Ask them to publish it again."
 MAX_TAG_SLUG_LENGTH = 60
 
 
@@ -64,10 +65,11 @@ def save_post(
 def publish(*, post: Post, by: User) -> None:
     """Put a complete essay before its audience. Its first publication fixes its date and address.
 
-    The course's staff may put back what staff withdrew. A draft, and what its author withdrew, is its
+    What the course's staff withdrew is theirs to put back. A draft, and what its author withdrew, is its
     author's alone.
     """
-    _require(_is_among(Post.objects.editable_by(by), post) or _is_among(Post.objects.restorable_by(by), post))
+    own = _is_among(Post.objects.editable_by(by), post) and not post.is_held_back()
+    _require(own or _is_among(Post.objects.restorable_by(by), post))
     _set_published(post)
     post.full_clean()
     post.save()
@@ -127,6 +129,8 @@ def _save_post(
     if post.pk is None and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
         raise ValidationError({"course": "You can write in the courses that you have joined."})
     before = post.status, post.published_at, post.featured_image, post.withdrawn_by_id
+    if publish and post.is_held_back():
+        raise ValidationError(HELD_BACK)
     if publish:
         _set_published(post)
     try:

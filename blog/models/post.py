@@ -251,6 +251,10 @@ class Post(models.Model):
         others = Post.objects.filter(course=self.course_id).exclude(pk=self.pk)
         self.slug = slugs.free_slug(self.title or "untitled", others, max_length=100)
 
+    def is_held_back(self) -> bool:
+        """The course's staff withdrew it: its author goes on writing, and staff put it back."""
+        return self.status == self.Status.WITHDRAWN and self.withdrawn_by_id not in (None, self.author_id)
+
     def comments_are_open(self, now: datetime | None = None) -> bool:
         if self.status != self.Status.PUBLISHED:
             return False

@@ -90,6 +90,17 @@ def test_withdrawn_essay_can_be_published_again(client, writer, post, url, fille
     assert (again.status, again.published_at) == ("published", post.published_at)
 
 
+def test_what_the_staff_withdrew_its_author_edits_but_does_not_publish(
+    client, writer, instructor, post, url, filled
+):
+    Post.objects.update(status="withdrawn", withdrawn_by=instructor)
+    assert client.post(url, filled | {"title": "Another title"}).status_code == 302
+    refused = client.post(url, filled | {"intent": "publish"})
+    assert refused.status_code == 422
+    assert "staff withdrew this essay" in refused.content.decode()
+    assert Post.objects.get().status == "withdrawn"
+
+
 def test_somebody_elses_visible_essay_is_403(client, classmate, instructor, url, filled):
     for user in (classmate, instructor):
         client.force_login(user)
