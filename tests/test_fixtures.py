@@ -17,7 +17,7 @@ from PIL import Image as Pillow
 
 from accounts.models import User
 from blog.models import Image, Post
-from comments import paths, rules
+from comments import drawing, paths, rules
 from comments.models import Comment, ModerationEntry
 from courses.access import Visibility
 from courses.models import TEACHING_ROLES, Membership, Unit
@@ -123,7 +123,9 @@ class TestClass(LoadedTestCase):
     def test_comments_are_ready_to_show(self) -> None:
         for comment in Comment.objects.select_related("parent"):
             assert comment.path == paths.path_of(comment.pk, comment.parent.path if comment.parent else "")
-            assert f"#comment-{comment.pk}" in comment.html
+            assert comment.html == drawing.fragment(
+                created_at=comment.created_at, body_html=comment.rendered_body()
+            )
 
     def test_pictures_are_copied_with_their_true_size(self) -> None:
         assert Image.objects.count() == 5
