@@ -21,7 +21,7 @@ from .variables import NAMES
 
 NOT_HELD = bibtex_tables.NOT_HELD
 VARIABLES_NOT_HELD = bibtex_tables.VARIABLES_NOT_HELD
-_TITLES = frozenset({"title", "shorttitle", "origtitle", "booktitle", "journaltitle", "series", "maintitle"})
+_TITLES = bibtex_writing.DOUBLE | {"journaltitle"}
 _VARIABLE_OF = {field: variable for variable, field in TEXTS.items()} | bibtex_tables.ALSO_READ
 _VERBATIM_OF = {field: variable for variable, field in VERBATIM.items()}
 _NAMES_OF = {field: variable for variable, field in bibtex_tables.NAMES.items()}
@@ -138,7 +138,7 @@ class _Reader:
             return self.takes_verbatim(name, value)
         if name in _NAMES_OF or name in OTHER_ROLES:
             return self.takes_names(name, value)
-        if name in bibtex_tables.SILENT or name.removesuffix("type") in (*OTHER_ROLES, "editor"):
+        if name in bibtex_tables.SILENT or name.removesuffix("type") in OTHER_ROLES:
             return True
         if name in ("language", "langid"):
             text = self.decoded(name, value)
@@ -151,8 +151,7 @@ class _Reader:
         if name in ("number", "issue"):
             return self.sets(bibtex_tables.number_variable(self.type), self.decoded(name, value))
         variable = _VARIABLE_OF.get(name, "")
-        text = self.decoded(name, value)
-        return bool(variable) and self.sets(variable, text.replace("--", "–") if name == "pages" else text)
+        return bool(variable) and self.sets(variable, self.decoded(name, value))
 
     def takes_verbatim(self, name: str, value: str) -> bool:
         if name == "eprint" and self.fields.get("eprinttype", "").lower() != "pubmed":

@@ -78,7 +78,7 @@ TEXTS = {
 VERBATIM = {"DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn", "PMID": "eprint"}
 NAMES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor"}
 # Any other role stands in one of these, and its name in the field with "type" at the end.
-OTHER_ROLES = ("editora", "editorb", "editorc")
+OTHER_ROLES = ("editor", "editora", "editorb", "editorc")
 DATES = {"issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
 ALSO_READ = {
     "address": "publisher-place", "journal": "container-title", "school": "publisher",
@@ -111,7 +111,7 @@ NOT_HELD = {
     "static-ordering": "a name that is never inverted",
     "parse-names": "a note for the processor",
     "dropping-particle": "comes back as a particle that does not drop",
-    "fourth role": "three roles besides author, editor, translator and the book's author",
+    "fifth role": "four roles besides author, translator and the book's author, the editor among them",
     "line breaks": "abstracts and notes become one line",
     "nocase on capitals": "protection of a word that starts with a capital",
     "date without parts": "dates in words, other than of issue",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,7 +10,10 @@ from . import bibtex_tables, dates, names, tex
 from .variables import NAMES
 
 # Titles are in double braces: their capitals are as the author typed them, whatever the style.
-DOUBLE = frozenset({"title", "maintitle", "shorttitle", "booktitle", "origtitle", "reviewtitle"})
+DOUBLE = frozenset(
+    {"title", "maintitle", "shorttitle", "booktitle", "origtitle", "reviewtitle", "series", "eventtitle"}
+)
+_RANGE = re.compile(r"(?<![-–—])–(?![-–—])")
 
 
 def entry(item: Mapping[str, Any], key: str) -> str:
@@ -42,7 +46,7 @@ def _fields(variable: str, value: Any, item: Mapping[str, Any]) -> Iterator[tupl
         yield "library", _library(item)
     elif name := _name(variable, item):
         text = tex.encode(" ".join(str(value).split("\n")))
-        yield name, text.replace("–", "--") if name == "pages" else text
+        yield name, _RANGE.sub("--", text) if name == "pages" else text
 
 
 def _name(variable: str, item: Mapping[str, Any]) -> str:
@@ -86,10 +90,11 @@ def _library(item: Mapping[str, Any]) -> str:
 
 
 def _other_roles(item: Mapping[str, Any]) -> dict[str, str]:
-    """The first three roles that have no field of their own, each named by its type."""
+    """The roles that have no field of their own, each named by its type: what an editor need not have too."""
     roles = [role for role in item if role in NAMES and role not in bibtex_tables.NAMES]
+    free = [name for name in bibtex_tables.OTHER_ROLES if name not in item]
     fields: dict[str, str] = {}
-    for name, role in zip(bibtex_tables.OTHER_ROLES, roles, strict=False):
+    for name, role in zip(free, roles, strict=False):
         fields[name] = " and ".join(map(names.as_bibtex, item[role]))
         fields[f"{name}type"] = role
     return fields

@@ -23,6 +23,7 @@ PARTS = ("family", "given", "suffix", "non-dropping-particle", "dropping-particl
 FLAGS = ("comma-suffix", "static-ordering", "parse-names")
 _AND = re.compile(r"\s+(?i:and)\s+")
 _COMMA = re.compile(r",")
+_BARS = re.compile(r"\|{2,}")
 _SPACE = re.compile(r"[\s~]+")
 _LIST = re.compile(r"\s*(?:;|,? (?:and|und|et|и) |\s?&\s?)\s*")
 _ET_AL = re.compile(r"(?i),?\s*(?:et al\.?|and others|others|и др\.?)$")
@@ -86,7 +87,8 @@ def inverted(name: Mapping[str, Any]) -> str:
 
 
 def as_extra(name: Mapping[str, Any]) -> str:
-    written = inverted(name)
+    """As Zotero's Extra has it; two bars mean something there, and one in their place nothing."""
+    written = _BARS.sub("|", inverted(name))
     return written if name.get("literal") else " || ".join(written.split(", ", 1)).rstrip(",")
 
 

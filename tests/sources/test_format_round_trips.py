@@ -132,8 +132,8 @@ CASES: dict[str, dict[str, Any]] = {
 }
 OWN_CASES: dict[ModuleType, dict[str, dict[str, Any]]] = {
     bibtex: {
-        "fourth role": {
-            role: [person("A", "B")] for role in ("director", "composer", "performer", "illustrator")
+        "fifth role": {
+            role: [person("A", "B")] for role in ("director", "composer", "performer", "host", "editor")
         },
         "nocase on capitals": {"title": 'A <span class="nocase">NATO</span> history'},
         "date without parts": {"accessed": {"literal": "in June"}},
