@@ -150,7 +150,7 @@ def test_session_that_ended_while_writing_loses_nothing(visitor: Visitors) -> No
     expect(field(page)).to_have_value("Written for hours")
     assert page.evaluate("Object.keys(sessionStorage)") == []
     page.locator("#error-summary").get_by_role("link", name="sign in").click()
-    page.get_by_label("Email").fill("max@colloquy.example")
+    page.get_by_label("E-mail").fill("max@colloquy.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
     expect(heading(page)).to_have_text("Leave a Reply to Kendall")

@@ -67,7 +67,7 @@ def test_guests_reply_is_held_and_the_instructor_approves_it(visitor: Visitors, 
 
     teacher = visitor(scripts=scripts)
     teacher.goto(f"{reverse('admin:comments_comment_changelist')}?status=held")
-    field(teacher, "Email").fill("instructor@colloquy.example")
+    field(teacher, "E-mail").fill("instructor@colloquy.example")
     teacher.get_by_label("Password").fill(PASSWORD)
     teacher.get_by_role("button", name="Sign in").click()
     row = teacher.get_by_role("row", name=re.compile(re.escape(WORDS)))
