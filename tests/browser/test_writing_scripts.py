@@ -42,7 +42,7 @@ def test_session_that_ended_while_writing_loses_nothing(visitor: Visitors) -> No
     typed(page, "Written for hours")
     page.context.clear_cookies(name="colloquy_session")
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
     visitor.give_cookies(page.context, client_of("tom"))
     page.goto("/write/")
     expect(page.get_by_label("Text", exact=True)).to_have_value("Written for hours")
