@@ -25,6 +25,20 @@ class PersonNameField(LineField):
         )
 
 
+class PictureField(forms.FileField):
+    """A picture to upload; accounts/pictures.py checks it and makes it anew."""
+
+    def __init__(self, *, hint: str = "", **kwargs: Any) -> None:
+        size = pictures.MAX_BYTES // 1024**2
+        super().__init__(
+            required=False,
+            allow_empty_file=True,
+            help_text=f"JPEG, PNG, WebP, GIF or AVIF, at most {size} MB.{hint}",
+            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}),
+            **kwargs,
+        )
+
+
 class NameForm(forms.Form):
     """What sign-up asks beside the e-mail address and the password."""
 
@@ -36,13 +50,7 @@ class NameForm(forms.Form):
 
 class ProfileForm(forms.ModelForm):
     display_name = PersonNameField()
-    new_picture = forms.FileField(
-        label="Picture",
-        required=False,
-        allow_empty_file=True,
-        help_text="JPEG, PNG, WebP, GIF or AVIF, at most 12 MB. It is cut to a square.",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}),
-    )
+    new_picture = PictureField(label="Picture", hint=" It is cut to a square.")
     remove_picture = forms.BooleanField(label="Remove the picture", required=False)
     website = forms.URLField(
         required=False,

@@ -20,7 +20,7 @@ from accounts.requests import SignedInRequest
 from courses.access import Visibility
 from courses.admin import CourseAdmin
 from courses.admin_filters import CourseFilter
-from courses.admin_scope import CourseScoped, PartInline, WithCourseForm
+from courses.admin_scope import CourseScoped, PartInline, ReadOnly, WithCourseForm
 
 from . import actions
 from .admin_filters import CategoryFilter, PublishedFilter, StatusFilter, UnitFilter
@@ -235,7 +235,7 @@ class TagAdmin(Headed):
 
 
 @admin.register(Image)
-class ImageAdmin(CourseScoped):
+class ImageAdmin(ReadOnly):
     """The pictures of the essays that a teacher may file: to look at."""
 
     course_lookup = "featured_in__course"
@@ -265,15 +265,6 @@ class ImageAdmin(CourseScoped):
         if obj is None:
             return self._may_see(request)
         return self.get_queryset(request).filter(pk=obj.pk).exists()
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display
     def preview(self, image: Image) -> SafeString:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts import pictures
+from accounts.forms import PictureField
 from accounts.models import User
 from accounts.texts import LineField, TextField, is_blank, one_line
 from courses.models import Course, Unit
@@ -68,13 +69,7 @@ class PostForm(forms.ModelForm):
         max_length=MAX_TAGS_LENGTH,
         help_text="Separated by commas, for example: Stalin, terror.",
     )
-    picture = forms.FileField(
-        label="Image file",
-        required=False,
-        allow_empty_file=True,
-        help_text="JPEG, PNG, WebP, GIF or AVIF, at most 12 MB.",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}),
-    )
+    picture = PictureField(label="Image file")
     remove_picture = forms.BooleanField(label="Remove the featured image", required=False)
     alt = LineField(
         label="Alternative text",

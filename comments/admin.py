@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from accounts.moments import moment_column
 from courses.admin_filters import course_filter
-from courses.admin_scope import CourseScoped
+from courses.admin_scope import ReadOnly
 
 from .admin_decisions import MAX_REASON_LENGTH, DecidesOnComments
 from .admin_filters import (
@@ -36,19 +36,6 @@ from .models import Comment, ModerationEntry
 # What a row shows of a text before it is unfolded.
 START_LENGTH = 280
 MAX_REPLIES_SHOWN = 50
-
-
-class ReadOnly(CourseScoped):
-    """Seen by the course's staff, and changed through decisions alone."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Comment)

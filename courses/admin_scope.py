@@ -196,6 +196,19 @@ class CourseScoped(Headed):
             yield f"{name}: {count}"
 
 
+class ReadOnly(CourseScoped):
+    """Seen by the course's staff, and changed, if at all, through decisions alone."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 class PartInline:
     """Mixed into an inline: who may see or change the page may see or change its parts."""
 

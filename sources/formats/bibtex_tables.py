@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .variables import ALL, IN_BOOK_TYPES, PERIODICAL_TYPES, WEB_TYPES, words
+from .variables import ALL, IN_BOOK_TYPES, NEVER_HELD, PERIODICAL_TYPES, WEB_TYPES, words
 from .variables import NAMES as ROLES
 
 # The entry type, and `entrysubtype` where that is one of several kinds.
@@ -104,13 +104,7 @@ _HELD = frozenset({*TEXTS, *VERBATIM, *NAMES, *DATES, "container-title", "volume
 _HELD |= {"archive", "archive_location", "issue", "number", "collection-number"}
 
 # What BibLaTeX cannot hold, and why; the tests keep this list exact.
-NOT_HELD = {
-    "custom": "what the site keeps for itself",
-    "categories": "what the site keeps for itself",
-    "comma-suffix": "how a suffix is punctuated",
-    "static-ordering": "a name that is never inverted",
-    "parse-names": "a note for the processor",
-    "dropping-particle": "comes back as a particle that does not drop",
+NOT_HELD = NEVER_HELD | {
     "fifth role": "four roles besides author, translator and the book's author, the editor among them",
     "line breaks": "abstracts and notes become one line",
     "nocase on capitals": "protection of a word that starts with a capital",

@@ -6,6 +6,8 @@ variable, as "variable: value": Zotero keeps these lines in its Extra field and 
 
 from __future__ import annotations
 
+from .variables import NEVER_HELD
+
 # The first type of a tag is the one that the tag alone stands for; the others need a line "type: …".
 TYPES = {
     "ART": ("graphic",),
@@ -84,13 +86,7 @@ READ_ONLY = frozenset({"T1", "CT", "JO", "JF", "JA", "J1", "CP", "PP", "AV", "N2
 SILENT = frozenset({"ER", "ID", "L1", "L2", "L3", "L4", "LK", "TY", "UK"})
 
 # What RIS cannot hold, and why; the tests keep this list exact.
-NOT_HELD = {
-    "custom": "what the site keeps for itself",
-    "categories": "what the site keeps for itself",
-    "comma-suffix": "how a suffix is punctuated",
-    "static-ordering": "a name that is never inverted",
-    "parse-names": "a note for the processor",
-    "dropping-particle": "comes back as a particle that does not drop",
+NOT_HELD = NEVER_HELD | {
     "literal with comma": "a name that is one whole and holds a comma, unless it says what it is",
     "line breaks": "abstracts and notes become one line",
     "literal beside date": "where a date has parts, its words are left out",

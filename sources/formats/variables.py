@@ -51,3 +51,13 @@ PERIODICAL_TYPES = frozenset(
 # Types whose container is a book.
 IN_BOOK_TYPES = frozenset({"chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference"})
 WEB_TYPES = frozenset({"webpage", "post", "post-weblog"})
+
+# What neither BibLaTeX nor RIS can hold, and why; each adds its own to it.
+NEVER_HELD = {
+    "custom": "what the site keeps for itself",
+    "categories": "what the site keeps for itself",
+    "comma-suffix": "how a suffix is punctuated",
+    "static-ordering": "a name that is never inverted",
+    "parse-names": "a note for the processor",
+    "dropping-particle": "comes back as a particle that does not drop",
+}
