@@ -45,6 +45,8 @@ class User(AbstractBaseUser):
     picture = models.ImageField(upload_to="pictures", blank=True)
     website = models.URLField(blank=True)
     biography = models.TextField(max_length=MAX_BIOGRAPHY_LENGTH, blank=True)
+    # A value of sources/styling/styles.py; empty where the reader has chosen none.
+    citation_style = models.CharField(max_length=60, blank=True, editable=False)
     is_staff = models.BooleanField("site staff", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.moments import moment_column
 from courses.admin_filters import CourseFilter, ScopedFilter
@@ -63,7 +64,7 @@ class TypeFilter(ScopedFilter):
     parameter_name = lookup = "type"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        types = Source.objects.editable_by(request.user).order_by("type").values_list("type", flat=True)
+        types = Source.objects.managed_by(request.user).order_by("type").values_list("type", flat=True)
         return [(name, name) for name in types.distinct()]
 
 
@@ -79,7 +80,7 @@ class SourceAdmin(CourseScoped):
     added = moment_column("created_at", "added")
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
-        return queryset.editable_by(user)
+        return queryset.managed_by(user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         listed = Count("entries", filter=~Q(entries__post__status="draft"))
@@ -88,6 +89,7 @@ class SourceAdmin(CourseScoped):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             obj.added_by = request.user
+            obj.shared_at = timezone.now()
         super().save_model(request, obj, form, change)
 
     @admin.display(ordering="essay_count")

@@ -87,7 +87,11 @@ def make_draft(author: User | None = None, course: Course | None = None, **field
 
 def make_source(course: Course, title: str = "", **fields: Any) -> Source:
     number = next(_numbers)
-    values = {"key": f"source-{number}", "csl": csl.from_line(title or f"Source {number}")}
+    values = {
+        "key": f"source-{number}",
+        "csl": csl.from_line(title or f"Source {number}"),
+        "shared_at": timezone.now(),
+    }
     return Source.objects.create(course=course, **(values | fields))
 
 

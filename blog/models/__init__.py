@@ -1,6 +1,7 @@
 """Essays: posts with their category, tags, picture and bibliography."""
 
-from .bibliography import MAX_LINE_LENGTH, BibliographyEntry
+from .bibliography import MAX_LINE_LENGTH, BibliographyEntry, EssaySource, SourceProposal
+from .citation import Citation, FindingAnswer, Rendering
 from .filing import MAX_TAG_LENGTH, Category, Tag
 from .post import (
     MAX_ALT_LENGTH,
@@ -24,9 +25,14 @@ __all__ = [
     "MAX_TITLE_LENGTH",
     "BibliographyEntry",
     "Category",
+    "Citation",
+    "EssaySource",
+    "FindingAnswer",
     "Image",
     "Post",
     "PostQuerySet",
+    "Rendering",
+    "SourceProposal",
     "Tag",
     "srcset",
 ]

@@ -1,9 +1,11 @@
-"""An essay's list of sources."""
+"""An essay's list of sources, and what others propose for it."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from sources.models import Source
 
@@ -43,3 +45,59 @@ class BibliographyEntry(models.Model):
         return (*self.post.natural_key(), self.position)
 
     natural_key.dependencies = ["blog.post", "sources.source"]  # type: ignore[attr-defined]
+
+
+class EssaySource(models.Model):
+    """A source that is an essay of this site: its page shows the link to those who may read the essay."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="essay_link")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="cited_as")
+
+    class Meta:
+        verbose_name = "essay as a source"
+        verbose_name_plural = "essays as sources"
+
+    def __str__(self) -> str:
+        return f"{self.source} is {self.post}"
+
+
+class SourceProposal(models.Model):
+    """A source that a reader proposes to an essay's author.
+
+    Until it is accepted, its proposer, the author and the course's staff see it. An accepted one stands
+    below the list as "Suggested by NAME", and in the list once the essay cites it.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Waits for the author"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="proposals")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="proposals")
+    line = models.CharField(max_length=MAX_LINE_LENGTH)
+    note = models.CharField(max_length=500, blank=True, help_text="Why it would help.")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="source_proposals"
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["post", "created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "source"], name="proposal_source_once_per_post"),
+            models.CheckConstraint(condition=~Q(line=""), name="proposal_line_not_empty"),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "accepted", "declined"]), name="proposal_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", decided_at__isnull=True)
+                | (~Q(status="open") & Q(decided_at__isnull=False)),
+                name="proposal_decided_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.line

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts import slugs
 from accounts.addresses import address
-from courses.access import Visibility, in_audience
+from courses.access import Visibility, readable_by
 from courses.models import Course, Unit
+from sources.styling.styles import Style
 
 from .. import markup
 from .filing import Category, Tag
@@ -91,16 +92,8 @@ def srcset(url: str, width: int, widths: list[int]) -> str:
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: Viewer) -> PostQuerySet:
-        """The one gate to essays.
-
-        Everyone sees the published ones of their audience. An author sees their own in every status;
-        a course's staff see its withdrawn ones too. A draft is its author's alone.
-        """
-        seen = Q(status=Post.Status.PUBLISHED) & in_audience(user)
-        if user.is_authenticated:
-            seen |= Q(author=user)
-            seen |= Q(status=Post.Status.WITHDRAWN, course__in=Course.objects.taught_by(user))
-        return self.filter(seen)
+        """The one gate to essays."""
+        return self.filter(readable_by(user))
 
     def editable_by(self, user: Viewer) -> PostQuerySet:
         """Essays whose words `user` may change: their own."""
@@ -153,6 +146,16 @@ class Post(models.Model):
     body = models.TextField(max_length=MAX_BODY_LENGTH, blank=True)
     body_html = models.TextField(blank=True, editable=False)
     excerpt = models.CharField(max_length=300, blank=True, editable=False)
+    citation_style = models.CharField(
+        "how citations look",
+        max_length=60,
+        choices=Style,
+        blank=True,
+        help_text="A reader may choose another style for themselves.",
+    )
+    # Made with `body_html`: the list of sources, and what the check of the citations counted and found.
+    sources_html = models.TextField(blank=True, editable=False)
+    ledger = models.JSONField(default=dict, blank=True, editable=False)
     category = models.ForeignKey(
         Category,
         # An essay stays where it is when its heading goes.
@@ -197,6 +200,9 @@ class Post(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(visibility__in=Visibility.values), name="post_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(citation_style__in=["", *Style.values]), name="post_citation_style_known"
             ),
             models.CheckConstraint(
                 condition=Q(status="draft") | (Q(published_at__isnull=False) & ~Q(title="") & ~Q(body="")),

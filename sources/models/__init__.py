@@ -1,0 +1,14 @@
+"""Sources: the works that essays cite, and how a course keeps and shows them."""
+
+from .library import CitationPolicy, StyleInUse, Typeset, UnitSource
+from .source import Source, SourceMerge, SourceQuerySet
+
+__all__ = [
+    "CitationPolicy",
+    "Source",
+    "SourceMerge",
+    "SourceQuerySet",
+    "StyleInUse",
+    "Typeset",
+    "UnitSource",
+]

@@ -1,0 +1,158 @@
+"""Sources: the works that essays cite, one row per work and course library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.addresses import address
+from courses.access import readable_by
+from courses.models import Course
+
+from .. import csl
+from ..formats.fingerprints import fingerprint
+
+if TYPE_CHECKING:
+    from accounts.models import Viewer
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: Viewer) -> SourceQuerySet:
+        """The one gate to sources.
+
+        A course's members and staff see what was put in its library; whoever may read an essay sees
+        what it lists; and everyone sees what they added. What only somebody's draft lists is theirs.
+        """
+        listed = Source.objects.filter(readable_by(user, "entries__post__"))
+        seen = Q(pk__in=listed.values("pk"))
+        if user.is_authenticated:
+            courses = Q(course__in=Course.objects.joined_by(user)) | Q(
+                course__in=Course.objects.taught_by(user)
+            )
+            seen |= Q(added_by=user) | (courses & Q(shared_at__isnull=False))
+        return self.filter(seen)
+
+    def editable_by(self, user: Viewer) -> SourceQuerySet:
+        """Sources whose record `user` may put right: those they added, and those of courses they teach."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(added_by=user) | Q(pk__in=Source.objects.managed_by(user).values("pk")))
+
+    def managed_by(self, user: Viewer) -> SourceQuerySet:
+        """Sources of the courses that `user` teaches; what only a draft lists is its author's alone."""
+        listed = Source.objects.filter(entries__post__status__in=["published", "withdrawn"])
+        beyond_drafts = Q(shared_at__isnull=False) | Q(pk__in=listed.values("pk"))
+        return self.filter(beyond_drafts, course__in=Course.objects.taught_by(user))
+
+    def shared(self) -> SourceQuerySet:
+        """What stands in its course's library, beyond the lists of essays."""
+        return self.filter(shared_at__isnull=False)
+
+
+class SourceManager(models.Manager.from_queryset(SourceQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, course: str, key: str) -> Source:
+        return self.get(course__slug=course, key=key)
+
+
+class Source(models.Model):
+    """A work, as CSL-JSON (https://docs.citationstyles.org/en/stable/specification.html).
+
+    `csl` is the truth; `type`, `title`, `first_author`, `year` and `fingerprint` are copies of it for
+    lists and searches, refreshed by `save()` and `refresh_copies()`.
+    """
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="sources")
+    key = models.CharField(max_length=80, help_text="The citation key, unique in the course.")
+    csl = models.JSONField("CSL-JSON")
+    type = models.CharField(max_length=40, editable=False)
+    title = models.CharField(max_length=1000, editable=False)
+    first_author = models.CharField(max_length=300, blank=True, editable=False)
+    year = models.SmallIntegerField(null=True, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=32, editable=False, default="")
+    shared_at = models.DateTimeField(
+        "put in the library at",
+        null=True,
+        blank=True,
+        help_text="Without it, only the essays that list the source show it.",
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        # A source outlives the account that first listed it: other essays cite it.
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sources_added",
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SourceManager()
+
+    class Meta:
+        ordering = ["course", "first_author", "year", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "key"], name="source_key_once_per_course"),
+            models.CheckConstraint(condition=~models.Q(key=""), name="source_key_not_empty"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="source_title_not_empty"),
+        ]
+        indexes = [
+            models.Index(fields=["course", "title"], name="source_by_title"),
+            models.Index(fields=["course", "fingerprint"], name="source_by_fingerprint"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("blog:source_detail", self.course.slug, self.key)
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.course.slug, self.key)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refresh_copies()
+        super().save(*args, **kwargs)
+
+    def refresh_copies(self) -> None:
+        self.type = csl.item_type(self.csl)
+        self.title = csl.title(self.csl)
+        self.first_author = csl.first_author(self.csl)
+        self.year = csl.year(self.csl)
+        self.fingerprint = fingerprint(self.csl)
+
+    def item(self) -> dict[str, Any]:
+        """The CSL-JSON item under this row's key."""
+        return {**self.csl, "id": self.key}
+
+
+class SourceMerge(models.Model):
+    """A log line: two rows were one work; `kept` took over what pointed at the one that stood under `key`."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="source_merges")
+    kept = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="merges")
+    key = models.CharField(max_length=80)
+    csl = models.JSONField("the CSL-JSON of the row that went")
+    citations = models.PositiveIntegerField("citations moved", default=0)
+    essays = models.PositiveIntegerField("essays moved", default=0)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        # The log outlives the account of whoever merged.
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="source_merges",
+    )
+    merged_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-merged_at", "-pk"]
+        verbose_name = "merge of sources"
+        verbose_name_plural = "merges of sources"
+        indexes = [models.Index(fields=["course", "key"], name="source_merge_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.kept.key}"

@@ -1,0 +1,69 @@
+"""Citations and entries in a style, from the renderer or from what it answered before.
+
+Pages read only what is there (`ready`); actions and tasks ask the renderer for the rest (`typeset`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from courses.models import Course
+
+from . import csl
+from .models import StyleInUse, Typeset
+from .styling import rendering
+from .styling.answer import RenderedCitation
+from .styling.question import Citation
+from .styling.rendering import Rendered
+from .styling.styles import Style
+
+
+def typeset(sources: Sequence[csl.Item], citations: Sequence[Citation], style: Style | str) -> Rendered:
+    """`citations` and `sources` in `style`; asked once and kept. Takes and raises what `rendering.render` does."""
+    key = rendering.cache_key(sources, citations, style)
+    known = Typeset.objects.filter(key=key).first()
+    if known:
+        return _read(known.answer)
+    rendered = rendering.render(sources, citations, style)
+    Typeset.objects.update_or_create(key=key, defaults={"answer": _written(rendered)})
+    return rendered
+
+
+def entry(source: csl.Item, style: Style | str) -> str:
+    """The entry for one work in `style` as HTML, "" where the style has none. Raises RenderingFailed."""
+    return typeset([{**source, "id": "it"}], [], style).bibliography.get("it", "")
+
+
+def ready_entries(sources: Sequence[csl.Item], style: Style | str) -> list[str | None]:
+    """The entry for each of `sources` where it was typeset before, else None: one query, no renderer."""
+    keys = [rendering.cache_key([{**source, "id": "it"}], [], style) for source in sources]
+    known = dict(Typeset.objects.filter(key__in=keys).values_list("key", "answer"))
+    return [_read(known[key]).bibliography.get("it", "") if key in known else None for key in keys]
+
+
+def styles_in_use(course: Course) -> list[Style]:
+    """The styles that this course's essays are rendered in when they are saved."""
+    chosen = {
+        Style(style) for style in StyleInUse.objects.filter(course=course).values_list("style", flat=True)
+    }
+    policy = getattr(course, "citation_policy", None)
+    if policy and Style(policy.style).is_rendered:
+        chosen.add(Style(policy.style))
+    return sorted(chosen, key=list(Style).index)
+
+
+def _written(rendered: Rendered) -> dict[str, Any]:
+    return {
+        "citations": [None if c is None else [c.text, c.note] for c in rendered.citations],
+        "bibliography": rendered.bibliography,
+        "warnings": list(rendered.warnings),
+    }
+
+
+def _read(answer: dict[str, Any]) -> Rendered:
+    return Rendered(
+        tuple(None if pair is None else RenderedCitation(*pair) for pair in answer["citations"]),
+        answer["bibliography"],
+        tuple(answer["warnings"]),
+    )
