@@ -32,6 +32,7 @@ POST_TAGS = COMMENT_TAGS | {
     "h2", "h3", "h4", "h5", "h6", "hr", "s", "section", "sup", "dl", "dt", "dd",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+REFERENCE_TAGS = {"a", "em", "strong", "sub", "sup", "span"}
 _COMMENT_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _POST_ATTRIBUTES = {"a": {"href", "id"}, "ol": {"start"}, "li": {"id"}, "h2": {"id"}}
 _POST_CLASSES = {
@@ -69,6 +70,11 @@ def render_comment(text: str) -> SafeString:
     if _is_tangled(text):
         return _plain(text)
     return _sanitise(_comment.render(text), COMMENT_TAGS, _COMMENT_ATTRIBUTES, {})
+
+
+def reference(rendered: str) -> SafeString:
+    """What the renderer of citations wrote, for a page: sanitised again, links and all."""
+    return _sanitise(rendered, REFERENCE_TAGS, {"a": {"href"}}, {"span": {"small-caps", "upright"}})
 
 
 def stored(text: str) -> SafeString:

@@ -2,6 +2,10 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from . import feeds, views, writing
+from .citing.urls import urlpatterns as citing
+from .exports.urls import urlpatterns as exports
+from .library.urls import urlpatterns as library
+from .proposals.urls import urlpatterns as proposals
 
 app_name = "blog"
 urlpatterns = [
@@ -16,6 +20,10 @@ urlpatterns = [
     path("essays/<int:pk>/edit/", writing.post_edit, name="post_edit"),
     path("essays/<int:pk>/withdraw/", writing.post_withdraw, name="post_withdraw"),
     path("preview/", writing.post_preview, name="post_preview"),
+    *library,
+    *citing,
+    *exports,
+    *proposals,
 ]
 
 # Each feed as RSS and, one step further, as Atom.

@@ -20,7 +20,10 @@ from .styling.styles import Style
 
 
 def typeset(sources: Sequence[csl.Item], citations: Sequence[Citation], style: Style | str) -> Rendered:
-    """`citations` and `sources` in `style`; asked once and kept. Takes and raises what `rendering.render` does."""
+    """`citations` and `sources` in `style`; asked once and kept.
+
+    Takes and raises what `rendering.render` does.
+    """
     key = rendering.cache_key(sources, citations, style)
     known = Typeset.objects.filter(key=key).first()
     if known:

@@ -19,6 +19,12 @@ def stored(html: str) -> SafeString:
 
 
 @register.filter
+def reference(html: str) -> SafeString:
+    """A citation or an entry as the renderer wrote it."""
+    return markup.reference(html)
+
+
+@register.filter
 def rendered(text: str) -> SafeString:
     """Markdown of a unit's prompt or a course's description, which few pages show: rendered once and kept."""
     return _rendered(text)

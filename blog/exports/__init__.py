@@ -1,0 +1,1 @@
+"""What leaves the site: bibliographies as files, an essay as a reference, and what Zotero reads."""

@@ -1,0 +1,1 @@
+"""Sources that readers propose to an essay's author."""
