@@ -33,10 +33,10 @@ def fingerprint(item: Mapping[str, Any]) -> str:
     kind = str(item.get("type") or "document")
     parts = [
         _KINDS.get(kind, kind),
-        _letters(_first_name(item)),
+        letters(_first_name(item)),
         _day(item.get("issued")),
-        _letters(str(item.get("title") or "")),
-        *(_letters(str(item.get(variable) or "")) for variable in ("volume", "issue", "page", "edition")),
+        letters(str(item.get("title") or "")),
+        *(letters(str(item.get(variable) or "")) for variable in ("volume", "issue", "page", "edition")),
         *(
             identifiers.normalised(variable, str(item.get(variable) or ""))
             for variable in ("DOI", "ISBN", "ISSN")
@@ -66,7 +66,7 @@ def _first_name(item: Mapping[str, Any]) -> str:
 def _day(date: object) -> str:
     if isinstance(date, Mapping) and (parts := date.get("date-parts")):
         return "-".join(map(str, parts[0]))
-    return _letters(str(date.get("literal", ""))) if isinstance(date, Mapping) else ""
+    return letters(str(date.get("literal", ""))) if isinstance(date, Mapping) else ""
 
 
 def _plain(text: str) -> str:
@@ -74,6 +74,6 @@ def _plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Letters and digits, with one blank for whatever stands between."""
     return " ".join(re.findall(r"[^\W_]+", _plain(text)))
