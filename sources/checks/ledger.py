@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import brackets, dictionary, narrative, places, quotations, text
@@ -46,6 +46,11 @@ class Ledger:
     paragraphs: tuple[ParagraphCount, ...]
     quotations: tuple[Quotation, ...]
     works: tuple[Work, ...] = field(repr=False)
+    sentences: Sentences | None = field(default=None, repr=False, compare=False)
+
+    def sentence_around(self, position: int) -> Span:
+        """The sentence of the text that holds the character at `position`."""
+        return self.sentences.around(position) if self.sentences else Span(position, position)
 
     @property
     def cited(self) -> tuple[str, ...]:
@@ -80,12 +85,16 @@ class Ledger:
 
 
 def check(
-    written: str, items: Iterable[Any] | Dictionary, aliases: Mapping[str, Sequence[str]] | None = None
+    written: str,
+    items: Iterable[Any] | Dictionary,
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    settle: Callable[[Sequence[Citation]], Iterable[Citation]] | None = None,
 ) -> Ledger:
     """Compare a text with its sources.
 
     `written` is plain text or Markdown, with or without its list of sources; `items` are CSL-JSON items, or
-    a dictionary made of them; `aliases` adds names to sources by their id. Raises nothing.
+    a dictionary made of them; `aliases` adds names to sources by their id; `settle` changes what was found
+    before it is counted (checks/answers.py). Raises nothing.
     """
     known = items if isinstance(items, Dictionary) else dictionary.make(items, aliases)
     essay = text.read(written)
@@ -95,6 +104,8 @@ def check(
     sentences = Sentences(essay.plain, essay.paragraphs, closed)
     finder = Finder(essay, known, sentences, places.Places(essay, found), narrative.Mentions(essay, known))
     citations = tuple(finder.find(pairs))
+    if settle:
+        citations = tuple(settle(citations))
     quoted = tuple(sorted([*_checked(essay, found), *_block_quotations(essay)], key=lambda q: q.start))
     ledger = Ledger(citations, (), tuple(_paragraphs(essay, citations)), quoted, known.works)
     findings = [
@@ -107,7 +118,7 @@ def check(
         *about_sources(essay, known, ledger.uncited),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.end))
-    return Ledger(citations, tuple(findings), ledger.paragraphs, quoted, known.works)
+    return replace(ledger, findings=tuple(findings), sentences=sentences)
 
 
 def _merged(pairs: Iterable[tuple[int, int]]) -> list[Span]:

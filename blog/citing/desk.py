@@ -1,0 +1,185 @@
+"""The ledger of an essay as its author has it: the sources it may cite, the check, and what was answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from courses.models import Course
+from sources import csl
+from sources.checks import answers, dictionary, pandoc
+from sources.checks.answers import Answer, Said
+from sources.checks.findings import Finding
+from sources.checks.ledger import Ledger
+from sources.models import Source, SourceMerge
+
+from ..models import BibliographyEntry, FindingAnswer, Post, SourceProposal
+
+# As many as an essay may list; a text that names more keys is no essay.
+MAX_KEYS = 200
+# What the summary keeps of a text of very many paragraphs.
+MAX_PARAGRAPHS = 300
+NO_SOURCE = frozenset(("no_source", "page_without_source", "ibid_without_antecedent"))
+
+
+@dataclass
+class Shelf:
+    """The sources that an essay may cite, by key: those it lists, then those within its author's reach.
+
+    `renamed` leads from the key of a source that was merged away to the key of the one that was kept.
+    """
+
+    listed: dict[str, Source]
+    others: dict[str, Source] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        return self.listed | self.others
+
+
+@dataclass(frozen=True)
+class Silenced:
+    """A finding that the author answered, and the answer; `finding` is None where it settled a citation."""
+
+    answer: FindingAnswer
+    start: int
+    end: int
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text checked against its sources, with its author's answers applied."""
+
+    body: str
+    ledger: Ledger
+    remarks: tuple[Finding, ...]
+    answered: tuple[Silenced, ...]
+    sources: dict[str, Source]
+
+    def without_source(self) -> list[Finding]:
+        """The citations that match no source and that the author has not answered."""
+        return [finding for finding in self.remarks if finding.kind in NO_SOURCE]
+
+    def summary(self) -> dict[str, Any]:
+        """What `Post.ledger` keeps."""
+        found = self.ledger
+        return {
+            "citations": len(found.citations),
+            "sources": len(found.works),
+            "cited": len(found.cited),
+            "missing": found.missing,
+            "uncited": len(found.uncited),
+            "without_locator": found.without_locator,
+            "paragraphs": [paragraph.citations for paragraph in found.paragraphs[:MAX_PARAGRAPHS]],
+            "quoted": round(found.quoted_share, 4),
+            "materials": dict(found.materials),
+            "findings": len(self.remarks),
+            "kinds": dict(Counter(finding.kind for finding in self.remarks)),
+        }
+
+
+def sources_of(post: Post, *, lines: Sequence[str] | None = None, body: str = "") -> dict[str, Source]:
+    """The sources that `post` may cite, by key.
+
+    Those of its list, or of `lines` that are not saved yet; the proposed ones that its author accepted; and
+    those of the course's library that `body` cites as `@key`. A line that names no known source has a
+    stand-in, which has no row.
+    """
+    return _shelf(post, lines, body).sources
+
+
+def read(post: Post, *, body: str | None = None, lines: Sequence[str] | None = None) -> Reading:
+    """The ledger of `post`, or of what is typed and not saved yet, with its author's answers applied."""
+    body = post.body if body is None else body
+    shelf = _shelf(post, lines, body)
+    rows = {row.pk: row for row in post.finding_answers.select_related("source")} if post.pk else {}
+    known = dictionary.make({**source.csl, "id": key} for key, source in shelf.sources.items())
+    known.by_id.update({old: known.by_id[kept] for old, kept in shelf.renamed.items()})
+    applied = answers.apply(body, known, map(_answer, rows.values()))
+    found = _own(applied.ledger, shelf.listed)
+    return Reading(
+        body,
+        found,
+        tuple(f for f in applied.open if f.kind != "uncited_source" or f.suggestion in shelf.listed),
+        tuple(Silenced(rows[a.answer.row], a.start, a.end, a.finding) for a in applied.answered),
+        shelf.sources,
+    )
+
+
+def _answer(row: FindingAnswer) -> Answer:
+    source = row.source.key if row.source else ""
+    return Answer(row.kind, row.words, row.before, row.after, cast(Said, row.answer), source, row.pk)
+
+
+def _own(found: Ledger, listed: Collection[str]) -> Ledger:
+    """The ledger without the sources that the essay neither lists nor cites."""
+    cited = set(found.cited)
+    works = tuple(work for work in found.works if work.id in listed or work.id in cited)
+    return replace(found, works=works)
+
+
+def _shelf(post: Post, lines: Sequence[str] | None, body: str) -> Shelf:
+    if lines is not None:
+        shelf = Shelf(_typed(post, lines))
+    else:
+        entries = post.bibliography.select_related("source").order_by("position") if post.pk else ()
+        shelf = Shelf({entry.source.key: entry.source for entry in entries})
+    if post.pk:
+        accepted = SourceProposal.objects.filter(post=post, status=SourceProposal.Status.ACCEPTED)
+        _add(shelf, (proposal.source for proposal in accepted.select_related("source")))
+    if "@" in body and post.course_id:
+        _reach(shelf, post, body)
+    return shelf
+
+
+def _add(shelf: Shelf, sources: Iterable[Source]) -> None:
+    for source in sources:
+        if source.key not in shelf.listed:
+            shelf.others[source.key] = source
+
+
+def _reach(shelf: Shelf, post: Post, body: str) -> None:
+    """Add what the text cites by key, under the key that it has today."""
+    written = dict.fromkeys(key.id for key in pandoc.find_keys(body))
+    unknown = [key for key in written if key not in shelf.sources][:MAX_KEYS]
+    if not unknown:
+        return
+    within_reach = Source.objects.visible_to(post.author).filter(course=post.course_id)
+    _add(shelf, within_reach.filter(key__in=unknown))
+    if gone := [key for key in unknown if key not in shelf.sources]:
+        merges = SourceMerge.objects.filter(course=post.course_id, key__in=gone, kept__in=within_reach)
+        for merge in merges.select_related("kept").order_by("pk"):
+            _add(shelf, [merge.kept])
+            shelf.renamed[merge.key] = merge.kept.key
+
+
+def _typed(post: Post, lines: Sequence[str]) -> dict[str, Source]:
+    """The source for each line: the one that the course lists so, the one of that title, or a stand-in."""
+    known = _known(post, lines) if post.course_id and lines else {}
+    listed: dict[str, Source] = {}
+    for number, line in enumerate(lines, start=1):
+        source = known.get(line) or _stand_in(post, line, number)
+        listed.setdefault(source.key, source)
+    return listed
+
+
+def _known(post: Post, lines: Sequence[str]) -> Mapping[str, Source]:
+    within_reach = Source.objects.visible_to(post.author).filter(course=post.course_id)
+    entries = BibliographyEntry.objects.filter(
+        post__course=post.course_id, line__in=lines, source__in=within_reach
+    )
+    titles = {csl.title(csl.from_line(line)): line for line in lines}
+    named = {titles[source.title]: source for source in within_reach.filter(title__in=titles)}
+    listed = {entry.line: entry for entry in entries.select_related("source").order_by("-pk")}
+    return named | {line: entry.source for line, entry in listed.items()}
+
+
+def _stand_in(post: Post, line: str, number: int) -> Source:
+    course = Course(pk=post.course_id) if post.course_id else None
+    source = Source(key=f"line-{number}", csl=csl.from_line(line), course=course)
+    source.refresh_copies()
+    return source
