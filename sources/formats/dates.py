@@ -19,6 +19,16 @@ Date = dict[str, Any]
 MAX_YEAR = 9_999
 MAX_LITERAL = 200
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+# Read too: Russian in the cases that dates take, and what no first letters cover.
+_MONTHS_ALSO = (
+    "января январь", "февраля февраль", "марта март", "апреля апрель", "мая май", "июня июнь", "июля июль",
+    "августа август", "сентября сентябрь sept", "октября октябрь", "ноября ноябрь", "декабря декабрь",
+)  # fmt: skip
+_SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
 _LONG_MONTHS = frozenset({1, 3, 5, 7, 8, 10, 12})
 _EDTF = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.+Z-]{0,20})?([?~%]?)", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,4})/(\d{1,2})?(?:/(\d{1,2})?)?/?", re.ASCII)
@@ -27,6 +37,11 @@ _YEAR = re.compile(r"(-?\d{1,4})", re.ASCII)
 _YEARS = re.compile(r"(\d{4})\s?(?:[–—/]|--?)\s?(\d{4})", re.ASCII)
 _CIRCA = re.compile(r"(?:c\.|ca\.?|circa|around|около|ок\.)\s*(.+)", re.IGNORECASE)
 _SEASON = re.compile(r"(spring|summer|autumn|fall|winter),? (\d{4})", re.ASCII | re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\.? )?(?P<month>[^\W\d_]{3,9})\.?,? (?P<year>\d{4})"
+)
+_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})")
+_RUSSIAN_TAIL = re.compile(r"\s*(?:г\.?|года?)$")
 _INTEGER = re.compile(r"\s*-?\d{1,6}\s*", re.ASCII)
 
 
@@ -48,7 +63,8 @@ def from_edtf(text: str) -> Date | None:
 
 
 def from_text(text: str) -> Date | None:
-    """A date that was typed: EDTF, 2009/4/23, "c. 1937", "1936–1938", "Spring 1931"; else as it stands."""
+    """A date that was typed: EDTF, 2009/4/23, "c. 1937", "1936–1938", "Spring 1931", "2 March 1930" or
+    "March 2, 1930", in English or Russian; else as it stands."""
     text = texts.plain(text, MAX_LITERAL)
     if not text:
         return None
@@ -66,7 +82,27 @@ def from_text(text: str) -> Date | None:
         parts = _checked(typed)
         if parts and len(parts) == len(typed) and max([0, *parts[1:2]]) <= 12:
             return {"date-parts": [parts]}
-    return {"literal": text}
+    parts = _in_words(_RUSSIAN_TAIL.sub("", text))
+    return {"date-parts": [parts]} if parts else {"literal": text}
+
+
+def _in_words(text: str) -> list[int]:
+    """Year, month and day of "2 March 1930", "March 1930", "March 2, 1930"; nothing for other words."""
+    match = _MONTH_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    if not match or not (month := _month(match["month"].lower())):
+        return []
+    typed = [match["year"], str(month), *([match["day"]] if match["day"] else [])]
+    parts = _checked(typed)
+    return parts if len(parts) == len(typed) else []
+
+
+def _month(word: str) -> int:
+    """The number of a month by its name, whole or cut after three letters or more; else 0."""
+    for number, (name, forms) in enumerate(zip(_MONTH_NAMES, _MONTHS_ALSO, strict=True), 1):
+        cut = len(word) >= 3 and name.lower().startswith(word)
+        if cut or word in forms.split():
+            return number
+    return 0
 
 
 def to_edtf(date: Mapping[str, Any]) -> str:
@@ -82,6 +118,24 @@ def to_edtf(date: Mapping[str, Any]) -> str:
 def written(date: Mapping[str, Any]) -> str:
     """EDTF, or the literal: what `from_text` reads again."""
     return to_edtf(date) or str(date.get("literal", ""))
+
+
+def said(date: Mapping[str, Any]) -> str:
+    """The date as one writes it ("2 March 1930") where `from_text` reads it again; else as `written`."""
+    halves = date.get("date-parts", [])
+    circa, season = bool(date.get("circa")), date.get("season")
+    words = [_said_half(half) for half in halves]
+    if season and words:
+        words = [f"{_SEASON_NAMES[season - 1]} {words[0]}"]
+    text = ("c. " if circa else "") + "–".join(words)
+    return text if words and from_text(text) == date else written(date)
+
+
+def _said_half(parts: list[int]) -> str:
+    year, month, day = [*parts, 0, 0][:3]
+    return " ".join(
+        filter(None, [str(day or ""), _MONTH_NAMES[month - 1] if 0 < month <= 12 else "", str(year)])
+    )
 
 
 def clean(value: object) -> Date | None:

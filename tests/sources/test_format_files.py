@@ -73,6 +73,11 @@ def test_the_format_is_told_from_the_text(text: str, name: str, kind: str) -> No
         ("1931-21", [[1931]], {"season": 1}),
         ("Autumn 1931", [[1931]], {"season": 3}),
         ("-0043", [[-44]], {}),
+        ("2 March 1930", [[1930, 3, 2]], {}),
+        ("March 2, 1930", [[1930, 3, 2]], {}),
+        ("Sept. 1931", [[1931, 9]], {}),
+        ("c. May 1930", [[1930, 5]], {"circa": True}),
+        ("2 марта 1930 г.", [[1930, 3, 2]], {}),
     ],
 )
 def test_dates_are_read(written: str, parts: list[list[int]], extra: dict[str, object]) -> None:
@@ -80,10 +85,39 @@ def test_dates_are_read(written: str, parts: list[list[int]], extra: dict[str, o
 
 
 @pytest.mark.parametrize(
-    "written", ["2 марта 1930", "n.d.", "19XX", "1937/..", "2009-13", "1930-02-30", "12 May"]
+    "written",
+    [
+        "2 März 1930",
+        "31 February 1930",
+        "Markham 1930",
+        "n.d.",
+        "19XX",
+        "1937/..",
+        "2009-13",
+        "1930-02-30",
+        "12 May",
+    ],
 )
 def test_other_dates_stay_as_typed(written: str) -> None:
     assert dates.from_text(written) == {"literal": written}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2 March 1930",
+        "March 1930",
+        "1930",
+        "c. 1937",
+        "1936–1938",
+        "Spring 1931",
+        "-44",
+        "n.d.",
+        "1932-10/1937-01",
+    ],
+)
+def test_dates_are_said_as_they_are_read(words: str) -> None:
+    assert dates.said(dates.from_text(words) or {}) == words
 
 
 def test_date_parts_may_be_strings_and_stop_where_they_are_wrong() -> None:
