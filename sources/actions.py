@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
@@ -33,6 +34,15 @@ def find_or_add(*, course: Course, lines: Iterable[str], by: User) -> dict[str, 
         source.save()
         found[title] = source
     return {line: found[title] for line, title in titles.items()}
+
+
+def share(*, source: Source) -> bool:
+    """Put what only essays listed into its course's library. Returns whether it was not there yet."""
+    now = timezone.now()
+    if not Source.objects.filter(pk=source.pk, shared_at__isnull=True).update(shared_at=now):
+        return False
+    source.shared_at = now
+    return True
 
 
 def _free_key(title: str, taken: set[str]) -> str:
