@@ -6,15 +6,19 @@ import json
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 
 from accounts.models import User
-from blog.models import Category, Post
+from blog.citing.reciting import recite
+from blog.models import BibliographyEntry, Category, Post
 from comments import drawing, paths
 from comments.models import Comment
 from courses.models import Course, Membership
+from sources.models import Source
+from sources.reference import plain_reference
 
 FIXTURE = Path(__file__).resolve().parent.parent / "fixtures" / "essays.json"
 REPLY = (
@@ -48,6 +52,12 @@ def seed_essay() -> str:
     return next(row["fields"]["body"] for row in rows if row["model"] == "blog.post")
 
 
+def seed_sources() -> list[dict[str, Any]]:
+    """The works that the seed's essay cites, as CSL-JSON, from the fixtures."""
+    rows = json.loads((FIXTURE.parent / "sources.json").read_text(encoding="utf-8"))
+    return [row["fields"]["csl"] for row in rows if row["model"] == "sources.source"][:3]
+
+
 def make_course(essay: str, writers: int = 40) -> tuple[Course, list[User]]:
     course = Course.objects.create(title="Benchmark", slug="bench", subject="History")
     users = [
@@ -67,6 +77,12 @@ def make_post(course: Course, author: User, title: str, body: str) -> Post:
     post.save()
     post.status, post.published_at = Post.Status.PUBLISHED, START
     post.save()
+    for position, item in enumerate(seed_sources(), 1):
+        source, _ = Source.objects.get_or_create(course=course, key=f"source-{position}", csl=item)
+        BibliographyEntry.objects.create(
+            post=post, source=source, position=position, line=plain_reference(item)
+        )
+    recite(post)
     return post
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -19,6 +19,8 @@ from sources.actions import find_or_add
 from sources.models import Source
 
 from . import images, tasks
+from .citing.reciting import recite, recite_posts
+from .exports.tasks import set_own_references
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Tag
 
 # Two people who give their essays one title at one moment: the second tries the next address.
@@ -74,6 +76,7 @@ def publish(*, post: Post, by: User) -> None:
     post.full_clean()
     post.save()
     post.touch()
+    _set_references(post)
 
 
 def withdraw(*, post: Post, by: User) -> None:
@@ -111,15 +114,10 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
 
 
 def render_all() -> int:
-    """Render every essay anew, as after a change of blog/markup.py. Returns how many there were."""
-    count = 0
-    for post in Post.objects.only("body").iterator(chunk_size=100):
-        post.render()
-        Post.objects.filter(pk=post.pk).update(
-            body_html=post.body_html, excerpt=post.excerpt, version=F("version") + 1
-        )
-        count += 1
-    return count
+    """Draw every essay anew, as after a change of blog/markup.py. Returns how many there were."""
+    keys = list(Post.objects.values_list("pk", flat=True))
+    recite_posts(keys)
+    return len(keys)
 
 
 @transaction.atomic
@@ -142,6 +140,8 @@ def _save_post(
         post.touch()
         post.tags.set(_tags(tags))
         _list(post, source_lines, sources)
+        recite(post)
+        _set_references(post)
     except BaseException:
         if post.featured_image and post.featured_image != before[2]:
             images.delete_files(images.files_of(post.featured_image))
@@ -150,6 +150,12 @@ def _save_post(
     if before[2] and before[2] != post.featured_image:
         _discard(before[2])
     return post
+
+
+def _set_references(post: Post) -> None:
+    """How a published essay is cited, in every style: a worker sets it once the essay is stored."""
+    if post.status == Post.Status.PUBLISHED:
+        transaction.on_commit(partial(set_own_references.enqueue, post.pk))
 
 
 def _set_published(post: Post) -> None:

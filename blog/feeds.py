@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
 
 from courses.models import Course
 
@@ -27,13 +28,18 @@ class _FullTextRss(Rss201rev2Feed):
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
+        handler.addQuickElement("content:encoded", _content(item))
 
 
 class _FullTextAtom(Atom1Feed):
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
+        handler.addQuickElement("content", _content(item), {"type": "html"})
+
+
+def _content(item: dict[str, Any]) -> str:
+    """The text; its notes and citations lead to places of the essay's page."""
+    return item["content"].replace('href="#', f'href="{escape(item["link"])}#')
 
 
 class SiteFeed(Feed):
@@ -70,7 +76,7 @@ class SiteFeed(Feed):
         return [item.category.name] if item.category else []
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
-        return {"content": item.body_html}
+        return {"content": item.body_html + item.sources_html}
 
 
 class CourseFeed(SiteFeed):

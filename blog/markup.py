@@ -19,6 +19,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from accounts.texts import upright
 
+from .inserts import Insert, mark, restore
+from .inserts import plugin as inserts_plugin
+
 MAX_EXCERPT_LENGTH = 280
 # Each of Markdown's own characters costs the parser up to 85 microseconds, so that this many stay below
 # two seconds. An essay of 20,000 words with 500 footnotes has some 6,000 of them.
@@ -30,13 +33,20 @@ _INLINE = {"a", "br", "code", "em", "strong"}
 COMMENT_TAGS = _INLINE | {"p", "blockquote", "ul", "ol", "li", "pre"}
 POST_TAGS = COMMENT_TAGS | {
     "h2", "h3", "h4", "h5", "h6", "hr", "s", "section", "sup", "dl", "dt", "dd",
-    "table", "thead", "tbody", "tr", "th", "td",
+    "table", "thead", "tbody", "tr", "th", "td", "span", "strong", "sub",
 }  # fmt: skip
 REFERENCE_TAGS = {"a", "em", "strong", "sub", "sup", "span"}
+LIST_TAGS = REFERENCE_TAGS | {"ol", "ul", "li", "h3", "small"}
+_REFERENCE_CLASSES = {"span": {"small-caps", "upright"}}
 _COMMENT_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-_POST_ATTRIBUTES = {"a": {"href", "id"}, "ol": {"start"}, "li": {"id"}, "h2": {"id"}}
+_LIST_ATTRIBUTES = {"a": {"href"}, "li": {"id"}, "span": {"title"}}
+_LIST_CLASSES = {"span": {"small-caps", "upright", "Z3988"}}
+_CITING_ATTRIBUTES = _COMMENT_ATTRIBUTES | {"a": {"href", "data-at"}}
+_CITING_CLASSES = {"a": {"cite"}}
+_POST_ATTRIBUTES = {"a": {"href", "id", "data-at"}, "ol": {"start"}, "li": {"id"}, "h2": {"id"}}
 _POST_CLASSES = {
-    "a": {"footnote-backref"},
+    "a": {"footnote-backref", "cite"},
+    "span": {"small-caps", "upright"},
     "sup": {"footnote-ref"},
     "section": {"footnotes"},
     "ol": {"footnotes-list"},
@@ -53,28 +63,39 @@ _MARKS = re.compile(r"[\[\]()*_<>&`~|#!\\^:\n]")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_WITH_ADDRESS},}}")
 
 
-def render_post(text: str) -> SafeString:
-    """The HTML of an essay: headings from h2 down, lists, quotes, tables, footnotes, links."""
+def render_post(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
+    """The HTML of an essay: headings from h2 down, lists, quotes, tables, footnotes, links.
+
+    `inserts` are citations: HTML of ours, in the order of their places in `text`.
+    """
     if _is_tangled(text):
         return _plain(text)
-    tokens = _post.parse(text, env := {"docId": "essay"})
+    marked = mark(text, inserts) if inserts else text
+    tokens = _post.parse(marked, env := {"docId": "essay", "inserts": inserts})
     _level_headings(tokens)
     _align_cells(tokens)
-    return _sanitise(
-        _post.renderer.render(tokens, _post.options, env), POST_TAGS, _POST_ATTRIBUTES, _POST_CLASSES
-    )
+    rendered = _post.renderer.render(tokens, _post.options, env)
+    return _sanitise(restore(rendered) if inserts else rendered, POST_TAGS, _POST_ATTRIBUTES, _POST_CLASSES)
 
 
-def render_comment(text: str) -> SafeString:
+def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
     """The HTML of a comment: emphasis, links, quotes, lists and code, and line breaks as typed."""
     if _is_tangled(text):
         return _plain(text)
-    return _sanitise(_comment.render(text), COMMENT_TAGS, _COMMENT_ATTRIBUTES, {})
+    if not inserts:
+        return _sanitise(_comment.render(text), COMMENT_TAGS, _COMMENT_ATTRIBUTES, {})
+    rendered = restore(_comment.render(mark(text, inserts), {"inserts": inserts}))
+    return _sanitise(rendered, COMMENT_TAGS, _CITING_ATTRIBUTES, _CITING_CLASSES)
+
+
+def source_list(rendered: str) -> SafeString:
+    """An essay's list of sources, made by blog/citing/listing.py, sanitised."""
+    return _sanitise(rendered, LIST_TAGS, _LIST_ATTRIBUTES, _LIST_CLASSES)
 
 
 def reference(rendered: str) -> SafeString:
     """What the renderer of citations wrote, for a page: sanitised again, links and all."""
-    return _sanitise(rendered, REFERENCE_TAGS, {"a": {"href"}}, {"span": {"small-caps", "upright"}})
+    return _sanitise(rendered, REFERENCE_TAGS, {"a": {"href"}}, _REFERENCE_CLASSES)
 
 
 def stored(text: str) -> SafeString:
@@ -164,5 +185,5 @@ def _parser(*rules: str) -> MarkdownIt:
     return parser
 
 
-_post = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin)
-_comment = _parser().disable(["heading", "lheading", "hr", "code", "reference"])
+_post = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin).use(inserts_plugin)
+_comment = _parser().use(inserts_plugin).disable(["heading", "lheading", "hr", "code", "reference"])

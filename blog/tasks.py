@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import images
+from .citing.reciting import recite_posts
 from .models import Image
 
 try:
@@ -16,3 +17,10 @@ def make_copies(image: int) -> list[int]:
     """Make the smaller copies of a picture. One that is gone by now needs none."""
     found = Image.objects.filter(pk=image).first()
     return images.make_copies(found) if found else []
+
+
+@task()
+def recite_later(posts: list[int]) -> int:
+    """Compare essays with their sources anew, after one of these changed. Returns how many."""
+    recite_posts(posts)
+    return len(posts)

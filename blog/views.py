@@ -16,7 +16,8 @@ from accounts.models import Viewer
 from courses.models import Course
 
 from . import images
-from .models import BibliographyEntry, Category, Image, Post, Tag
+from .citing.styles import shown
+from .models import Category, Image, Post, Tag
 from .neighbours import neighbours
 from .paging import Listing
 from .prepared import Prepared
@@ -59,11 +60,6 @@ _post = Prepared(
     )
 )
 _tags = Prepared(lambda viewer, post: Tag.objects.filter(posts=post))
-_lines = Prepared(
-    lambda viewer, post: (
-        BibliographyEntry.objects.filter(post=post).order_by("position").values_list("line", flat=True)
-    )
-)
 
 
 def post_page(request: HttpRequest, post: Post, *, status: int = 200, **extra: Any) -> HttpResponse:
@@ -72,7 +68,7 @@ def post_page(request: HttpRequest, post: Post, *, status: int = 200, **extra: A
     context = {
         "post": post,
         "tags": _tags.rows(request.user, post=post.pk),
-        "bibliography": _lines.rows(request.user, post=post.pk),
+        "shown": shown(request, post),
         "previous": previous,
         "following": following,
         "back_to": post.get_absolute_url() if request.method == "POST" else "",

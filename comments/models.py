@@ -12,11 +12,10 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from blog import markup
 from blog.models import Post
 from courses.models import Course
 
-from . import paths
+from . import citing, paths
 from .fields import PathField
 
 if TYPE_CHECKING:
@@ -178,7 +177,7 @@ class Comment(models.Model):
         return self.author.display_name if self.author else self.guest_name
 
     def rendered_body(self) -> SafeString:
-        return markup.render_comment(self.body)
+        return citing.body_html(self.body, self.post_id)
 
     def can_be_answered(self) -> bool:
         return self.status == self.Status.PUBLISHED and self.post.comments_are_open()

@@ -33,5 +33,5 @@ def why_held(*, guest: bool, staff: bool, has_published: bool, links: int) -> Re
 
 
 def count_links(rendered: str) -> int:
-    """The links in the rendered text of a comment."""
-    return rendered.count("<a ")
+    """The links in the rendered text of a comment; its citations of the essay's sources are none."""
+    return rendered.count("<a ") - rendered.count('<a class="cite"')

@@ -45,6 +45,21 @@ def ready_entries(sources: Sequence[csl.Item], style: Style | str) -> list[str |
     return [_read(known[key]).bibliography.get("it", "") if key in known else None for key in keys]
 
 
+def ready_in(source: csl.Item, styles: Sequence[Style]) -> dict[Style, str]:
+    """The entry for one work in each of `styles` that it was typeset in: one query, no renderer."""
+    keys = {rendering.cache_key([{**source, "id": "it"}], [], style): style for style in styles}
+    known = Typeset.objects.filter(key__in=keys).values_list("key", "answer")
+    return {keys[key]: _read(answer).bibliography.get("it", "") for key, answer in known}
+
+
+def ready(
+    sources: Sequence[csl.Item], citations: Sequence[Citation], style: Style | str
+) -> Rendered | None:
+    """What `typeset` would answer where it was asked before, else None: one query, no renderer."""
+    known = Typeset.objects.filter(key=rendering.cache_key(sources, citations, style)).first()
+    return _read(known.answer) if known else None
+
+
 def styles_in_use(course: Course) -> list[Style]:
     """The styles that this course's essays are rendered in when they are saved."""
     chosen = {

@@ -13,6 +13,7 @@ from django.utils import timezone
 from PIL import Image as Pillow
 
 from accounts.models import User
+from blog.citing.reciting import recite
 from blog.models import BibliographyEntry, Category, Image, Post, Tag
 from courses.access import Visibility
 from courses.models import Course, KeyQuestion, Membership, Role, Unit
@@ -78,6 +79,7 @@ def make_post(
         values.setdefault("published_at", timezone.now())
     post = Post.objects.create(author=author or make_member(course), course=course, **values)
     post.tags.set(tags)
+    recite(post)
     return post
 
 
@@ -98,7 +100,9 @@ def make_source(course: Course, title: str = "", **fields: Any) -> Source:
 def make_entry(post: Post, line: str = "", position: int = 1, **fields: Any) -> BibliographyEntry:
     line = line or f"Author, A. Book {next(_numbers)}."
     source = fields.pop("source", None) or make_source(post.course, line)
-    return BibliographyEntry.objects.create(post=post, line=line, position=position, source=source, **fields)
+    entry = BibliographyEntry.objects.create(post=post, line=line, position=position, source=source, **fields)
+    recite(post)
+    return entry
 
 
 def picture_bytes(size: tuple[int, int] = (64, 48), format: str = "JPEG", **options: Any) -> bytes:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from courses.models import Course
 from sources.models import Source
 
 from .post import Post
+
+if TYPE_CHECKING:
+    from accounts.models import Viewer
 
 MAX_LINE_LENGTH = 1000
 
@@ -61,6 +67,27 @@ class EssaySource(models.Model):
         return f"{self.source} is {self.post}"
 
 
+class SourceProposalQuerySet(models.QuerySet["SourceProposal"]):
+    def visible_to(self, user: Viewer) -> SourceProposalQuerySet:
+        """Whoever reads the essay sees what was accepted; the rest is between those it concerns."""
+        seen = Q(status=SourceProposal.Status.ACCEPTED)
+        if user.is_authenticated:
+            seen |= Q(pk__in=SourceProposal.objects.concerning(user).values("pk"))
+        return self.filter(seen, post__in=Post.objects.visible_to(user))
+
+    def concerning(self, user: Viewer) -> SourceProposalQuerySet:
+        """Those that `user` made, got as an author, or looks after as one of the course's staff."""
+        return self.filter(
+            Q(proposed_by=user.pk)
+            | Q(post__author=user.pk)
+            | Q(post__course__in=Course.objects.taught_by(user))
+        )
+
+    def manageable_by(self, user: Viewer) -> SourceProposalQuerySet:
+        """Proposals that `user` may remove, as one of the course's staff."""
+        return self.filter(post__in=Post.objects.manageable_by(user))
+
+
 class SourceProposal(models.Model):
     """A source that a reader proposes to an essay's author.
 
@@ -83,6 +110,8 @@ class SourceProposal(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SourceProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["post", "created_at", "pk"]

@@ -16,7 +16,6 @@ from courses.access import Visibility, readable_by
 from courses.models import Course, Unit
 from sources.styling.styles import Style
 
-from .. import markup
 from .filing import Category, Tag
 
 if TYPE_CHECKING:
@@ -116,9 +115,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_page(self) -> PostQuerySet:
         """With what the essay's own page shows of it, in one query."""
-        return self.select_related("author", "course", "unit", "category", "featured_image").defer(
-            "body", "course__description", "unit__prompt"
-        )
+        return self.select_related(
+            "author", "course__citation_policy", "unit", "category", "featured_image"
+        ).defer("body", "course__description", "unit__prompt")
 
 
 class PostManager(models.Manager.from_queryset(PostQuerySet)):  # type: ignore[misc]
@@ -127,7 +126,10 @@ class PostManager(models.Manager.from_queryset(PostQuerySet)):  # type: ignore[m
 
 
 class Post(models.Model):
-    """An essay. `body` is what its author typed; `body_html` is it rendered and sanitised, made at save."""
+    """An essay. `body` is what its author typed; `body_html` is it rendered and sanitised, citations and all.
+
+    blog/citing/reciting.py draws it after every change of words or sources.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -241,14 +243,8 @@ class Post(models.Model):
             raise ValidationError({"category": "This category belongs to another course."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.render()
         self.follow_title()
         super().save(*args, **kwargs)
-
-    def render(self) -> None:
-        """Set what is computed from the body: `body_html` and `excerpt`."""
-        self.body_html = markup.render_post(self.body)
-        self.excerpt = markup.excerpt(self.body_html)
 
     def follow_title(self) -> None:
         """The address is made from the title until the first publication; then it stays."""

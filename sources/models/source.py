@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -20,15 +21,23 @@ if TYPE_CHECKING:
     from accounts.models import Viewer
 
 
+# As a page's address and Pandoc's notation take it.
+valid_key = RegexValidator(
+    r"\A[\w-]+\Z", "A citation key has letters, digits, underscores and hyphens, and nothing else."
+)
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def visible_to(self, user: Viewer) -> SourceQuerySet:
         """The one gate to sources.
 
         A course's members and staff see what was put in its library; whoever may read an essay sees
-        what it lists; and everyone sees what they added. What only somebody's draft lists is theirs.
+        what it lists, and what its author accepted as a suggestion; and everyone sees what they added.
+        What only somebody's draft lists is theirs.
         """
         listed = Source.objects.filter(readable_by(user, "entries__post__"))
-        seen = Q(pk__in=listed.values("pk"))
+        accepted = Source.objects.filter(readable_by(user, "proposals__post__"), proposals__status="accepted")
+        seen = Q(pk__in=listed.values("pk")) | Q(pk__in=accepted.values("pk"))
         if user.is_authenticated:
             courses = Q(course__in=Course.objects.joined_by(user)) | Q(
                 course__in=Course.objects.taught_by(user)
@@ -66,7 +75,11 @@ class Source(models.Model):
     """
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="sources")
-    key = models.CharField(max_length=80, help_text="The citation key, unique in the course.")
+    key = models.CharField(
+        max_length=80,
+        validators=[valid_key],
+        help_text="The citation key, unique in the course: letters, digits, “_” and “-”.",
+    )
     csl = models.JSONField("CSL-JSON")
     type = models.CharField(max_length=40, editable=False)
     title = models.CharField(max_length=1000, editable=False)

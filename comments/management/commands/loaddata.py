@@ -18,7 +18,8 @@ from django.core.serializers.base import DeserializedObject
 from django.db.models import F
 
 from accounts.models import User
-from blog.models import Image, Post
+from blog.citing.reciting import recite_posts
+from blog.models import BibliographyEntry, FindingAnswer, Image, Post, SourceProposal
 from blog.tasks import make_copies
 from comments import actions, paths
 from comments.models import Comment
@@ -31,7 +32,9 @@ class Command(loaddata.Command):
         self.threads: set[int] = set()
         self.changed_threads: set[int] = set()
         self.new_images: list[int] = []
+        self.essays: set[int] = set()
         super().loaddata(fixture_labels)
+        recite_posts(sorted(self.essays))
         if self.threads:
             actions.rebuild_paths()
             actions.redraw(Comment.objects.filter(post__in=self.threads))
@@ -57,6 +60,10 @@ class Command(loaddata.Command):
         elif isinstance(row, Comment):
             self.complete_comment(row, there)
         saved = super().save_obj(obj)
+        if isinstance(row, Post):
+            self.essays.add(row.pk)
+        elif isinstance(row, BibliographyEntry | FindingAnswer | SourceProposal):
+            self.essays.add(row.post_id)
         if isinstance(row, Image) and not row.widths and default_storage.exists(str(row.file.name)):
             self.new_images.append(row.pk)
         return saved
@@ -71,8 +78,9 @@ class Command(loaddata.Command):
 
 
 def complete_post(post: Post, there: Post | None) -> None:
-    post.render()
     if there:
+        post.body_html, post.sources_html = there.body_html, there.sources_html
+        post.excerpt, post.ledger = there.excerpt, there.ledger
         post.comment_count, post.thread_version = there.comment_count, there.thread_version
         post.version = there.version
         post.version += differs(post, there)

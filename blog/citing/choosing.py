@@ -1,0 +1,55 @@
+"""The page behind the style switch."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from accounts.texts import storable
+from sources import typesetting
+from sources.models import Source
+from sources.styling.rendering import RenderingFailed
+from sources.styling.styles import Style
+
+from ..models import Post
+from . import actions, styles
+
+
+@require_POST
+def style_choose(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's style, and prepare the essay (`post`) or source (`source`) that they look at."""
+    if request.POST.get("style") not in Style.values:
+        raise Http404("There is no such citation style.")
+    style = Style(request.POST["style"])
+    if style.is_rendered:
+        _prepare(request, style)
+    response = redirect(_next(request))
+    styles.keep_choice(request, response, style)
+    return response
+
+
+def _prepare(request: HttpRequest, style: Style) -> None:
+    if number := _number(request, "post"):
+        posts = Post.objects.visible_to(request.user).select_related("course__citation_policy")
+        actions.take_into_use(post=get_object_or_404(posts, pk=number), style=style)
+    if number := _number(request, "source"):
+        source = get_object_or_404(Source.objects.visible_to(request.user), pk=number)
+        try:
+            typesetting.entry(source.item(), style)
+        except RenderingFailed:
+            messages.warning(request, "This style is not available at the moment.")
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else 0
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the reader came from, on this site; else the home page."""
+    address = storable(request.POST.get("next", ""))
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if safe and address.startswith("/") else "/"

@@ -1,0 +1,75 @@
+"""An essay compared with its sources anew: its citations found, its list and links drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+
+from sources.reference import plain_reference
+
+from .. import markup
+from ..models import MAX_LINE_LENGTH, BibliographyEntry, Citation, Post
+from . import desk, drawing, listing, setting, tasks
+from .rows import make_rows
+
+
+@transaction.atomic
+def recite(post: Post) -> desk.Reading:
+    """Compare a stored essay with its sources anew and store what comes out.
+
+    Its citations become rows, what it cites by key from the library joins its list, and its text and list
+    are drawn with their links. Its renderings are emptied where that changes anything, and asked for anew.
+    """
+    reading = desk.read(post)
+    rows = make_rows(post, reading.ledger, reading.sources)
+    _list_cited(post, rows)
+    post.citations.all().delete()
+    Citation.objects.bulk_create(rows)
+    body_html = drawing.as_written(post.body, rows)
+    values = {
+        "body_html": body_html,
+        "excerpt": markup.excerpt(body_html),
+        "sources_html": _drawn_list(post, rows),
+        "ledger": reading.summary(),
+    }
+    if any(getattr(post, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(post, name, value)
+        Post.objects.filter(pk=post.pk).update(**values, version=F("version") + 1)
+    setting.outdate(post)
+    if setting.styles_of(post):
+        tasks.set_styles.enqueue(post.pk)
+    return reading
+
+
+def recite_posts(keys: Sequence[int]) -> None:
+    for post in Post.objects.filter(pk__in=keys).select_related("course", "author").iterator(chunk_size=50):
+        recite(post)
+
+
+def _list_cited(post: Post, rows: Sequence[Citation]) -> None:
+    """A work that is cited by its key, or was proposed, and is cited now belongs to the author's list."""
+    listed = set(post.bibliography.values_list("source", flat=True))
+    cited = {row.source_id: row.source for row in rows if row.source and row.source_id not in listed}
+    if not cited:
+        return
+    proposed = dict(post.proposals.values_list("source", "line"))
+    last = post.bibliography.order_by("-position").values_list("position", flat=True).first() or 0
+    BibliographyEntry.objects.bulk_create(
+        BibliographyEntry(
+            post=post,
+            source=source,
+            position=position,
+            line=(proposed.get(source.pk) or plain_reference(source.csl))[:MAX_LINE_LENGTH],
+        )
+        for position, source in enumerate(cited.values(), last + 1)
+    )
+
+
+def _drawn_list(post: Post, rows: Sequence[Citation]) -> str:
+    entries = list(post.bibliography.select_related("source__course").order_by("position"))
+    accepted = post.proposals.filter(status="accepted")
+    proposals = list(accepted.select_related("source__course", "proposed_by"))
+    return listing.source_list(entries, rows, proposals)

@@ -1,0 +1,80 @@
+"""In which style a reader sees an essay, and what of it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from courses.models import Course
+from sources.styling.styles import Style
+
+from ..models import Post, Rendering
+from ..prepared import Prepared
+
+COOKIE = "citation-style"
+A_YEAR = 365 * 24 * 3600
+# What each style's manual calls the list; as written it is what the seed's author called it.
+_HEADINGS = {
+    Style.AS_WRITTEN: "Sources Used:",
+    Style.MLA: "Works Cited",
+    Style.APA: "References",
+    Style.HARVARD: "Reference list",
+    Style.CHICAGO_AUTHOR_DATE: "References",
+    Style.CHICAGO_17_AUTHOR_DATE: "References",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An essay as one reader sees it; `is_ready` is False where the style they asked for is still to come."""
+
+    style: Style
+    body_html: str
+    sources_html: str
+    is_ready: bool = True
+
+    @property
+    def heading(self) -> str:
+        return _HEADINGS.get(self.style if self.is_ready else Style.AS_WRITTEN, "Bibliography")
+
+
+def style_for(request: HttpRequest, course: Course, post: Post | None = None) -> Style:
+    """The reader's own choice, else the author's for `post`, else the course's."""
+    user = request.user
+    own = user.citation_style if user.is_authenticated else request.COOKIES.get(COOKIE, "")
+    policy = getattr(course, "citation_policy", None)
+    for value in (own, post.citation_style if post else "", policy.style if policy else ""):
+        if value in Style.values:
+            return Style(value)
+    return Style.AS_WRITTEN
+
+
+def keep_choice(request: HttpRequest, response: HttpResponse, style: Style) -> None:
+    """Remember the reader's choice: with their account, or in their browser."""
+    if request.user.is_authenticated:
+        type(request.user).objects.filter(pk=request.user.pk).update(citation_style=style)
+        return
+    response.set_cookie(
+        COOKIE, style, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+
+
+_rendering = Prepared(
+    lambda viewer, post, style: (
+        Rendering.objects.filter(post=post, style=style)
+        .exclude(body_html="")
+        .values_list("body_html", "sources_html")
+    )
+)
+
+
+def shown(request: HttpRequest, post: Post) -> Shown:
+    """`post` in the reader's style: no query as written, one in a style, and never the renderer."""
+    style = style_for(request, post.course, post)
+    if not style.is_rendered:
+        return Shown(style, post.body_html, post.sources_html)
+    found = _rendering.first(request.user, post=post.pk, style=style.value)
+    if found is None:
+        return Shown(style, post.body_html, post.sources_html, is_ready=False)
+    return Shown(style, *found)

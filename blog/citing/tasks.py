@@ -1,0 +1,34 @@
+"""Essays set in citation styles behind the reader's back."""
+
+from __future__ import annotations
+
+from sources.styling.styles import Style
+
+from ..models import Post
+from . import setting
+
+try:
+    from django.tasks import task
+except ImportError:  # before Django 6.0
+    from django_tasks import task  # type: ignore[no-redef]
+
+
+@task()
+def set_styles(post: int) -> list[str]:
+    """Set an essay in every style that it is kept in. One that is gone by now needs none."""
+    found = Post.objects.filter(pk=post).select_related("course__citation_policy").first()
+    styles = setting.styles_of(found) if found else []
+    for style in styles:
+        setting.set_post(found, style)
+    return [style.value for style in styles]
+
+
+@task()
+def set_course(course: int, style: str) -> int:
+    """Set a course's essays in a style that somebody reads them in now. Returns how many."""
+    posts = Post.objects.filter(course=course).exclude(renderings__in=setting.done().filter(style=style))
+    count = 0
+    for post in posts.select_related("course").iterator(chunk_size=50):
+        setting.set_post(post, Style(style))
+        count += 1
+    return count
