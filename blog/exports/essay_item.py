@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
 from sources.formats import fingerprints, names
 
 from ..models import Post
@@ -24,7 +23,7 @@ def essay_item(post: Post, url: str) -> dict[str, Any]:
     item: dict[str, Any] = {
         "type": "post-weblog",
         "title": str(post),
-        "author": author_names(post.author),
+        "author": split_name(post.author.display_name),
         "container-title": post.course.title,
         "URL": url,
         "language": LANGUAGE,
@@ -35,7 +34,6 @@ def essay_item(post: Post, url: str) -> dict[str, Any]:
     return {"id": fingerprints.key(item), **item}
 
 
-def author_names(author: User) -> list[names.Name]:
-    """The author as CSL has people: family and given name where the display name shows them."""
-    shown = author.display_name
-    return names.from_line(shown) or [{"literal": shown}]
+def split_name(display_name: str) -> list[names.Name]:
+    """An author as CSL has people: family and given name where the display name shows them."""
+    return names.from_line(display_name) or [{"literal": display_name}]
