@@ -1,0 +1,116 @@
+"""What is done with sources that readers propose. What is wrong is said in ValidationError, by field."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User, Viewer
+from sources.actions import find_or_add, share
+from sources.models import Source
+from sources.reference import plain_reference
+
+from ..citing.actions import recite
+from ..models import MAX_LINE_LENGTH, Post, SourceProposal
+
+LISTED = "The essay lists this source already."
+PROPOSED = "This source has been suggested for the essay already."
+Status = SourceProposal.Status
+
+
+def may_propose(post: Post, user: Viewer) -> bool:
+    """Whoever may comment on `post`, which they may read, under their own name; its author lists sources."""
+    return user.is_authenticated and user.pk != post.author_id and post.comments_are_open()
+
+
+def propose(
+    *, post: Post, by: User, line: str = "", source: Source | None = None, note: str = ""
+) -> SourceProposal:
+    """Suggest to the author of `post` a source of the library, or the one that `line` names.
+
+    Raises PermissionDenied, and ValidationError where the essay has the source already.
+    """
+    if not may_propose(post, by):
+        raise PermissionDenied
+    try:
+        return _propose(post, by, line, source, note)
+    except IntegrityError as error:  # somebody else's, at the same moment
+        raise ValidationError({"line": PROPOSED}) from error
+
+
+@transaction.atomic
+def accept(*, proposal: SourceProposal, by: User) -> None:
+    """Show the source below the essay's list, under the name of who proposed it; the library has it now."""
+    _require(proposal.post.author_id == by.pk)
+    _decide(proposal, Status.ACCEPTED)
+    share(source=proposal.source)
+    recite(proposal.post)
+
+
+@transaction.atomic
+def decline(*, proposal: SourceProposal, by: User) -> None:
+    """Also of one that was accepted: it goes from below the list."""
+    _require(proposal.post.author_id == by.pk)
+    was_shown = proposal.status == Status.ACCEPTED
+    _decide(proposal, Status.DECLINED)
+    if was_shown:
+        recite(proposal.post)
+
+
+@transaction.atomic
+def take_back(*, proposal: SourceProposal, by: User) -> None:
+    """By who made it, as long as the author has not decided."""
+    _require(proposal.proposed_by_id == by.pk and proposal.status == Status.OPEN)
+    _delete(proposal)
+
+
+@transaction.atomic
+def remove(*, proposal: SourceProposal, by: User) -> None:
+    """By the course's staff, whatever was decided."""
+    _require(SourceProposal.objects.manageable_by(by).filter(pk=proposal.pk).exists())
+    was_shown = proposal.status == Status.ACCEPTED
+    _delete(proposal)
+    if was_shown:
+        recite(proposal.post)
+
+
+@transaction.atomic
+def _propose(post: Post, by: User, line: str, source: Source | None, note: str) -> SourceProposal:
+    if source:
+        line = plain_reference(source.csl)[:MAX_LINE_LENGTH]
+    else:
+        source = _listed_so(post, line, by) or find_or_add(course=post.course, lines=[line], by=by)[line]
+    if post.bibliography.filter(source=source).exists():
+        raise ValidationError({"line": LISTED})
+    if post.proposals.filter(source=source).exists():
+        raise ValidationError({"line": PROPOSED})
+    proposal = SourceProposal(post=post, source=source, line=line, note=note, proposed_by=by)
+    proposal.full_clean()
+    proposal.save()
+    return proposal
+
+
+def _listed_so(post: Post, line: str, user: User) -> Source | None:
+    """The source that essays of the course, which `user` may read, list by these very words."""
+    known = Source.objects.visible_to(user).filter(course=post.course_id, entries__line=line)
+    return known.order_by("pk").first()
+
+
+def _decide(proposal: SourceProposal, status: Status) -> None:
+    proposal.status, proposal.decided_at = status, timezone.now()
+    proposal.save(update_fields=["status", "decided_at"])
+
+
+def _delete(proposal: SourceProposal) -> None:
+    """With its source, where that was made for it and nobody else has it."""
+    source = proposal.source
+    proposal.delete()
+    unused = not (source.entries.exists() or source.proposals.exists() or source.citations.exists())
+    if source.shared_at is None and unused:
+        source.delete()
+
+
+def _require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
