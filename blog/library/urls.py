@@ -1,3 +1,12 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import browsing, finding, units
+
+urlpatterns = [
+    path("courses/<slug:course>/sources/", browsing.source_list, name="source_list"),
+    path("courses/<slug:course>/sources/<word:key>/", browsing.source_detail, name="source_detail"),
+    path("courses/<slug:course>/sources/<word:key>/card/", browsing.source_card, name="source_card"),
+    path("courses/<slug:course>/sources/<word:key>/share/", browsing.source_share, name="source_share"),
+    path("courses/<slug:course>/find-source/", finding.source_find, name="source_find"),
+    path("courses/<slug:course>/units/<int:number>/sources/", units.unit_sources, name="unit_sources"),
+]

@@ -1,0 +1,19 @@
+"""Who may do what with a course's library."""
+
+from __future__ import annotations
+
+from accounts.models import Viewer
+from courses.models import Course
+
+
+def may_add(user: Viewer, course: Course) -> bool:
+    """`user` belongs to the course: its members and its staff put sources into its library."""
+    if not user.is_authenticated:
+        return False
+    courses = Course.objects.joined_by(user) | Course.objects.taught_by(user)
+    return courses.filter(pk=course.pk).exists()
+
+
+def teaches(user: Viewer, course: Course) -> bool:
+    """`user` says what the course's units ask for."""
+    return user.is_authenticated and Course.objects.taught_by(user).filter(pk=course.pk).exists()
