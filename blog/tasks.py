@@ -22,5 +22,5 @@ def make_copies(image: int) -> list[int]:
 @task()
 def recite_later(posts: list[int]) -> int:
     """Compare essays with their sources anew, after one of these changed. Returns how many."""
-    recite_posts(posts)
+    recite_posts(posts, anew=True)
     return len(posts)

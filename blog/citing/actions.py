@@ -28,7 +28,7 @@ def sources_changed(sources: Iterable[Source]) -> int:
     keys = [source.pk for source in sources]
     among = Q(bibliography__source__in=keys) | Q(citations__source__in=keys) | Q(proposals__source__in=keys)
     posts = sorted(set(Post.objects.filter(among).values_list("pk", flat=True)))
-    recite_posts(posts[:AT_ONCE])
+    recite_posts(posts[:AT_ONCE], anew=True)
     if later := posts[AT_ONCE:]:
         recite_later.enqueue(later)
     return len(posts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -14,19 +15,22 @@ from ..models import MAX_LINE_LENGTH, BibliographyEntry, Citation, Post
 from . import desk, drawing, listing, setting, tasks
 from .rows import make_rows
 
+# What tells one found citation from another.
+_FIELDS = [field.attname for field in Citation._meta.concrete_fields if not field.primary_key]
+
 
 @transaction.atomic
-def recite(post: Post) -> desk.Reading:
-    """Compare a stored essay with its sources anew and store what comes out.
+def recite(post: Post, *, anew: bool = False) -> desk.Reading:
+    """Compare a stored essay with its sources and store what comes out.
 
     Its citations become rows, what it cites by key from the library joins its list, and its text and list
-    are drawn with their links. Its renderings are emptied where that changes anything, and asked for anew.
+    are drawn with their links. Where that changes anything, or `anew` says that a source changed, its
+    renderings in styles are emptied and asked for again.
     """
     reading = desk.read(post)
     rows = make_rows(post, reading.ledger, reading.sources)
     _list_cited(post, rows)
-    post.citations.all().delete()
-    Citation.objects.bulk_create(rows)
+    changed = _replace(post, rows)
     body_html = drawing.as_written(post.body, rows)
     values = {
         "body_html": body_html,
@@ -38,15 +42,31 @@ def recite(post: Post) -> desk.Reading:
         for name, value in values.items():
             setattr(post, name, value)
         Post.objects.filter(pk=post.pk).update(**values, version=F("version") + 1)
-    setting.outdate(post)
-    if setting.styles_of(post):
+        changed = True
+    if changed or anew:
+        setting.outdate(post)
+    if setting.missing_styles(post):
         tasks.set_styles.enqueue(post.pk)
     return reading
 
 
-def recite_posts(keys: Sequence[int]) -> None:
+def _replace(post: Post, rows: Sequence[Citation]) -> bool:
+    """Store `rows` as the citations of `post`, where they are others than before. Returns whether they are."""
+    stored = list(post.citations.order_by("position"))
+    if [_told(row) for row in stored] == [_told(row) for row in rows]:
+        return False
+    post.citations.all().delete()
+    Citation.objects.bulk_create(rows)
+    return True
+
+
+def _told(row: Citation) -> list[Any]:
+    return [getattr(row, name) for name in _FIELDS]
+
+
+def recite_posts(keys: Sequence[int], *, anew: bool = False) -> None:
     for post in Post.objects.filter(pk__in=keys).select_related("course", "author").iterator(chunk_size=50):
-        recite(post)
+        recite(post, anew=anew)
 
 
 def _list_cited(post: Post, rows: Sequence[Citation]) -> None:

@@ -26,6 +26,13 @@ def styles_of(post: Post) -> list[Style]:
     return sorted(styles, key=list(Style).index)
 
 
+def missing_styles(post: Post) -> list[Style]:
+    """Those of its styles that `post` is not set in as it is now."""
+    styles = styles_of(post)
+    there = set(done().filter(post=post).values_list("style", flat=True)) if styles else set()
+    return [style for style in styles if style not in there]
+
+
 def done() -> QuerySet[Rendering]:
     """What the renderer has answered."""
     return Rendering.objects.exclude(body_html="")

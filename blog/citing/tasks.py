@@ -15,9 +15,9 @@ except ImportError:  # before Django 6.0
 
 @task()
 def set_styles(post: int) -> list[str]:
-    """Set an essay in every style that it is kept in. One that is gone by now needs none."""
+    """Set an essay in the styles that it lacks. One that is gone by now needs none."""
     found = Post.objects.filter(pk=post).select_related("course__citation_policy").first()
-    styles = setting.styles_of(found) if found else []
+    styles = setting.missing_styles(found) if found else []
     for style in styles:
         setting.set_post(found, style)
     return [style.value for style in styles]
