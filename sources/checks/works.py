@@ -104,14 +104,15 @@ def read(id_: str, item: Mapping[str, Any], aliases: Sequence[str]) -> Work:
     """The work of one item; `aliases` are further names for it.
 
     An item's own aliases are a list in its field `custom`: {"aliases": ["APA"], "material": "primary"}.
+    The parts of an alias that is a title are cited like those of the title.
     """
     custom = item.get("custom") if isinstance(item.get("custom"), Mapping) else {}
     own = custom.get("aliases") if isinstance(custom, Mapping) else None
-    aliases = [*aliases, *(own if isinstance(own, list) else [])]
+    aliases = [_text(alias) for alias in (*aliases, *(own if isinstance(own, list) else []))]
     names = tuple(_names(item)) or tuple(_names_in_line(_text(item.get("title"))))
     titles = [title for kind in _TITLES if (title := _text(item.get(kind)))]
     whole = [run for title in titles if (run := keys(title))]
-    pieces = [piece for title in titles for piece in _TITLE_PARTS.split(title)]
+    pieces = [piece for title in (*titles, *aliases) for piece in _TITLE_PARTS.split(title)]
     parts = [run for piece in pieces if (run := keys(piece)) and run not in whole]
     container = keys(_text(item.get("container-title")))
     material = custom.get("material") if isinstance(custom, Mapping) else None
@@ -121,7 +122,7 @@ def read(id_: str, item: Mapping[str, Any], aliases: Sequence[str]) -> Work:
         titles=tuple(_bare(run) for run in (*whole, *parts)),
         whole_titles=frozenset(map(_bare, whole)),
         containers=(_bare(container),) if container else (),
-        aliases=tuple(run for alias in aliases if (run := keys(_text(alias)))),
+        aliases=tuple(run for alias in aliases if (run := keys(alias))),
         years=_years(item),
         year_suffix=_text(item.get("year-suffix")).lower(),
         has_pages=_text(item.get("type")) not in PAGELESS
