@@ -13,6 +13,7 @@ from accounts.forms import PictureField
 from accounts.models import User
 from accounts.texts import LineField, TextField, is_blank, one_line
 from courses.models import Course, Unit
+from sources.styling.styles import Style
 
 from .actions import Plate, tag_slug
 from .models import (
@@ -59,7 +60,8 @@ class PostForm(forms.ModelForm):
         error_messages={
             "max_length": "The text is too long: %(show_value)d characters of at most %(limit_value)d."
         },
-        help_text="Markdown: *italic*, **bold**, # heading, > quotation, - list, [link](https://…).",
+        help_text="Markdown: *italic*, **bold**, # heading, > quotation, - list, [link](https://…). "
+        "Cite as you are used to, (Freeze 347), or by the key of a source, [@key, 347].",
         widget=forms.Textarea(attrs={"rows": 22}),
     )
     unit = UnitField(Unit.objects.none(), required=False)
@@ -90,7 +92,7 @@ class PostForm(forms.ModelForm):
 
     class Meta:
         model = Post
-        fields = ["title", "body", "course", "unit", "visibility"]
+        fields = ["title", "body", "course", "unit", "visibility", "citation_style"]
         labels = {"visibility": "Who may read it"}
 
     def __init__(self, *args: Any, writer: User, complete: bool = False, **kwargs: Any) -> None:
@@ -101,6 +103,8 @@ class PostForm(forms.ModelForm):
         self.fields["body"].widget.attrs.pop("maxlength", None)
         course, unit = (cast(forms.ModelChoiceField, self.fields[name]) for name in ("course", "unit"))
         course.queryset = Course.objects.joined_by(writer)
+        style = cast(forms.ChoiceField, self.fields["citation_style"])
+        style.choices = [("", "As the course sets it"), *Style.choices]
         course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
         if self.instance.published_at:
             # Its address names the course.

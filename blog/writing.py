@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -81,10 +82,16 @@ def post_preview(request: HttpRequest) -> HttpResponse:
     return HttpResponse(markup.render_post(body))
 
 
+def again(request: HttpRequest, post: Post, *, status: int) -> HttpResponse:
+    """The form as it was typed, with nothing of it saved: for who asked something else beside it."""
+    context = _context(_form(request, post, "save"), post)
+    return render(request, "blog/post_edit.html", context, status=status)
+
+
 def _write(request: HttpRequest, post: Post, template: str) -> HttpResponse:
     intent = request.POST.get("intent", "save")
     form = _form(request, post, intent)
-    context = {"form": form, "post": post, "now": _milliseconds(timezone.now()), "saved": _saved(post)}
+    context = _context(form, post)
     if request.method != "POST":
         return render(request, template, context)
     if intent == "preview":
@@ -99,10 +106,21 @@ def _write(request: HttpRequest, post: Post, template: str) -> HttpResponse:
     if not (form.is_valid() and _save(form, publish=intent == "publish")):
         return render(request, template, context, status=422)
     if post.status == Post.Status.PUBLISHED:
-        messages.success(request, "Published." if intent == "publish" else "The changes are published.")
+        done = "Published." if intent == "publish" else "The changes are published."
+        messages.success(request, f"{done}{_suggestions(post)}")
         return redirect(post)
     messages.success(request, "Saved.")
     return redirect("blog:post_edit", pk=post.pk)
+
+
+def _context(form: PostForm, post: Post) -> dict[str, Any]:
+    return {"form": form, "post": post, "now": _milliseconds(timezone.now()), "saved": _saved(post)}
+
+
+def _suggestions(post: Post) -> str:
+    """What the check of the citations found at the last save, in a sentence; empty where it found nothing."""
+    count = post.ledger.get("findings", 0)
+    return f" {count} suggestion{'' if count == 1 else 's'} about citations." if count else ""
 
 
 def _form(request: HttpRequest, post: Post, intent: str) -> PostForm:

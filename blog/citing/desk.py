@@ -28,10 +28,12 @@ NO_SOURCE = frozenset(("no_source", "page_without_source", "ibid_without_anteced
 class Shelf:
     """The sources that an essay may cite, by key: those it lists, then those within its author's reach.
 
-    `renamed` leads from the key of a source that was merged away to the key of the one that was kept.
+    `lines` are the listed ones as typed; `renamed` leads from the key of a source that was merged away to
+    the key of the one that was kept.
     """
 
     listed: dict[str, Source]
+    lines: dict[str, str] = field(default_factory=dict)
     others: dict[str, Source] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
 
@@ -59,6 +61,7 @@ class Reading:
     remarks: tuple[Finding, ...]
     answered: tuple[Silenced, ...]
     sources: dict[str, Source]
+    lines: dict[str, str]
 
     def without_source(self) -> list[Finding]:
         """The citations that match no source and that the author has not answered."""
@@ -107,6 +110,7 @@ def read(post: Post, *, body: str | None = None, lines: Sequence[str] | None = N
         tuple(f for f in applied.open if f.kind != "uncited_source" or f.suggestion in shelf.listed),
         tuple(Silenced(rows[a.answer.row], a.start, a.end, a.finding) for a in applied.answered),
         shelf.sources,
+        shelf.lines,
     )
 
 
@@ -124,10 +128,11 @@ def _own(found: Ledger, listed: Collection[str]) -> Ledger:
 
 def _shelf(post: Post, lines: Sequence[str] | None, body: str) -> Shelf:
     if lines is not None:
-        shelf = Shelf(_typed(post, lines))
+        shelf = _typed(post, lines)
     else:
         entries = post.bibliography.select_related("source").order_by("position") if post.pk else ()
-        shelf = Shelf({entry.source.key: entry.source for entry in entries})
+        listed = {entry.source.key: entry for entry in entries}
+        shelf = Shelf({k: e.source for k, e in listed.items()}, {k: e.line for k, e in listed.items()})
     if post.pk:
         accepted = SourceProposal.objects.filter(post=post, status=SourceProposal.Status.ACCEPTED)
         _add(shelf, (proposal.source for proposal in accepted.select_related("source")))
@@ -157,14 +162,15 @@ def _reach(shelf: Shelf, post: Post, body: str) -> None:
             shelf.renamed[merge.key] = merge.kept.key
 
 
-def _typed(post: Post, lines: Sequence[str]) -> dict[str, Source]:
+def _typed(post: Post, lines: Sequence[str]) -> Shelf:
     """The source for each line: the one that the course lists so, the one of that title, or a stand-in."""
     known = _known(post, lines) if post.course_id and lines else {}
-    listed: dict[str, Source] = {}
+    shelf = Shelf({})
     for number, line in enumerate(lines, start=1):
         source = known.get(line) or _stand_in(post, line, number)
-        listed.setdefault(source.key, source)
-    return listed
+        shelf.listed.setdefault(source.key, source)
+        shelf.lines.setdefault(source.key, line)
+    return shelf
 
 
 def _known(post: Post, lines: Sequence[str]) -> Mapping[str, Source]:

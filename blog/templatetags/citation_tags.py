@@ -1,54 +1,43 @@
-"""What an essay's author sees of its citations: found, matched with its sources, and what they lack."""
+"""What the check of the citations adds to the pages of an essay."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
 
-from sources.checks import ledger
-
-from ..models import Post
+from ..citing import desk, panel
+from ..citing.typed import typed_body, typed_lines
+from ..forms import PostForm
+from ..models import MAX_BODY_LENGTH, Post
 
 register = template.Library()
 
-CONTEXT = 60  # characters of the text on each side of a finding's place
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A remark, and the words it is about with some of what stands around them."""
-
-    message: str
-    suggestion: str
-    before: str
-    words: str
-    after: str
-
 
 @register.inclusion_tag("blog/_citation_check.html")
-def citation_check(post: Post) -> dict[str, Any]:
-    """The ledger of `post` as it was saved last: one query, for its sources."""
-    entries = post.bibliography.select_related("source").order_by("position")
-    lines = {entry.source.key: entry for entry in entries}
-    found = ledger.check(post.body, [entry.source.csl | {"id": key} for key, entry in lines.items()])
-    return {
-        "post": post,
-        "ledger": found,
-        "sources": len(lines),
-        "quoted": f"{found.quoted_share:.0%}",
-        "findings": [_finding(post.body, finding) for finding in found.findings],
-    }
+def citation_check(form: PostForm) -> dict[str, Any]:
+    """The ledger of what stands in the form of an essay, saved or not."""
+    post: Post = form.instance
+    context = {"post": post, "can_answer": bool(post.pk), "at_desk": True, "longest": MAX_BODY_LENGTH}
+    body = typed_body(form["body"].value() or "")
+    if len(body) > MAX_BODY_LENGTH:
+        return context | {"is_too_long": True}
+    lines = typed_lines(form["sources"].value() or "") if form.is_bound or not post.pk else None
+    return context | {"panel": panel.make(desk.read(post, body=body, lines=lines))}
 
 
-def _finding(body: str, finding: Any) -> Finding:
-    start, end = finding.start, finding.end
-    before, after = body[max(0, start - CONTEXT) : start], body[end : end + CONTEXT]
-    return Finding(
-        finding.message,
-        finding.suggestion or "",
-        before.partition("\n\n")[2] or before,
-        body[start:end],
-        after.partition("\n\n")[0],
+@register.inclusion_tag("blog/_citation_summary.html", takes_context=True)
+def citation_summary(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    """What the last check of `post` counted: for its author and the course's staff, and, where the course
+    shows it, in a line for readers. At most one query, and none for who is not signed in."""
+    user = context["user"]
+    counts = post.ledger
+    if not counts:
+        return {}
+    full = user.is_authenticated and (
+        post.author_id == user.pk or Post.objects.manageable_by(user).filter(pk=post.pk).exists()
     )
+    policy = getattr(post.course, "citation_policy", None)
+    if not full and not (policy and policy.shows_ledger):
+        return {}
+    return {"post": post, "counts": counts, "is_full": full, "quoted": f"{counts.get('quoted', 0):.0%}"}

@@ -10,7 +10,7 @@
   let timer;
 
   const fields = () =>
-    [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken" && /^(text|textarea|select-one)$/.test(f.type));
+    [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken" && !f.closest(".ledger") && /^(text|textarea|select-one)$/.test(f.type));
 
   function keep() {
     const values = Object.fromEntries(fields().map((f) => [f.name, f.value]));

@@ -1,0 +1,120 @@
+"""The pages of the ledger: beside the editor, as a page of its own, and where its findings are answered."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.addresses import address
+from accounts.models import User
+from accounts.requests import SignedInRequest
+from accounts.sign_in import sign_in_first
+from courses.models import Course
+
+from .. import writing
+from ..library.numbers import number
+from ..models import MAX_BODY_LENGTH, Post
+from . import answering, desk, panel
+from .typed import typed_body, typed_lines
+
+
+@require_POST
+@login_required
+def post_check(request: SignedInRequest) -> HttpResponse:
+    """The ledger of a text that is being written, as a part of the page."""
+    return _ledger(request, written(request))
+
+
+@require_POST
+@sign_in_first(lambda pk: address("blog:post_edit", pk))
+def finding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep an answer, or take one back. What is typed beside it comes back as it was."""
+    post = _own(request.user, pk)
+    try:
+        said = _answer(request, post)
+    except ValidationError as error:
+        said, status = " ".join(error.messages), 422
+    else:
+        status = 200
+    if "fragment" in request.POST:
+        return _ledger(request, post, status=status, said=said)
+    (messages.success if status == 200 else messages.error)(request, said)
+    if "body" in request.POST:
+        return writing.again(request, post, status=status)
+    if status == 200:
+        return redirect("blog:post_citations", pk=pk)
+    return _page(request, post, is_full=True, can_answer=True, status=status)
+
+
+@require_safe
+def post_citations(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ledger of a saved essay: all of it for those who work on it, its summary for readers."""
+    posts = Post.objects.visible_to(request.user).select_related("author", "course__citation_policy")
+    post = get_object_or_404(posts, pk=pk)
+    is_author = post.author_id == request.user.pk
+    is_full = is_author or Post.objects.manageable_by(request.user).filter(pk=pk).exists()
+    policy = getattr(post.course, "citation_policy", None)
+    if not is_full and not (policy and policy.shows_ledger):
+        raise Http404("This course does not show the summary of citations.")
+    return _page(request, post, is_full=is_full, can_answer=is_author)
+
+
+def _page(
+    request: HttpRequest, post: Post, *, is_full: bool, can_answer: bool, status: int = 200
+) -> HttpResponse:
+    quoted = f"{post.ledger.get('quoted', 0):.0%}"
+    context = {"post": post, "can_answer": can_answer, "counts": post.ledger, "quoted": quoted}
+    if is_full:
+        context["panel"] = panel.make(desk.read(post))
+    return render(request, "blog/post_citations.html", context, status=status)
+
+
+def written(request: SignedInRequest) -> Post:
+    """The essay that a form is about: a saved one of the writer's, or a new one in one of their courses."""
+    data = request.POST
+    if pk := number(data.get("post", "")):
+        return get_object_or_404(Post.objects.editable_by(request.user).select_related("author"), pk=pk)
+    joined = Course.objects.joined_by(request.user)
+    course = joined.filter(pk=number(data.get("course", ""))).first()
+    return Post(author=request.user, course=course) if course else Post(author=request.user)
+
+
+def _own(user: User, pk: int) -> Post:
+    post = get_object_or_404(Post.objects.visible_to(user).select_related("course", "author"), pk=pk)
+    if not Post.objects.editable_by(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    return post
+
+
+def _answer(request: SignedInRequest, post: Post) -> str:
+    """What was done, in words. Raises ValidationError."""
+    answer, _, row = request.POST.get("answer", "").partition(":")
+    if answer == answering.TAKE_BACK:
+        answering.take_back(post=post, pk=number(row))
+        return "Your answer is taken back."
+    body, lines = _typed(request.POST)
+    sources = desk.sources_of(post, lines=lines, body=post.body if body is None else body)
+    form = answering.AnswerForm(answering.asked(request.POST), sources=sources)
+    if not form.is_valid():
+        raise ValidationError([str(e) for errors in form.errors.values() for e in errors][:1])
+    answering.remember(post=post, by=request.user, answer=form.cleaned_data)
+    return "Your answer is remembered."
+
+
+def _ledger(request: SignedInRequest, post: Post, *, status: int = 200, said: str = "") -> HttpResponse:
+    body, lines = _typed(request.POST)
+    if len(body or "") > MAX_BODY_LENGTH:
+        return render(request, "blog/_ledger.html", {"is_too_long": True}, status=422)
+    shown = panel.make(desk.read(post, body=body, lines=lines))
+    context = {"panel": shown, "post": post, "can_answer": bool(post.pk), "said": said, "at_desk": True}
+    return render(request, "blog/_ledger.html", context, status=status)
+
+
+def _typed(data: QueryDict) -> tuple[str | None, list[str] | None]:
+    """The text and the lines of sources in a form, None where the form has none."""
+    body = typed_body(data["body"]) if "body" in data else None
+    return body, typed_lines(data["sources"]) if "sources" in data else None
