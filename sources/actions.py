@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -12,9 +17,12 @@ from accounts.models import User
 from courses.models import Course
 
 from . import csl
+from .formats import fingerprints
+from .formats.items import clean
 from .models import Source
 
 MAX_KEY_STEM_LENGTH = 60
+ALREADY_THERE = "The library has this work already."
 
 
 @transaction.atomic
@@ -26,7 +34,7 @@ def find_or_add(*, course: Course, lines: Iterable[str], by: User) -> dict[str, 
     for line, title in titles.items():
         if title in found:
             continue
-        key = _free_key(title, keys)
+        key = free_key("-".join(slugify(title, allow_unicode=True).split("-")[:4]), keys)
         keys.add(key)
         source = Source(course=course, key=key, csl=csl.from_line(line), added_by=by)
         source.refresh_copies()
@@ -45,9 +53,113 @@ def share(*, source: Source) -> bool:
     return True
 
 
-def _free_key(title: str, taken: set[str]) -> str:
-    """A citation key that says what it names: the first words of the title, numbered where it must be."""
-    stem = "-".join(slugify(title, allow_unicode=True).split("-")[:4])[:MAX_KEY_STEM_LENGTH] or "source"
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import: the rows that were made, and those that were there."""
+
+    added: list[Source] = field(default_factory=list)
+    there: list[Source] = field(default_factory=list)
+
+
+@transaction.atomic
+def add(*, course: Course, item: Mapping[str, Any], by: User) -> Source:
+    """Put a work into the course's library. What only essays list that `by` may read is that row then.
+
+    Raises ValidationError where it has no title, and where the library has the same work.
+    """
+    taken = _keys_of(course)
+    kept = dict(clean(item).item)
+    source = Source(course=course, key=free_key(fingerprints.key(kept), taken), csl=kept, added_by=by)
+    source.refresh_copies()
+    known = _known(course, by).get(source.fingerprint)
+    if known and known.shared_at:
+        raise ValidationError(ALREADY_THERE, code="there", params={"source": known})
+    if known:
+        # Their own they say better now; of somebody else's record they change nothing.
+        known.csl = kept if known.added_by_id == by.pk else known.csl
+        source = known
+    source.shared_at = timezone.now()
+    _store(source)
+    return source
+
+
+@transaction.atomic
+def change(*, source: Source, item: Mapping[str, Any], by: User, key: str = "") -> Source:
+    """Put a work's record right; its key too, where one is given.
+
+    Essays that list it are the caller's to read again. Raises PermissionDenied to whoever may not, and
+    ValidationError, by field.
+    """
+    if not Source.objects.editable_by(by).filter(pk=source.pk).exists():
+        raise PermissionDenied
+    source.csl = {name: value for name, value in clean(item).item.items() if name != "id"}
+    if key and key != source.key and key in _keys_of(source.course):
+        raise ValidationError({"key": f"The course has another source under the key “{key}”."})
+    source.key = key or source.key
+    _store(source)
+    return source
+
+
+@transaction.atomic
+def import_items(*, course: Course, items: Sequence[Mapping[str, Any]], by: User) -> Imported:
+    """Put each of `items` that the library lacks into it, all or none. A second time adds nothing.
+
+    An item's own id becomes its key where it is free. Items without a title are not for this function.
+    """
+    taken, known, now = _keys_of(course), _known(course, by), timezone.now()
+    result = Imported()
+    new, listed = [], []
+    for item in items:
+        source = Source(course=course, csl=dict(clean(item).item), added_by=by, shared_at=now)
+        source.refresh_copies()
+        if found := known.get(source.fingerprint):
+            if found.shared_at is None:
+                found.shared_at = now
+                listed.append(found)
+                result.added.append(found)
+            elif found.shared_at != now:
+                result.there.append(found)
+            continue
+        source.key = free_key(str(item.get("id") or "") or fingerprints.key(item), taken)
+        source.csl.pop("id", None)
+        if problem := csl.problem_with(source.csl):
+            raise ValidationError(problem)
+        # Not those that point at rows: that would be a query each.
+        source.clean_fields(exclude={"course", "added_by"})
+        taken.add(source.key)
+        known[source.fingerprint] = source
+        new.append(source)
+        result.added.append(source)
+    Source.objects.bulk_create(new, batch_size=500)
+    Source.objects.bulk_update(listed, ["shared_at"], batch_size=500)
+    return result
+
+
+def free_key(wanted: str, taken: set[str]) -> str:
+    """`wanted` as a citation key, letters, digits, "-" and "_"; numbered where it is taken."""
+    stem = re.sub(r"[^\w-]+", "-", wanted).strip("-")[:MAX_KEY_STEM_LENGTH] or "source"
     if stem not in taken:
         return stem
     return next(key for n in range(2, len(taken) + 3) if (key := f"{stem}-{n}") not in taken)
+
+
+def _keys_of(course: Course) -> set[str]:
+    """The keys that are taken. The course's row is held, so that two who add at once get two keys."""
+    Course.objects.select_for_update().get(pk=course.pk)
+    return set(Source.objects.filter(course=course).values_list("key", flat=True))
+
+
+def _known(course: Course, by: User) -> dict[str, Source]:
+    """By its fingerprint, each work of the course that `by` may see: what drafts of others list is theirs.
+
+    A work that the library has stands before the same one on a list.
+    """
+    rows = Source.objects.visible_to(by).filter(course=course)
+    return {source.fingerprint: source for source in rows.order_by(F("shared_at").asc(nulls_first=True))}
+
+
+def _store(source: Source) -> None:
+    source.csl.pop("id", None)
+    source.refresh_copies()
+    source.full_clean()
+    source.save()

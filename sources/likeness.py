@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from . import csl
 from .formats import fingerprints, identifiers, line
@@ -20,8 +21,6 @@ LIKELY = 0.8
 LIKELY_TITLE = 0.7
 # What the title, the people and the year count for.
 _WEIGHTS = (0.6, 0.3, 0.1)
-# Out of 100: a first look at the titles, which leaves out what need not be compared in full.
-_FIRST_LOOK = 70
 _MAX_COMPARED = 300
 # With a subtitle or without one: a little less than the same.
 _MAIN_TITLE = 0.95
@@ -29,38 +28,57 @@ _SUBTITLE = re.compile(r"[:;?!]\s|\.\s|\s[–—-]\s")
 _PEOPLE = ("author", "editor", "director", "interviewer", "translator")
 # Where both have one and they differ, the titles may be alike as they will: "Editorial", "Introduction".
 _TELLING = ("volume", "issue", "page", "number", "chapter-number")
+# Out of 100.
 _SAME_CONTAINER = 60
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is compared of an item, in letters and digits alone."""
+
+    id: str
+    title: str
+    main_title: str
+    surnames: tuple[str, ...]
+    year: int | None
+    month_and_day: tuple[Any, ...]
+    telling: tuple[str, ...]
+    container: str
+    identifiers: frozenset[tuple[str, str]]
+
+    @property
+    def words(self) -> set[object]:
+        """What a work that is alike shares one of."""
+        return {*self.identifiers, *self.title.split(), *" ".join(self.surnames).split()}
+
+
 class Library:
-    """Works to compare with, read once for many comparisons."""
+    """Works to compare with, read once for many comparisons.
+
+    Only those are compared in full that share a number, or one of the rarer words of title and names.
+    """
 
     def __init__(self, items: Iterable[csl.Item]) -> None:
-        self._items = list(items)
-        self._titles = [fingerprints.letters(csl.title(item)) for item in self._items]
-        self._identified: dict[tuple[str, str], list[int]] = {}
-        for place, one in enumerate(self._items):
-            for identifier in _identifiers(one):
-                self._identified.setdefault(identifier, []).append(place)
+        self._works = [_read(item) for item in items]
+        self._having: dict[object, list[_Work]] = {}
+        for work in self._works:
+            for word in work.words:
+                self._having.setdefault(word, []).append(work)
 
     def alike(self, item: csl.Item, limit: int = 5) -> list[tuple[str, float]]:
         """The ids of the works that may be the one `item` describes, best first, each with its likeness."""
-        item = _taken_apart(item)
-        found = process.extract(
-            fingerprints.letters(csl.title(item)),
-            self._titles,
-            scorer=fuzz.token_set_ratio,
-            score_cutoff=_FIRST_LOOK,
-            limit=_MAX_COMPARED,
-        )
-        places = {place for _, _, place in found}
-        places.update(*(self._identified.get(identifier, ()) for identifier in _identifiers(item)))
-        own = item.get("id")
-        pairs = ((self._items[place], likeness(item, self._items[place])) for place in places)
-        likely = [
-            (str(other["id"]), score) for other, score in pairs if score >= LIKELY and other["id"] != own
-        ]
+        work = _read(item)
+        pairs = ((other.id, _likeness(work, other)) for other in self._near(work) if other.id != work.id)
+        likely = [(id_, score) for id_, score in pairs if score >= LIKELY]
         return sorted(likely, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def _near(self, work: _Work) -> list[_Work]:
+        near: dict[str, _Work] = {}
+        for having in sorted((self._having.get(word, []) for word in work.words), key=len):
+            if near and len(near) + len(having) > _MAX_COMPARED:
+                break
+            near |= {other.id: other for other in having[:_MAX_COMPARED]}
+        return list(near.values())
 
 
 def alike(item: csl.Item, others: Iterable[csl.Item], limit: int = 5) -> list[tuple[str, float]]:
@@ -73,42 +91,26 @@ def alike(item: csl.Item, others: Iterable[csl.Item], limit: int = 5) -> list[tu
 
 def likeness(one: csl.Item, other: csl.Item) -> float:
     """How likely it is that two items describe one work: 0 to 1, and 0 where something tells them apart."""
-    one, other = _taken_apart(one), _taken_apart(other)
-    if _identifiers(one) & _identifiers(other):
-        return 1.0
-    if _told_apart(one, other):
-        return 0.0
-    title = _title_likeness(csl.title(one), csl.title(other))
-    if title < LIKELY_TITLE:
-        return 0.0
-    scores = (title, _people_likeness(one, other), _year_likeness(one, other))
-    known = [(weight, score) for weight, score in zip(_WEIGHTS, scores, strict=True) if score is not None]
-    return round(sum(weight * score for weight, score in known) / sum(weight for weight, _ in known), 3)
+    return _likeness(_read(one), _read(other))
 
 
-def _taken_apart(item: csl.Item) -> csl.Item:
-    """A typed line that nobody has taken apart is read, for the comparison alone."""
-    if csl.item_type(item) != "document" or csl.first_author(item) or item.get("issued"):
-        return item
-    return {**line.parse(csl.title(item)).item, "id": item.get("id", "")}
-
-
-def _title_likeness(one: str, other: str) -> float:
-    whole = fuzz.ratio(fingerprints.letters(one), fingerprints.letters(other)) / 100
-    mains = [fingerprints.letters(_SUBTITLE.split(title, maxsplit=1)[0]) for title in (one, other)]
-    letters = [fingerprints.letters(title) for title in (one, other)]
-    if mains == letters:
-        return whole
-    # "Russia" and "Russia: A History" are alike; two subtitles of one main title are told apart by them.
-    pairs = [(mains[0], letters[1]), (letters[0], mains[1])]
-    pairs += [(mains[0], mains[1])] if mains[0] == letters[0] or mains[1] == letters[1] else []
-    return max(whole, *(_MAIN_TITLE * fuzz.ratio(a, b) / 100 for a, b in pairs))
-
-
-def _people_likeness(one: csl.Item, other: csl.Item) -> float | None:
-    """Of the two surnames that are most alike, whatever their roles; None where either names nobody."""
-    pairs = [(a, b) for a in _surnames(one) for b in _surnames(other)]
-    return max((fuzz.ratio(a, b) / 100 for a, b in pairs), default=None)
+def _read(item: csl.Item) -> _Work:
+    id_ = str(item.get("id") or "")
+    if csl.item_type(item) == "document" and not csl.first_author(item) and not item.get("issued"):
+        # A typed line that nobody has taken apart is, for the comparison alone.
+        item = line.parse(csl.title(item)).item
+    title = csl.title(item)
+    return _Work(
+        id=id_,
+        title=fingerprints.letters(title),
+        main_title=fingerprints.letters(_SUBTITLE.split(title, maxsplit=1)[0]),
+        surnames=tuple(_surnames(item)),
+        year=csl.year(item),
+        month_and_day=tuple(_month_and_day(item)),
+        telling=tuple(fingerprints.letters(str(item.get(variable) or "")) for variable in _TELLING),
+        container=fingerprints.letters(str(item.get("container-title") or "")),
+        identifiers=frozenset(_identifiers(item)),
+    )
 
 
 def _surnames(item: csl.Item) -> list[str]:
@@ -116,9 +118,10 @@ def _surnames(item: csl.Item) -> list[str]:
     return [fingerprints.letters(str(name.get("family") or name.get("literal") or "")) for name in people]
 
 
-def _year_likeness(one: csl.Item, other: csl.Item) -> float | None:
-    years = csl.year(one), csl.year(other)
-    return None if None in years else float(years[0] == years[1])
+def _month_and_day(item: csl.Item) -> list[Any]:
+    issued = item.get("issued")
+    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+    return list(parts[0][1:]) if parts and isinstance(parts[0], list) else []
 
 
 def _identifiers(item: csl.Item) -> set[tuple[str, str]]:
@@ -128,22 +131,35 @@ def _identifiers(item: csl.Item) -> set[tuple[str, str]]:
     return {(name, number) for name, number in pairs if number}
 
 
-def _told_apart(one: csl.Item, other: csl.Item) -> bool:
-    if any(_differs(one.get(variable), other.get(variable)) for variable in _TELLING):
+def _likeness(one: _Work, other: _Work) -> float:
+    if one.identifiers & other.identifiers:
+        return 1.0
+    title = _title_likeness(one, other)
+    if title < LIKELY_TITLE or _told_apart(one, other):
+        return 0.0
+    # Of the two surnames that are most alike, whatever their roles.
+    people = max((fuzz.ratio(a, b) / 100 for a in one.surnames for b in other.surnames), default=None)
+    year = None if one.year is None or other.year is None else float(one.year == other.year)
+    scores = zip(_WEIGHTS, (title, people, year), strict=True)
+    known = [(weight, score) for weight, score in scores if score is not None]
+    return round(sum(weight * score for weight, score in known) / sum(weight for weight, _ in known), 3)
+
+
+def _title_likeness(one: _Work, other: _Work) -> float:
+    """ "Russia" and "Russia: A History" are alike; two subtitles of one main title are told apart by them."""
+    whole = fuzz.ratio(one.title, other.title) / 100
+    both_whole = one.main_title == one.title and other.main_title == other.title
+    both_split = one.main_title != one.title and other.main_title != other.title
+    if both_whole or both_split:
+        return whole
+    return max(whole, _MAIN_TITLE * fuzz.ratio(one.main_title, other.main_title) / 100)
+
+
+def _told_apart(one: _Work, other: _Work) -> bool:
+    if any(a and b and a != b for a, b in zip(one.telling, other.telling, strict=True)):
         return True
-    containers = [fingerprints.letters(str(item.get("container-title") or "")) for item in (one, other)]
+    containers = one.container, other.container
     if all(containers) and fuzz.token_set_ratio(*containers) < _SAME_CONTAINER:
         return True
-    days = [_month_and_day(item) for item in (one, other)]
+    days = one.month_and_day, other.month_and_day
     return all(days) and days[0][: len(days[1])] != days[1][: len(days[0])]
-
-
-def _differs(one: Any, other: Any) -> bool:
-    letters = fingerprints.letters(str(one or "")), fingerprints.letters(str(other or ""))
-    return all(letters) and letters[0] != letters[1]
-
-
-def _month_and_day(item: csl.Item) -> list[Any]:
-    issued = item.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
-    return list(parts[0][1:]) if parts and isinstance(parts[0], list) else []

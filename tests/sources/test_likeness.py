@@ -65,9 +65,10 @@ def test_best_comes_first_and_the_work_itself_is_left_out():
     assert alike(works[2], works, limit=2) == []
 
 
-def test_five_thousand_works_are_compared_in_a_moment():
-    library = Library(item(f"A History of Town {n}: Its People", f"Writer {n}") for n in range(5_000))
+def test_five_thousand_works_are_compared_with_each_other_in_seconds():
+    works = [item(f"A History of Town {n}: Its People", f"Writer {n // 50}") for n in range(5_000)]
     start = time.process_time()
-    for n in range(10):
-        library.alike(item(f"A History of Town {n}", f"Writer {n}"))
-    assert time.process_time() - start < 2
+    library = Library(works)
+    for work in works:
+        library.alike(work)
+    assert time.process_time() - start < 20
