@@ -15,7 +15,7 @@ from .models import StyleInUse, Typeset
 from .styling import rendering
 from .styling.answer import RenderedCitation
 from .styling.question import Citation
-from .styling.rendering import Rendered
+from .styling.rendering import Rendered, RenderingFailed
 from .styling.styles import Style
 
 
@@ -40,24 +40,19 @@ def entry(source: csl.Item, style: Style | str) -> str:
 
 def ready_entries(sources: Sequence[csl.Item], style: Style | str) -> list[str | None]:
     """The entry for each of `sources` where it was typeset before, else None: one query, no renderer."""
-    keys = [rendering.cache_key([{**source, "id": "it"}], [], style) for source in sources]
-    known = dict(Typeset.objects.filter(key__in=keys).values_list("key", "answer"))
-    return [_read(known[key]).bibliography.get("it", "") if key in known else None for key in keys]
+    found = _ready([([{**source, "id": "it"}], [], style) for source in sources])
+    return [known.bibliography.get("it", "") if known else None for known in found]
 
 
-def ready_in(source: csl.Item, styles: Sequence[Style]) -> dict[Style, str]:
-    """The entry for one work in each of `styles` that it was typeset in: one query, no renderer."""
-    keys = {rendering.cache_key([{**source, "id": "it"}], [], style): style for style in styles}
-    known = Typeset.objects.filter(key__in=keys).values_list("key", "answer")
-    return {keys[key]: _read(answer).bibliography.get("it", "") for key, answer in known}
+def ready_in(source: csl.Item, styles: Sequence[Style]) -> list[str | None]:
+    """The entry for one work in each of `styles`, as `ready_entries` has it: one query, no renderer."""
+    found = _ready([([{**source, "id": "it"}], [], style) for style in styles])
+    return [known.bibliography.get("it", "") if known else None for known in found]
 
 
-def ready(
-    sources: Sequence[csl.Item], citations: Sequence[Citation], style: Style | str
-) -> Rendered | None:
-    """What `typeset` would answer where it was asked before, else None: one query, no renderer."""
-    known = Typeset.objects.filter(key=rendering.cache_key(sources, citations, style)).first()
-    return _read(known.answer) if known else None
+def ready(sources: Sequence[csl.Item], citations: Sequence[Citation], style: Style | str) -> Rendered | None:
+    """What `typeset` answered before, else None: one query, no renderer."""
+    return _ready([(sources, citations, style)])[0]
 
 
 def styles_in_use(course: Course) -> list[Style]:
@@ -69,6 +64,17 @@ def styles_in_use(course: Course) -> list[Style]:
     if policy and Style(policy.style).is_rendered:
         chosen.add(Style(policy.style))
     return sorted(chosen, key=list(Style).index)
+
+
+def _ready(
+    questions: Sequence[tuple[Sequence[csl.Item], Sequence[Citation], Style | str]],
+) -> list[Rendered | None]:
+    try:
+        keys = [rendering.cache_key(*question) for question in questions]
+    except RenderingFailed:  # a key holds the renderer's version, and there may be no renderer
+        return [None] * len(questions)
+    known = dict(Typeset.objects.filter(key__in=keys).values_list("key", "answer"))
+    return [_read(known[key]) if key in known else None for key in keys]
 
 
 def _written(rendered: Rendered) -> dict[str, Any]:

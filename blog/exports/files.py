@@ -47,6 +47,13 @@ FORMATS = {
     one.extension: one
     for one in (
         Format("bib", "BibLaTeX", "for LaTeX with biblatex and Biber", BIBTEX_TYPE, bibtex.write),
+        Format(
+            "bibtex.bib",
+            "BibTeX",
+            "for LaTeX with BibTeX and a style file (.bst)",
+            BIBTEX_TYPE,
+            partial(bibtex.write, classic=True),
+        ),
         Format("ris", "RIS", "for Zotero, EndNote, Mendeley and Citavi", RIS_TYPE, ris.write),
         Format("json", "CSL-JSON", "everything that is known of each work", CSL_TYPE, csljson.write),
         Format(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sources import typesetting
 from sources.csl import Item
+from sources.formats import texts
 from sources.reference import plain_reference
 from sources.styling.pandoc import RenderingFailed
 from sources.styling.styles import RENDERED_STYLES, Style
@@ -43,12 +44,11 @@ def prepare(post: Post) -> None:
 
 def own_references(post: Post, address: str) -> list[tuple[Style, Reference]]:
     """`post` in every style, at its absolute address: one query, no renderer."""
-    ready = typesetting.ready_in(essay_item(post, STAND_IN), RENDERED_STYLES)
+    entries = typesetting.ready_in(essay_item(post, STAND_IN), RENDERED_STYLES)
     waiting = plain(essay_item(post, address))
-    found = ((style, ready.get(style, "")) for style in RENDERED_STYLES)
     return [
         (style, Reference(entry.replace(STAND_IN, html.escape(address))) if entry else waiting)
-        for style, entry in found
+        for style, entry in zip(RENDERED_STYLES, entries, strict=True)
     ]
 
 
@@ -71,4 +71,4 @@ def in_style(items: Sequence[Item], style: Style) -> list[Reference]:
 
 
 def plain(item: Item) -> Reference:
-    return Reference(html.escape(plain_reference(item)), is_ready=False)
+    return Reference(html.escape(texts.plain(plain_reference(item))), is_ready=False)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from . import bibtex_parser, bibtex_tables, bibtex_writing, dates, names, tex
+from . import bibtex_classic, bibtex_parser, bibtex_tables, bibtex_writing, dates, names, tex
 from .bibtex_parser import RawEntry
 from .bibtex_tables import OTHER_ROLES, SUBTITLES, TEXTS, VERBATIM, container_field
 from .collecting import Collector, prepared, within_limits
@@ -51,14 +51,15 @@ def read(text: str) -> Reading:
     return collector.reading()
 
 
-def write(items: Iterable[Mapping[str, Any]]) -> Writing:
-    """The items as a BibLaTeX file in UTF-8."""
+def write(items: Iterable[Mapping[str, Any]], *, classic: bool = False) -> Writing:
+    """The items as a BibLaTeX file in UTF-8, or, `classic`, as one for BibTeX and its styles."""
+    made = bibtex_classic.entry if classic else bibtex_writing.entry
     pairs = []
     taken: set[str] = set()
     for item in prepared(items):
         key = _free(_KEY.sub("-", str(item["id"])).strip("-") or "source", taken)
         taken.add(key)
-        pairs.append((item, bibtex_writing.entry(item, key)))
+        pairs.append((item, made(item, key)))
     return writing(pairs, read, "\n".join(text for _, text in pairs))
 
 

@@ -19,15 +19,26 @@ _RANGE = re.compile(r"(?<![-–—])–(?![-–—])")
 def entry(item: Mapping[str, Any], key: str) -> str:
     """The entry of a clean item, under a key that TeX takes, with what BibLaTeX has no field for left out."""
     kind, subtype = bibtex_tables.TYPES[item["type"]]
-    fields = {"entrysubtype": subtype} if subtype else {}
+    return written(kind, key, ({"entrysubtype": subtype} if subtype else {}) | fields_of(item))
+
+
+def fields_of(item: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a clean item, as TeX, without the braces around them."""
+    fields: dict[str, str] = {}
     for variable, value in item.items():
         fields |= {name: text for name, text in _fields(variable, value, item) if text}
-    fields |= _other_roles(item)
+    return fields | _other_roles(item)
+
+
+def written(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """The entry of these fields."""
     lines = "".join(f"  {name} = {_braced(name, text)},\n" for name, text in fields.items())
     return f"@{kind}{{{key},\n{lines}}}\n"
 
 
 def _braced(name: str, text: str) -> str:
+    if name == "month":
+        return text  # the name of a string that every BibTeX style defines
     return f"{{{{{text}}}}}" if name in DOUBLE else f"{{{text}}}"
 
 
