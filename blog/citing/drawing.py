@@ -26,9 +26,10 @@ _SAID = {
     "figure": "fig.", "column": "col.", "verse": "v.", "folio": "fol.", "part": "pt.", "issue": "no.",
     "book": "bk.", "opus": "op.", "sub-verbo": "s.v.",
 }  # fmt: skip
+MAX_SPACE = 20
 Opening = Callable[[Citation], str]
 _FOLLOWING = re.compile(r"[.,;:!?]")
-_SPACE_BEFORE = re.compile(r"[ \t\n]*\Z")
+_NO_SPACE_AFTER = " \t\n(["
 
 
 def as_written(body: str, rows: Sequence[Citation]) -> SafeString:
@@ -75,37 +76,40 @@ def in_style(
 
 def _set(body: str, cluster: Cluster, answer: RenderedCitation) -> Insert:
     start, end = cluster.start, cluster.end
-    text = _linked(cluster, answer.text)
-    if not answer.note:
-        return Insert(start, end, text, replaces=True)
-    if cluster.in_note:
-        # A footnote's own citation: its words stand in the footnote.
-        return Insert(start, end, _linked(cluster, answer.text or answer.note), replaces=True)
-    places = text or "".join(f'<a id="cite-{row.position}"></a>' for row in cluster.rows)
-    if not answer.text:
-        # The mark of a note stands close to the words, behind the comma or full stop.
-        space = _SPACE_BEFORE.search(body, 0, start)
-        start = space.start() if space else start
-        if mark := _FOLLOWING.match(body, end):
-            end, places = mark.end(), html.escape(mark[0]) + places
-    return Insert(start, end, places, replaces=True, note=answer.note)
+    if cluster.in_note or not answer.note:
+        # In a footnote, a note's words stand in the text.
+        space = " " if start and body[start - 1] not in _NO_SPACE_AFTER else ""
+        return Insert(
+            start, end, space + _linked(cluster, answer.text or answer.note, _opening), replaces=True
+        )
+    note = _linked(cluster, answer.note, _opening_again)
+    if answer.text:
+        return Insert(start, end, _linked(cluster, answer.text, _opening), replaces=True, note=note)
+    # The mark of a note stands close to the words, behind the comma or full stop.
+    places = _places(cluster.rows)
+    before = body[max(0, start - MAX_SPACE) : start]
+    start -= len(before) - len(before.rstrip())
+    if mark := _FOLLOWING.match(body, end):
+        end, places = mark.end(), html.escape(mark[0]) + places
+    return Insert(start, end, places, replaces=True, note=note)
 
 
-def _linked(cluster: Cluster, text: str) -> str:
+def _places(rows: Iterable[Citation]) -> str:
+    """What the list leads back to, where no link of the text is it."""
+    return "".join(f'<a id="cite-{row.position}"></a>' for row in rows)
+
+
+def _linked(cluster: Cluster, text: str, opening: Opening) -> str:
     """Rendered words as links: one for each work where they can be told apart, else one for all."""
-    if not text or "<a " in text:
-        return text
+    if "<a " in text:
+        return _places(cluster.rows) * (opening is _opening) + text
     parts = text.split("; ")
     owners = [_owner(part, cluster.rows) for part in parts]
-    if (
-        len(parts) == len(cluster.rows)
-        and None not in owners
-        and len({id(row) for row in owners}) == len(parts)
-    ):
+    if len(parts) == len(cluster.rows) == len({id(row) for row in owners}) and None not in owners:
         pairs = zip(owners, parts, strict=True)
-        return "; ".join(f"{_opening(row)}{part}</a>" for row, part in pairs if row)
+        return "; ".join(f"{opening(row)}{part}</a>" for row, part in pairs if row)
     first, *others = cluster.rows
-    return "".join(f'<a id="cite-{row.position}"></a>' for row in others) + f"{_opening(first)}{text}</a>"
+    return _places(others) * (opening is _opening) + f"{opening(first)}{text}</a>"
 
 
 def _owner(part: str, rows: Sequence[Citation]) -> Citation | None:
@@ -150,6 +154,12 @@ def _opening(row: Citation) -> str:
     """The link of an essay's citation: to its source in the list, with what the card says of the place."""
     source = row.source.pk if row.source else ""
     return f'<a class="cite" id="cite-{row.position}" href="#source-{source}"{_at(row)}>'
+
+
+def _opening_again(row: Citation) -> str:
+    """The same in a footnote, when the text has the place already."""
+    source = row.source.pk if row.source else ""
+    return f'<a class="cite" href="#source-{source}"{_at(row)}>'
 
 
 def _opening_of_page(row: Citation) -> str:

@@ -67,11 +67,12 @@ def _list(lines: Sequence[tuple[Source, str]], places: Mapping[int, Sequence[int
 
 
 def _line(source: Source, words: str, cited_at: Sequence[int]) -> str:
-    back = " ".join(f'<a href="#cite-{number}">{letter}</a>' for number, letter in letters(cited_at))
-    page = f'<a href="{html.escape(source.get_absolute_url())}">Source</a>'
+    places = " ".join(f'<a href="#cite-{number}">{letter}</a>' for number, letter in letters(cited_at))
+    back = f"Cited {places} · " if places else ""
+    page = f'<a href="{html.escape(source.get_absolute_url())}">Source page</a>'
     value = coins.content(source.csl)
     hidden = f'<span class="Z3988" title="{html.escape(value)}"></span>' if value else ""
-    return f'<li id="source-{source.pk}">{words} <small>{back} {page}</small>{hidden}</li>'
+    return f'<li id="source-{source.pk}">{words} <small>{back}{page}</small>{hidden}</li>'
 
 
 def _by(proposal: SourceProposal) -> str:

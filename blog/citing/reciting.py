@@ -51,7 +51,7 @@ def recite(post: Post, *, anew: bool = False) -> desk.Reading:
 
 
 def _replace(post: Post, rows: Sequence[Citation]) -> bool:
-    """Store `rows` as the citations of `post`, where they are others than before. Returns whether they are."""
+    """Store `rows` as the citations of `post`, unless they are the same. Returns whether they were not."""
     stored = list(post.citations.order_by("position"))
     if [_told(row) for row in stored] == [_told(row) for row in rows]:
         return False

@@ -54,11 +54,13 @@
   }
 
   function place(link) {
-    card.style.removeProperty("left");
+    card.removeAttribute("style");
     const page = document.documentElement.clientWidth;
     const box = card.getBoundingClientRect();
     const over = Math.max(box.right - (page - 8), 0) - Math.max(8 - box.left, 0);
     if (over) card.style.left = `${card.offsetLeft - over}px`;
+    const above = link.getBoundingClientRect().top - box.height - 8;
+    if (box.bottom > innerHeight && above > 0) card.style.marginTop = `${above - box.top}px`;
   }
 
   function show(link) {
