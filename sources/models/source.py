@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -137,6 +138,14 @@ class Source(models.Model):
         self.first_author = csl.first_author(self.csl)
         self.year = csl.year(self.csl)
         self.fingerprint = fingerprint(self.csl)
+
+    def clean(self) -> None:
+        """Essays cite by keys: what a key led to, it goes on leading to."""
+        if SourceMerge.objects.filter(course=self.course_id, key=self.key).exists():
+            raise ValidationError({"key": "This key was that of a source which was merged into another."})
+        before = Source.objects.filter(pk=self.pk).exclude(key=self.key)
+        if before.filter(citations__notation="pandoc").exists():
+            raise ValidationError({"key": "Essays cite this source by its key, so it stays as it is."})
 
     def item(self) -> dict[str, Any]:
         """The CSL-JSON item under this row's key."""
