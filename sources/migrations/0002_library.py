@@ -166,5 +166,23 @@ class Migration(migrations.Migration):
             model_name='unitsource',
             constraint=models.CheckConstraint(condition=models.Q(('requirement__in', ['required', 'suggested'])), name='unit_source_requirement_known'),
         ),
+        migrations.CreateModel(
+            name='ImportDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', models.CharField(blank=True, max_length=200)),
+                ('entries', models.JSONField(default=list)),
+                ('problems', models.JSONField(default=list)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_drafts', to=settings.AUTH_USER_MODEL)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_drafts', to='courses.course')),
+            ],
+            options={
+                'verbose_name': 'import that waits for a choice',
+                'verbose_name_plural': 'imports that wait for a choice',
+                'ordering': ['-created_at'],
+                'indexes': [models.Index(fields=['by', 'created_at'], name='import_draft_of_person')],
+            },
+        ),
         migrations.RunPython(fill_fingerprints, migrations.RunPython.noop, elidable=True),
     ]
