@@ -21,6 +21,8 @@ _ASIDE = str.maketrans({mark: chr(0xE028 + n) for n, mark in enumerate((_OPEN, _
 _BACK = {ord(replaced): chr(mark) for mark, replaced in _ASIDE.items()}
 _MARK = re.compile(rf"{_OPEN}(\d+){_NUMBERED}|{_CLOSE}")
 
+_REPLACED = re.compile(rf"{_OPEN}(\d+){_NUMBERED}{_CLOSE}(?:\[\^{_NOTE}\d+\])?")
+
 
 @dataclass(frozen=True, slots=True)
 class Insert:
@@ -63,7 +65,7 @@ def restore(rendered: str) -> str:
 
 
 def plugin(parser: MarkdownIt) -> None:
-    """Make `parser` put `env["inserts"]` where `mark` marked them."""
+    """Make `parser` put `env["inserts"]` where `mark` marked them in `env["text"]`."""
     parser.core.ruler.push("inserts", _rule)
 
 
@@ -71,14 +73,15 @@ def _rule(state: StateCore) -> None:
     inserts: Sequence[Insert] = state.env.get("inserts") or ()
     if not inserts:
         return
+    words = [state.env["text"][insert.start : insert.end] for insert in inserts]
     for token in state.tokens:
-        if token.children and any(
-            _OPEN in child.content or _CLOSE in child.content for child in token.children
-        ):
-            token.children = _placed(token.children, inserts)
+        if token.children:
+            token.children = _placed(token.children, inserts, words)
+        elif token.content:
+            token.content = _as_typed(token.content, words)
 
 
-def _placed(children: Sequence[Token], inserts: Sequence[Insert]) -> list[Token]:
+def _placed(children: Sequence[Token], inserts: Sequence[Insert], words: Sequence[str]) -> list[Token]:
     placed: list[Token] = []
     # How deep in emphasis and links we are; where each open insert was begun, and at which depth.
     depth = links = 0
@@ -87,7 +90,7 @@ def _placed(children: Sequence[Token], inserts: Sequence[Insert]) -> list[Token]
         depth += child.nesting
         links += child.nesting if child.type in ("link_open", "link_close") else 0
         if child.type != "text":
-            child.content = _MARK.sub("", child.content)
+            child.content = _as_typed(child.content, words)
             placed.append(child)
             continue
         done = 0
@@ -104,10 +107,19 @@ def _placed(children: Sequence[Token], inserts: Sequence[Insert]) -> list[Token]
                 if whole and not (links and "<a" in opening):
                     placed[place] = _html(opening)
                     placed.append(_html(closing))
-                elif place == len(placed) - 1:  # nothing stands in it: what it replaces must not vanish
-                    placed[place] = _html(re.sub(r"</?a\b[^>]*>", "", opening))
+                elif number < len(words) and not any(t.content or t.nesting for t in placed[place:]):
+                    # Nothing is left there of what it was to replace.
+                    placed[place] = _text(child, words[number])
         placed.append(_text(child, child.content[done:]))
     return [token for token in placed if token.type != "text" or token.content]
+
+
+def _as_typed(content: str, words: Sequence[str]) -> str:
+    """What stands in code, which has no citations, as it was typed."""
+    if _OPEN not in content:
+        return content
+    content = _REPLACED.sub(lambda match: words[int(match[1])] if int(match[1]) < len(words) else "", content)
+    return _MARK.sub("", content)
 
 
 def _outer(tokens: Sequence[Token]) -> list[Token]:

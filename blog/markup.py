@@ -71,7 +71,7 @@ def render_post(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
     if _is_tangled(text):
         return _plain(text)
     marked = mark(text, inserts) if inserts else text
-    tokens = _post.parse(marked, env := {"docId": "essay", "inserts": inserts})
+    tokens = _post.parse(marked, env := {"docId": "essay", "inserts": inserts, "text": text})
     _level_headings(tokens)
     _align_cells(tokens)
     rendered = _post.renderer.render(tokens, _post.options, env)
@@ -84,7 +84,7 @@ def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
         return _plain(text)
     if not inserts:
         return _sanitise(_comment.render(text), COMMENT_TAGS, _COMMENT_ATTRIBUTES, {})
-    rendered = restore(_comment.render(mark(text, inserts), {"inserts": inserts}))
+    rendered = restore(_comment.render(mark(text, inserts), {"inserts": inserts, "text": text}))
     return _sanitise(rendered, COMMENT_TAGS, _CITING_ATTRIBUTES, _CITING_CLASSES)
 
 
