@@ -9,18 +9,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.texts import storable
+from courses.models import Course
 from sources import typesetting
 from sources.models import Source
 from sources.styling.rendering import RenderingFailed
 from sources.styling.styles import Style
 
+from ..library import styling
 from ..models import Post
 from . import actions, styles
 
 
 @require_POST
 def style_choose(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's style, and prepare the essay (`post`) or source (`source`) that they look at."""
+    """Keep the reader's style, and prepare the `post`, `source` or library (of a `course`) that they see."""
     if request.POST.get("style") not in Style.values:
         raise Http404("There is no such citation style.")
     style = Style(request.POST["style"])
@@ -35,6 +37,8 @@ def _prepare(request: HttpRequest, style: Style) -> None:
     if number := _number(request, "post"):
         posts = Post.objects.visible_to(request.user).select_related("course__citation_policy")
         actions.take_into_use(post=get_object_or_404(posts, pk=number), style=style)
+    if slug := storable(request.POST.get("course", "")):
+        styling.take_into_use(course=get_object_or_404(Course, slug=slug), style=style)
     if number := _number(request, "source"):
         source = get_object_or_404(Source.objects.visible_to(request.user), pk=number)
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts.models import User
 from courses.models import Course
 from sources.styling.styles import Style
 
@@ -53,7 +54,7 @@ def style_for(request: HttpRequest, course: Course, post: Post | None = None) ->
 def keep_choice(request: HttpRequest, response: HttpResponse, style: Style) -> None:
     """Remember the reader's choice: with their account, or in their browser."""
     if request.user.is_authenticated:
-        type(request.user).objects.filter(pk=request.user.pk).update(citation_style=style)
+        User.objects.filter(pk=request.user.pk).update(citation_style=style)
         return
     response.set_cookie(
         COOKIE, style, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sources.models import Source
 from sources.styling.styles import Style
 
+from ..library import entries
 from ..models import Post
 from . import setting
 
@@ -20,6 +22,8 @@ def set_styles(post: int) -> list[str]:
     styles = setting.missing_styles(found) if found else []
     for style in styles:
         setting.set_post(found, style)
+    if styles:
+        entries.set_missing(Source.objects.filter(entries__post=post), styles)
     return [style.value for style in styles]
 
 
@@ -31,4 +35,5 @@ def set_course(course: int, style: str) -> int:
     for post in posts.select_related("course").iterator(chunk_size=50):
         setting.set_post(post, Style(style))
         count += 1
+    entries.set_missing(Source.objects.filter(course=course), [Style(style)])
     return count

@@ -28,7 +28,7 @@ from .facts import facts, texts
 from .forms import BrowseForm
 from .numbers import number
 from .references import references
-from .rights import may_add
+from .rights import may_add, teaches
 from .uses import essays_citing, essays_only_listing
 
 NO_SOURCE = "There is no source at this address."
@@ -55,8 +55,9 @@ def source_list(request: HttpRequest, course: str) -> HttpResponse:
         "count": rows.count(),
         "style": style,
         "references": drawn,
-        "is_ready": all(reference.entry for reference in drawn),
+        "is_ready": not style.is_rendered or all(reference.is_ready for reference in drawn),
         "may_add": may_add(request.user, found),
+        "teaches": teaches(request.user, found),
     }
     return render(request, "blog/source_list.html", context)
 
@@ -73,7 +74,7 @@ def source_detail(request: HttpRequest, course: str, key: str) -> HttpResponse:
         "source": source,
         "course": source.course,
         "reference": reference,
-        "is_ready": bool(reference.entry),
+        "is_ready": reference.is_ready,
         "style": style,
         "facts": facts(source.csl),
         "texts": texts(source.csl),

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from django.utils.translation import get_language_info
 
-from sources import csl
+from sources import csl, digest
 from sources.formats import dates, identifiers
 from sources.type_names import type_name
 
@@ -49,6 +49,11 @@ def _facts(item: csl.Item) -> Iterator[Fact]:
     )
     for variable, name in (_NUMBERS | _PLACES).items():
         yield Fact(name, _text(item, variable))
+    medium = _text(item, "medium")
+    if digest.read(medium):
+        yield Fact("Digest", medium.partition(" in ")[2])
+    else:
+        yield Fact("Medium", medium)
     url = _text(item, "URL")
     yield Fact("Address", _shown(url), url if _is_web(url) else "")
     yield Fact("Seen on", _date(item.get("accessed")))

@@ -14,9 +14,16 @@ register = template.Library()
 
 @register.inclusion_tag("blog/_style_switch.html", takes_context=True)
 def style_switch(
-    context: Context, style: Style, *, next: str, post: int = 0, source: int = 0, is_ready: bool = True
+    context: Context,
+    style: Style,
+    *,
+    next: str,
+    post: int = 0,
+    source: int = 0,
+    course: str = "",
+    is_ready: bool = True,
 ) -> dict[str, Any]:
-    """A form that shows an essay (`post`) or a source, by their keys, in another style."""
+    """Shows an essay (`post`) or a source, by their keys, or the library of a course in another style."""
     return {
         "csrf_token": context.get("csrf_token"),
         "styles": Style.choices,
@@ -24,5 +31,6 @@ def style_switch(
         "next": next,
         "post": post,
         "source": source,
+        "course": course,
         "is_ready": is_ready,
     }

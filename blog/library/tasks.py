@@ -1,0 +1,22 @@
+"""Sources set in citation styles behind the reader's back."""
+
+from __future__ import annotations
+
+from courses.models import Course
+from sources import typesetting
+
+from . import entries
+
+try:
+    from django.tasks import task
+except ImportError:  # before Django 6.0
+    from django_tasks import task  # type: ignore[no-redef]
+
+
+@task()
+def set_entries(course: int) -> int:
+    """Set what a course's sources lack in the styles that it is read in. Returns how many entries."""
+    found = Course.objects.filter(pk=course).select_related("citation_policy").first()
+    if found is None:
+        return 0
+    return entries.set_missing(found.sources.all(), typesetting.styles_in_use(found))
