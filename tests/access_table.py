@@ -37,6 +37,20 @@ blog:post_detail          course,staff      GET   404  404  404  404  404  200  
 blog:post_detail          course,draft      GET   404  404  404  404  404  404  404  404  200
 blog:post_detail          course,withdrawn  GET   404  404  404  404  404  200  200  200  200
 blog:post_detail          other-course,world GET  404
+blog:post_cite            course,world      GET   200
+blog:post_cite            course,signed-in  GET   404  404  200  200  200  200  200  200  200
+blog:post_cite            course,members    GET   404  404  200  404  200  200  200  200  200
+blog:post_cite            course,staff      GET   404  404  404  404  404  200  200  200  200
+blog:post_cite            course,draft      GET   404  404  404  404  404  404  404  404  200
+blog:post_cite            course,withdrawn  GET   404  404  404  404  404  200  200  200  200
+blog:reference_export     course,world,ris  GET   200
+blog:reference_export     course,members,ris GET  404  404  200  404  200  200  200  200  200
+blog:reference_export     course,draft,ris  GET   404  404  404  404  404  404  404  404  200
+blog:post_export          course,seed,ris   GET   200
+blog:post_export          course,seed,nothing GET 404
+blog:post_export          course,world,ris  GET   404
+blog:source_export        course            GET   200
+blog:unapi                -                 GET   200
 comments:post_feed        course,world      GET   200
 comments:post_feed        course,signed-in  GET   404
 comments:post_feed        course,draft      GET   404

@@ -95,6 +95,12 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("essay, deep thread", f"/courses/{COURSE}/essays/a-deep-thread/"),
     Sight("essay, draft", f"/courses/{COURSE}/essays/draft/", "isaiah"),
     Sight("essay, withdrawn", f"/courses/{COURSE}/essays/withdrawn/", "isaiah"),
+    Sight("cite", f"{ESSAY}cite/"),
+    Sight("cite, draft without sources", f"/courses/{COURSE}/essays/draft/cite/", "isaiah"),
+    Sight("export sources", f"/courses/{COURSE}/export-sources/"),
+    Sight(
+        "export sources, chosen", lambda: f"/courses/{COURSE}/export-sources/?ids={arguments()['@source']}"
+    ),
     Sight("author", "/authors/isaiah/"),
     Sight("author with a long name and no essays", "/authors/theo-lindgren/", "tom"),
     Sight("category", f"/courses/{COURSE}/categories/stalinism/"),

@@ -47,6 +47,10 @@ NAMES = [
     "o",
     "status",
     "essay",
+    "format",
+    "style",
+    "ids",
+    "id",
 ]
 VALUES = st.one_of(
     st.text(max_size=30),

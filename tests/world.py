@@ -189,6 +189,8 @@ def arguments() -> dict[str, Any]:
         "accounts-app": "accounts",
         "nowhere": "nowhere",
         "nothing": "nothing",
+        "seed": SEED,
+        "ris": "ris",
         "no-task": uuid.UUID(int=0),
         "approve": "approve",
     }
