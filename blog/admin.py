@@ -21,9 +21,11 @@ from courses.access import Visibility
 from courses.admin import CourseAdmin
 from courses.admin_filters import CourseFilter
 from courses.admin_scope import CourseScoped, PartInline, ReadOnly, WithCourseForm
+from sources.models import Source
 
 from . import actions
 from .admin_filters import CategoryFilter, PublishedFilter, StatusFilter, UnitFilter
+from .admin_sources import CitationPolicyInline, SourceAdmin
 from .forms import PostForm
 from .models import Category, Image, Post, Tag
 
@@ -207,8 +209,9 @@ class CategoryInline(PartInline, admin.StackedInline):
     fields = ["name"]
 
 
-# A course's page sets its categories, too.
-CourseAdmin.inlines = [*CourseAdmin.inlines, CategoryInline]
+# A course's page sets its categories and how it cites, too.
+CourseAdmin.inlines = [*CourseAdmin.inlines, CategoryInline, CitationPolicyInline]
+admin.site.register(Source, SourceAdmin)
 
 
 @admin.register(Tag)

@@ -31,6 +31,9 @@ MODEL_ORDER = [
     "Course",
     "Unit",
     "Membership",
+    "Source",
+    "UnitSource",
+    "SourceMerge",
 ]
 
 

@@ -15,7 +15,8 @@ def management(prefix, total=0, initial=0):
 
 def save_course(client, course, **data):
     values = {"title": "New title", "subject": "History", "enrolment": "open"}
-    values |= management("units") | management("categories") | management("memberships") | data
+    values |= management("units") | management("categories") | management("memberships")
+    values |= management("citation_policy") | data
     return client.post(f"/admin/courses/course/{course.pk}/change/", values)
 
 

@@ -1,8 +1,12 @@
-"""Sources in the admin: CSL-JSON as text, checked before it is kept."""
+"""Sources in the admin: CSL-JSON as text, checked before it is kept; their uses, and their files."""
+
+import json
 
 import pytest
 
-from sources.models import Source
+from blog.admin_sources import MAX_EXPORTED
+from blog.models import Citation
+from sources.models import Source, SourceMerge
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -61,10 +65,125 @@ def test_a_key_that_is_taken_is_the_forms_error(teacher, ours):
     assert save(teacher, other, BOOK, key=ours.source.key).status_code == 200
 
 
-def test_the_list_counts_the_essays_but_no_drafts(teacher, ours):
-    makers.make_entry(makers.make_draft(ours.student, ours.course), source=ours.source)
-    (row,) = teacher.get(LIST).context["cl"].result_list
-    assert row.essay_count == 1
+@pytest.mark.parametrize("key", ["a b", "a/b", "a@b", "ä.b", "–"])
+def test_a_key_that_no_address_takes_is_the_forms_error(teacher, ours, key):
+    assert save(teacher, ours.source, BOOK, key=key).status_code == 200
+    assert Source.objects.get(pk=ours.source.pk).key == ours.source.key
+
+
+def test_a_key_that_essays_cite_by_stays(teacher, ours):
+    makers.make_post(ours.student, ours.course, body=f"So [@{ours.source.key}, 3].")
+    page = save(teacher, ours.source, BOOK, key="new").content.decode()
+    assert "Essays cite this source by its key" in page
+
+
+def test_a_key_that_leads_elsewhere_is_not_given_again(teacher, ours):
+    SourceMerge.objects.create(course=ours.course, kept=ours.source, key="old", csl={"title": "x"})
+    page = save(teacher, makers.make_source(ours.course), BOOK, key="old").content.decode()
+    assert "merged into another" in page
+
+
+def test_what_is_put_right_in_a_record_is_told(teacher, ours):
+    csl = '{"title": "<script>x</script>A", "URL": "javascript:alert(1)", "colour": "red", "id": "x"}'
+    save(teacher, ours.source, csl)
+    source = Source.objects.get(pk=ours.source.pk)
+    assert set(source.csl) == {"type", "title"}
+    assert "<script>" not in source.title
+    page = teacher.get(LIST).content.decode()
+    assert "“colour” left out" in page.replace("“URL”, ", "")
+
+
+def test_essays_follow_a_changed_record(teacher, ours):
+    post = makers.make_post(ours.student, ours.course, body="So it was (Tucker 12).")
+    makers.make_entry(post, "Some line", source=ours.source)
+    assert not Citation.objects.matched().exists()
+    save(teacher, ours.source, BOOK)
+    assert Citation.objects.matched().get().source == ours.source
+
+
+def uses(client, **query):
+    rows = client.get(LIST, query).context["cl"].result_list
+    return {row.key: (row.citation_count, row.essay_count) for row in rows}
+
+
+def test_the_list_counts_uses_but_no_drafts(teacher, ours):
+    for make in (makers.make_post, makers.make_draft):
+        post = make(ours.student, ours.course, body="Thus (Source russia 12), and (Source russia 13).")
+        makers.make_entry(post, source=ours.source)
+    assert uses(teacher) == {ours.source.key: (2, 2)}
+    assert "2 citations in 2 essays" in teacher.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"use": "cited"}, ["cited"]),
+        ({"use": "listed"}, ["listed", "ours"]),
+        ({"use": "unused"}, ["unused"]),
+        ({"use": "zebra"}, []),
+        ({"place": "library"}, ["cited", "ours", "unused"]),
+        ({"place": "lists"}, ["listed"]),
+        ({"type": "book"}, ["cited"]),
+        ({"q": "tucker"}, ["cited"]),
+        ({"q": "unused"}, ["unused"]),
+    ],
+)
+def test_the_list_is_narrowed(teacher, ours, query, found):
+    Source.objects.filter(pk=ours.source.pk).update(key="ours")
+    cited = makers.make_source(ours.course, key="cited", csl=json.loads(BOOK))
+    makers.make_entry(ours.post, "A line", 2, source=cited)
+    makers.make_post(ours.student, ours.course, body="So [@cited, 3].")
+    listed = makers.make_source(ours.course, key="listed", shared_at=None)
+    makers.make_entry(ours.post, "Another", 3, source=listed)
+    makers.make_source(ours.course, key="unused")
+    assert sorted(uses(teacher, **query)) == found
+
+
+def test_what_only_a_draft_lists_is_its_authors(teacher, ours):
+    hidden = makers.make_source(ours.course, key="hidden", shared_at=None)
+    makers.make_entry(makers.make_draft(ours.student, ours.course), source=hidden)
+    assert "hidden" not in uses(teacher)
+    assert teacher.get(f"{LIST}{hidden.pk}/change/").status_code == 302
+
+
+def export(client, name, *sources, **data):
+    pks = [source.pk for source in sources]
+    return client.post(LIST, {"action": f"export_{name}", "_selected_action": pks, **data})
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "starts"),
+    [("biblatex", "sources.bib", "%"), ("ris", "sources.ris", "TY  - BOOK"), ("csl", "sources.json", "[")],
+)
+def test_chosen_sources_leave_as_a_file(teacher, ours, name, file, starts):
+    item = json.loads(BOOK) | {"custom": {"aliases": ["T"]}, "medium": "paper"}
+    source = makers.make_source(ours.course, key="tucker", csl=item)
+    response = export(teacher, name, source)
+    assert file in response["Content-Disposition"]
+    assert response.content.decode().startswith(starts)
+    told = [str(message) for message in teacher.get(LIST).context["messages"]]
+    assert ["Stalin in Power" in words for words in told] == ([] if name == "csl" else [True])
+
+
+def test_another_courses_sources_do_not_leave(teacher, ours, theirs):
+    response = export(teacher, "csl", ours.source, theirs.source)
+    assert [item["id"] for item in json.loads(response.content)] == [ours.source.key]
+
+
+def test_a_whole_library_leaves_by_its_own_page(teacher, ours, monkeypatch):
+    monkeypatch.setattr("blog.admin_sources.MAX_EXPORTED", 0)
+    assert MAX_EXPORTED
+    assert export(teacher, "ris", ours.source)["Location"] == LIST
+
+
+def test_the_ways_in_and_out_are_those_of_the_course(client, instructor, staff, ours, theirs):
+    client.force_login(instructor)
+    assert "/courses/russia/export-sources/" in client.get(LIST).content.decode()
+    client.force_login(staff)
+    assert "/export-sources/" not in client.get(LIST).content.decode()
+    page = client.get(LIST, {"course": theirs.course.pk}).content.decode()
+    assert "/courses/zebra/export-sources/" in page
+    assert "/courses/zebra/import-sources/" in page
 
 
 def test_a_source_that_essays_list_is_not_deleted(teacher, ours):
