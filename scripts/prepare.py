@@ -39,11 +39,13 @@ def _load_class(accounts_file: Path) -> None:
 
     from accounts import demo
     from accounts.models import User
+    from blog.exports.tasks import set_all_references
 
     with transaction.atomic():
         if not User.objects.exists():
             say("Loading the class …")
             call_command("loaddata", *FIXTURES, verbosity=0)
+            set_all_references.enqueue()  # for the worker: it takes a dozen seconds
         if demo.accounts_without_password():
             demo.give_passwords(keep_in=accounts_file)
 

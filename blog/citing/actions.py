@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.db.models import Q
 from sources.models import Source, StyleInUse
 from sources.styling.styles import Style
 
+from ..exports.tasks import set_own_references
 from ..models import Post
 from ..tasks import recite_later
 from . import setting
@@ -31,6 +33,8 @@ def sources_changed(sources: Iterable[Source]) -> int:
     recite_posts(posts[:AT_ONCE], anew=True)
     if later := posts[AT_ONCE:]:
         recite_later.enqueue(later)
+    for post in posts:
+        transaction.on_commit(partial(set_own_references.enqueue, post))
     return len(posts)
 
 

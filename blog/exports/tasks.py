@@ -13,8 +13,18 @@ except ImportError:  # before Django 6.0
 
 @task()
 def set_own_references(post: int) -> bool:
-    """Set an essay, and the works it lists, in every style. One that is gone by now needs none."""
-    found = Post.objects.select_related("author", "course").filter(pk=post).first()
+    """Set a published essay, and the works it lists, in every style. One that is gone by now needs none."""
+    found = Post.objects.published().select_related("author", "course").filter(pk=post).first()
     if found:
         preparing.prepare(found)
     return found is not None
+
+
+@task()
+def set_all_references() -> int:
+    """Set every published essay so. Returns how many there were."""
+    count = 0
+    for post in Post.objects.published().select_related("author", "course").iterator(chunk_size=50):
+        preparing.prepare(post)
+        count += 1
+    return count

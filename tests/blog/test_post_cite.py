@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 
 from blog import actions
 from blog.exports import preparing, tasks
@@ -115,6 +116,15 @@ def test_task_tells_the_log_where_the_renderer_fails(essay, monkeypatch, caplog)
     with caplog.at_level(logging.WARNING):
         tasks.set_own_references.call(essay.pk)
     assert f"The references of essay {essay.pk} are not set: time-out" in caplog.text
+
+
+def test_command_sets_all_that_is_published(essay, author, course, monkeypatch, capsys):
+    monkeypatch.setattr(preparing, "prepare", lambda post: seen.append(post))
+    seen: list[Post] = []
+    makers.make_draft(author, course)
+    call_command("set_references")
+    assert seen == [essay]
+    assert capsys.readouterr().out == "1 essays are set in every style.\n"
 
 
 def test_publishing_and_a_new_title_set_it(author, course, monkeypatch, django_capture_on_commit_callbacks):

@@ -57,7 +57,7 @@ EXPECTED = {
     "og:title": ["“Terror” & <more>"],
     "og:site_name": ["Russia in the 20th Century"],
     "og:url": [ADDRESS],
-    "article:published_time": ["2020-02-23T19:00:00+00:00"],
+    "article:published_time": ["2020-02-23T19:00Z"],
     "DC.rights": ["© Isaiah Author"],
     "author": ["Isaiah Author"],
 }
