@@ -44,6 +44,17 @@ def read(typed: Mapping[str, str], kind: Kind, before: csl.Item) -> Cleaned:
     return items.clean({name: value for name, value in raw.items() if value not in ("", [], {}, None)})
 
 
+def for_kind(texts: Mapping[str, str], kind: Kind) -> dict[str, str]:
+    """What was typed for one kind, in the fields of another: a digest and its phrase stand for each other."""
+    fields = dict(texts)
+    told = digest.Digest(*(fields.get(name, "") for name in DIGEST_FIELDS))
+    found = digest.read(fields.get("medium", ""))
+    if kind.has_digest and found and not told:
+        pairs = zip(DIGEST_FIELDS, (found.title, found.volume, found.number, found.page), strict=True)
+        return fields | dict(pairs)
+    return fields if kind.has_digest or not told else fields | {"medium": digest.written(told)}
+
+
 def people(text: str, before: object = None) -> list[names.Name]:
     """Those that the lines name: "Family, Given", an organisation, or several joined by "and".
 

@@ -5,7 +5,7 @@ from sources.digest import Digest
 from sources.formats import bibtex, ris
 from sources.formats.variables import TYPES
 from sources.kinds import BY_NAME, DIGEST_FIELDS, FIRST_KINDS, LABELS, kind_of
-from sources.typed import guessed, people, read, shown
+from sources.typed import for_kind, guessed, people, read, shown
 from tests.sources.awkward import RECORDS, on, person
 
 DIGESTED = {
@@ -127,3 +127,12 @@ def test_aliases_and_material_are_kept_with_the_work():
 def test_field_that_the_form_does_not_show_stays():
     item = {"id": "", "type": "book", "title": "T", "dimensions": "8vo", "custom": {"shelf": "4"}}
     assert read({"title": "U"}, BY_NAME["book"], item).item == item | {"title": "U"}
+
+
+def test_what_was_typed_of_a_digest_goes_with_its_kind():
+    paper = for_kind(DIGESTED, BY_NAME["article-newspaper"])
+    assert paper["medium"] == "translated in Current Digest of the Soviet Press, vol. 8, no. 24, pp. 3–10"
+    without = {name: text for name, text in paper.items() if not name.startswith("digest-")}
+    assert for_kind(without, BY_NAME["digest"]) == paper
+    assert for_kind(DIGESTED, BY_NAME["digest"]) == DIGESTED
+    assert for_kind({"medium": "35 mm"}, BY_NAME["digest"]) == {"medium": "35 mm"}

@@ -1,0 +1,115 @@
+"""A work's record, put right by whoever added it or teaches the course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.requests import SignedInRequest
+from accounts.sign_in import sign_in_first
+from accounts.texts import LineField
+from sources import actions, csl, typed
+from sources.formats import line as lines
+from sources.kinds import kind_of
+from sources.models import Source
+from sources.models.source import valid_key
+
+from ..citing.actions import sources_changed
+from ..models import Citation
+from .adding import form_methods
+from .record_form import RecordForm, as_typed, kind_chosen
+
+KEY_IS_CITED = "Essays cite this source by its key, as “[@{key}]”: it has to stay."
+
+
+class EditForm(RecordForm):
+    """With the key, which essays may cite the source by."""
+
+    key = LineField(
+        label="Citation key",
+        max_length=Source._meta.get_field("key").max_length,
+        validators=[valid_key],
+        help_text="For citing in Pandoc’s notation, and part of the address of this page.",
+    )
+
+    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(*args, before=source.csl, **kwargs)
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [*super().more_fields(), self["key"]]
+
+    def clean_key(self) -> str:
+        key = str(self.cleaned_data["key"])
+        if key != self.source.key and is_cited_by_key(self.source):
+            raise ValidationError(KEY_IS_CITED.format(key=self.source.key))
+        return key
+
+
+def is_cited_by_key(source: Source) -> bool:
+    return Citation.objects.filter(source=source, notation=Citation.Notation.PANDOC).exists()
+
+
+@form_methods
+@sign_in_first()
+def source_edit(request: SignedInRequest, course: str, key: str) -> HttpResponse:
+    sources = Source.objects.visible_to(request.user).select_related("course__citation_policy")
+    source = get_object_or_404(sources, course__slug=course, key=key)
+    if not Source.objects.editable_by(request.user).filter(pk=source.pk).exists():
+        raise PermissionDenied
+    if request.method != "POST":
+        return _first(request, source)
+    kind = kind_chosen(request.POST, kind_of(source.csl))
+    if request.POST.get("intent") == "fields":
+        return _show(
+            request, source, EditForm(source=source, kind=kind, initial=as_typed(request.POST, kind))
+        )
+    form = EditForm(request.POST, source=source, kind=kind)
+    if not form.is_valid():
+        return _show(request, source, form, status=422)
+    return _change(request, source, form)
+
+
+def _first(request: SignedInRequest, source: Source) -> HttpResponse:
+    """The record as it is; of a line that nobody has taken apart, what we read in it, to be confirmed."""
+    if not is_bare_line(source.csl):
+        initial = typed.shown(source.csl) | {"key": source.key}
+        return _show(request, source, EditForm(source=source, kind=kind_of(source.csl), initial=initial))
+    parsed = lines.parse(source.title)
+    custom = {name: typed.shown(source.csl)[name] for name in ("aliases", "material")}
+    initial = typed.shown(parsed.item) | custom | {"key": source.key}
+    form = EditForm(source=source, kind=kind_of(parsed.item), initial=initial)
+    context: dict[str, Any] = {"line": source.title, "left": parsed.left, "is_parsed": parsed.is_parsed}
+    return _show(request, source, form, **context)
+
+
+def is_bare_line(item: csl.Item) -> bool:
+    """Nothing is known of the work but a line."""
+    return csl.item_type(item) == "document" and set(item) <= {"id", "type", "title", "custom"}
+
+
+def _change(request: SignedInRequest, source: Source, form: EditForm) -> HttpResponse:
+    try:
+        actions.change(source=source, item=form.record.item, by=request.user, key=form.cleaned_data["key"])
+    except ValidationError as error:
+        form.tell(error)
+        source.refresh_from_db(fields=["key", "csl", "title"])
+        return _show(request, source, form, status=422)
+    essays = sources_changed([source])
+    told = f" {essays} essay{'' if essays == 1 else 's'} that list it follow{'s' if essays == 1 else ''}."
+    messages.success(request, "Saved." + (told if essays else ""))
+    for remark in form.remarks():
+        messages.info(request, remark)
+    return redirect(source)
+
+
+def _show(
+    request: HttpRequest, source: Source, form: EditForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"course": source.course, "source": source, "form": form, "uses": source.entries.count()} | more
+    return render(request, "blog/source_edit.html", context, status=status)

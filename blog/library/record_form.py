@@ -1,0 +1,138 @@
+"""The form of a work's record: which fields come first, follows from what kind of work it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.texts import LineField, TextField, storable
+from sources import csl, typed
+from sources.formats import texts as limits
+from sources.formats.items import MAX_SHORT, Cleaned
+from sources.formats.variables import DATES, LONG_TEXTS, NAMES, NUMBERS
+from sources.kinds import BY_NAME, FIRST_KINDS, HINTS, MORE_KINDS, Kind
+
+MAX_PEOPLE_LENGTH = 10_000
+MAX_ALIASES_LENGTH = 2_000
+PEOPLE_HINT = "One in each line: Family, Given. {An organisation} in braces."
+DATE_HINT = "1937, c. 1937, 2 March 1930, 1936–1938, Spring 1931."
+NOT_OF_THE_WEB = "An address on the web begins with https:// or http://."
+
+
+class RecordForm(forms.Form):
+    """A record by its fields. `before` is the item that is changed; `kind` is what it is, or becomes.
+
+    `record`, once the form is valid, is the item and what was put right in it.
+    """
+
+    aliases = TextField(
+        label="Names by which essays cite it",
+        required=False,
+        max_length=MAX_ALIASES_LENGTH,
+        help_text="One in each line, for example: APA. Authors and titles are known anyhow.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    material = forms.ChoiceField(
+        label="Primary or secondary",
+        required=False,
+        choices=[("", "Not said"), ("primary", "Primary source"), ("secondary", "Secondary literature")],
+    )
+
+    def __init__(
+        self, data: Any = None, *, kind: Kind, before: csl.Item | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.kind, self.before = kind, before or {}
+        self.record = Cleaned({})
+        self.fields["kind"] = _kind_field(kind)
+        for name in (*kind.first, *kind.more):
+            self.fields[name] = _field(name, kind.label_of(name))
+        for field in self.fields.values():
+            # A browser cuts a long paste at `maxlength` without a word.
+            field.widget.attrs.pop("maxlength", None)
+        self.order_fields(["kind", *kind.first, *kind.more])
+
+    def first_rows(self) -> list[list[forms.BoundField]]:
+        return [[self[name] for name in row.split()] for row in self.kind.rows]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in (*self.kind.more, "material", "aliases")]
+
+    def more_is_open(self) -> bool:
+        """Something under "More fields" is wrong."""
+        return any(self.errors.get(field.name) for field in self.more_fields()) if self.is_bound else False
+
+    def more_filled(self) -> int:
+        return sum(bool(field.value()) for field in self.more_fields())
+
+    def clean_URL(self) -> str:  # noqa: N802 (the name of CSL's variable)
+        address = self.cleaned_data["URL"]
+        if address and not limits.url(address):
+            raise ValidationError(NOT_OF_THE_WEB)
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            self.record = typed.read(cleaned, self.kind, self.before)
+            if problem := csl.problem_with(self.record.item):
+                self.add_error("title", problem)
+        return cleaned
+
+    def remarks(self) -> list[str]:
+        """What was put right without asking, and names whose parts were guessed."""
+        said = [f"{repair[:1].upper()}{repair[1:]}." for repair in self.record.repairs]
+        for name in NAMES.intersection(self.cleaned_data):
+            people = typed.guessed(self.cleaned_data[name])
+            said += [f"Read as family name, given name: {typed.inverted(person)}." for person in people]
+        return said
+
+    def tell(self, error: ValidationError) -> None:
+        """Show what an action found wrong beside the fields that it is about."""
+        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
+
+
+def kind_chosen(data: Mapping[str, Any], default: Kind) -> Kind:
+    """The kind that a form or an address names, else `default`."""
+    return BY_NAME.get(str(data.get("kind", "")), default)
+
+
+def as_typed(data: Mapping[str, Any], kind: Kind) -> dict[str, str]:
+    """What was typed, for the form of the kind that is chosen now: nothing is judged yet."""
+    texts = {name: storable(value) for name, value in data.items() if isinstance(value, str)}
+    return typed.for_kind(texts, kind)
+
+
+def _kind_field(kind: Kind) -> forms.ChoiceField:
+    first = [(one.name, one.label) for one in FIRST_KINDS]
+    more = [(one.name, one.label) for one in MORE_KINDS]
+    return forms.ChoiceField(
+        label="Kind of work", choices=[*first, ("More kinds", more)], initial=kind.name, required=False
+    )
+
+
+def _field(name: str, label: str) -> forms.Field:
+    hint = HINTS.get(name, "")
+    if name in NAMES:
+        widget = forms.Textarea(attrs={"rows": 2})
+        return TextField(
+            label=label, required=False, max_length=MAX_PEOPLE_LENGTH, help_text=PEOPLE_HINT, widget=widget
+        )
+    if name in DATES:
+        return LineField(label=label, required=False, max_length=MAX_SHORT, help_text=DATE_HINT)
+    if name in LONG_TEXTS:
+        widget = forms.Textarea(attrs={"rows": 3})
+        return TextField(label=label, required=False, max_length=limits.MAX_LONG_FIELD, widget=widget)
+    if name == "title":
+        return LineField(
+            label=label,
+            max_length=csl.MAX_TITLE_LENGTH,
+            error_messages={"required": "A source needs a title."},
+        )
+    limit = MAX_SHORT if name in NUMBERS else limits.MAX_FIELD
+    return LineField(label=label, required=False, max_length=limit, help_text=hint)
