@@ -20,6 +20,10 @@ ROLES = ["", "guest", "tom", "outsider", "editor", "assistant", "instructor", "s
 FORMS = {
     "reply": {"body": "A reply.", "name": "Guest", "email": "guest@example.org"},
     "approve": {"action": "approve"},
+    "propose": {"line": "A work that nobody listed."},
+    "accept": {"answer": "accept"},
+    "take-back": {"answer": "take-back"},
+    "remove": {"answer": "remove"},
 }
 
 TABLE = """
@@ -66,6 +70,19 @@ comments:comment_reply    course,members    POST:reply 404 404 302  404  302  30
 comments:comment_reply    course,staff      POST:reply 404 404 404  404  404  302  302  302  302
 comments:comment_reply    course,draft      POST:reply 404 404 404  404  404  404  404  404  403
 comments:comment_reply    course,withdrawn  POST:reply 404 404 404  404  404  403  403  403  403
+blog:source_propose       course,world      GET   in   in   200  200  200  200  200  200  302
+blog:source_propose       course,world      POST  in   in   422  422  422  422  422  422  302
+blog:source_propose       course,world   POST:propose 403 403 302 302 302 302  302  302  302
+blog:source_propose       course,signed-in  GET   in   in   200  200  200  200  200  200  302
+blog:source_propose       course,members    GET   in   in   200  404  200  200  200  200  302
+blog:source_propose       course,staff      GET   in   in   404  404  404  200  200  200  302
+blog:source_propose       course,draft      GET   in   in   404  404  404  404  404  404  302
+blog:source_propose       course,withdrawn  GET   in   in   404  404  404  403  403  403  302
+blog:proposal_decide      @proposal         GET   405
+blog:proposal_decide      @proposal         POST  in   in   400  404  404  400  400  400  400
+blog:proposal_decide      @proposal    POST:accept in  in   403  404  404  403  403  403  302
+blog:proposal_decide      @proposal    POST:take-back in in 302  404  404  403  403  403  403
+blog:proposal_decide      @proposal    POST:remove in  in   403  404  404  302  302  302  403
 blog:category_detail      course,category   GET   200
 blog:category_detail      other-course,category GET 404
 blog:category_feed        course,category   GET   200
@@ -99,6 +116,20 @@ blog:post_withdraw        @members          POST  in   in   403  404  403  302  
 blog:post_withdraw        @draft            POST  in   in   404  404  404  404  404  404  302
 blog:post_preview         -                 GET   405
 blog:post_preview         -                 POST  in   in   200  200  200  200  200  200  200
+blog:source_list          course            GET   200
+blog:source_detail        course,work       GET   200
+blog:source_detail        course,work-of-members GET 404 404 200  404  200  200  200  200  200
+blog:source_detail        course,work-of-draft GET 404 404 404  404  404  404  404  404  200
+blog:source_detail        other-course,work GET   404
+blog:source_card          course,work       GET   200
+blog:source_card          course,work-of-members GET 404 404 200  404  200  200  200  200  200
+blog:source_share         course,work       GET   405
+blog:source_share         course,work       POST  in   in   302  403  302  302  302  302  302
+blog:source_share         course,work-of-members POST in in 302  404  302  302  302  302  302
+blog:source_share         course,work-of-draft POST in in 404  404  404  404  404  404  302
+blog:source_find          course            GET   403  403  200  403  200  200  200  200  200
+blog:unit_sources         course,unit       GET   in   in   403  403  403  200  200  200  403
+blog:unit_sources         course,unit       POST  in   in   403  403  403  422  422  422  403
 courses:course_detail     course            GET   200
 blog:course_feed          course            GET   200
 blog:course_feed_atom     course            GET   200
@@ -211,6 +242,26 @@ admin:sources_source_history              @foreign-source   GET   302  302  200
 admin:sources_source_delete               @source           GET   200  200  200
 admin:sources_source_delete               @foreign-source   GET   302  302  200
 admin/sources/source/<path:object_id>/    @source           GET   302  302  302
+admin:sources_source_merge                -                 GET   404  404  404
+admin:sources_source_duplicates           -                 GET   200  200  200
+admin:sources_unitsource_changelist       -                 GET   200  200  200
+admin:sources_unitsource_add              -                 GET   200  200  200
+admin:sources_unitsource_change           @unit-source      GET   200  200  200
+admin:sources_unitsource_change           @foreign-unit-source GET 302 302 200
+admin:sources_unitsource_history          @unit-source      GET   200  200  200
+admin:sources_unitsource_history          @foreign-unit-source GET 302 302 200
+admin:sources_unitsource_delete           @unit-source      GET   200  200  200
+admin:sources_unitsource_delete           @foreign-unit-source GET 302 302 200
+admin/sources/unitsource/<path:object_id>/ @unit-source     GET   302  302  302
+admin:sources_sourcemerge_changelist      -                 GET   200  200  200
+admin:sources_sourcemerge_add             -                 GET   403  403  403
+admin:sources_sourcemerge_change          @merge            GET   200  200  200
+admin:sources_sourcemerge_change          @foreign-merge    GET   302  302  200
+admin:sources_sourcemerge_history         @merge            GET   200  200  200
+admin:sources_sourcemerge_history         @foreign-merge    GET   302  302  200
+admin:sources_sourcemerge_delete          @merge            GET   403  403  403
+admin:sources_sourcemerge_delete          @foreign-merge    GET   403  403  403
+admin/sources/sourcemerge/<path:object_id>/ @merge          GET   302  302  302
 # What its instructor sets up
 admin:courses_course_changelist           -                 GET   200  200  200
 admin:courses_course_add                  -                 GET   403  403  200

@@ -15,8 +15,9 @@ from django.urls import reverse
 
 from comments.models import Comment
 from config import errors
+from courses.models import Course
 
-from .world import COURSE, OTHER_COURSE, SEED, arguments
+from .world import COURSE, OTHER_COURSE, SEED, arguments, managed_sources
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
 WORLD = f"/courses/{COURSE}/essays/for-world/"
@@ -69,6 +70,12 @@ def ninth_comment() -> int:
     return Comment.objects.filter(post__slug=SEED).order_by("path").values_list("pk", flat=True)[8]
 
 
+def merging() -> str:
+    """Of the course's first two sources."""
+    first, second = managed_sources(Course.objects.get(slug=COURSE)).order_by("pk")[:2]
+    return f"{reverse('admin:sources_source_merge')}?ids={first.pk}&ids={second.pk}"
+
+
 SIGHTS: list[Sight | ErrorPage] = [
     Sight("home", "/"),
     Sight("home, signed in", "/", "isaiah"),
@@ -97,10 +104,34 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("essay, withdrawn", f"/courses/{COURSE}/essays/withdrawn/", "isaiah"),
     Sight("cite", f"{ESSAY}cite/"),
     Sight("cite, draft without sources", f"/courses/{COURSE}/essays/draft/cite/", "isaiah"),
+    Sight("bibliography", f"/courses/{COURSE}/sources/"),
+    Sight("bibliography, its member", f"/courses/{COURSE}/sources/?sort=uses", "tom"),
+    Sight("bibliography, its staff", f"/courses/{COURSE}/sources/", "instructor"),
+    Sight("bibliography, nothing found", f"/courses/{COURSE}/sources/?q=zzzz", "tom"),
+    Sight("source", f"/courses/{COURSE}/sources/freeze-russia/"),
+    Sight("source, its staff", f"/courses/{COURSE}/sources/freeze-russia/", "instructor"),
+    Sight("source that nobody cites", f"/courses/{COURSE}/sources/listed-for-m/", "tom"),
+    Sight("sources of a unit", f"/courses/{COURSE}/units/5/sources/", "instructor"),
+    Sight("sources of a unit, nothing found", f"/courses/{COURSE}/units/5/sources/?q=zzzz", "instructor"),
+    Sight(
+        "sources of a unit, refused",
+        f"/courses/{COURSE}/units/5/sources/",
+        "instructor",
+        {"intent": "add", "note": "x" * 400},
+        422,
+    ),
     Sight("export sources", f"/courses/{COURSE}/export-sources/"),
     Sight(
         "export sources, chosen", lambda: f"/courses/{COURSE}/export-sources/?ids={arguments()['@source']}"
     ),
+    Sight("essay, suggested source, its author", WORLD, "isaiah"),
+    Sight("essay, suggested source, who suggested it", WORLD, "tom"),
+    Sight("essay, suggested source, staff", WORLD, "instructor"),
+    Sight("suggest a source", f"{WORLD}suggest-source/", "max"),
+    Sight(
+        "suggest a source, refused", f"{WORLD}suggest-source/", "max", {"line": "", "note": "x" * 600}, 422
+    ),
+    Sight("suggest a source, some offered", f"{WORLD}suggest-source/", "max", {"line": "russia"}, 422),
     Sight("author", "/authors/isaiah/"),
     Sight("author with a long name and no essays", "/authors/theo-lindgren/", "tom"),
     Sight("category", f"/courses/{COURSE}/categories/stalinism/"),
@@ -189,6 +220,15 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin, one source", admin("sources_source_change", "@source"), "instructor"),
     Sight("admin, delete a source", admin("sources_source_delete", "@source"), "instructor"),
     Sight("admin, history", admin("sources_source_history", "@source"), "instructor"),
+    Sight("admin, merge sources", merging, "instructor"),
+    Sight("admin, merge sources, refused", merging, "instructor", {}, 422),
+    Sight("admin, possible duplicates", admin("sources_source_duplicates"), "instructor"),
+    Sight("admin, possible duplicates, of which course", admin("sources_source_duplicates"), "staff"),
+    Sight("admin, merges of sources", admin("sources_sourcemerge_changelist"), "instructor"),
+    Sight("admin, one merge", admin("sources_sourcemerge_change", "@merge"), "instructor"),
+    Sight("admin, sources of units", admin("sources_unitsource_changelist"), "instructor"),
+    Sight("admin, a source of a unit", admin("sources_unitsource_change", "@unit-source"), "instructor"),
+    Sight("admin, add a source to a unit", admin("sources_unitsource_add"), "staff"),
     Sight("admin, tags", admin("blog_tag_changelist"), "staff"),
     Sight("admin, one category", admin("blog_category_change", "@category"), "instructor"),
     Sight("admin, delete a category", admin("blog_category_delete", "@category"), "instructor"),

@@ -26,10 +26,12 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from blog.models import Image, Post, Tag
+from blog.proposals.actions import propose
 from comments import actions, cookies
 from comments.models import Comment, ModerationEntry
 from courses.access import Visibility
 from courses.models import Course
+from sources.models import Source, SourceMerge, SourceQuerySet, UnitSource
 
 from . import makers
 
@@ -112,6 +114,11 @@ def essay(title: str) -> Post:
     return Post.objects.select_related("course").get(title=title, course__slug=COURSE)
 
 
+def managed_sources(course: Course) -> SourceQuerySet:
+    """What site staff and those who teach `course` manage of its library."""
+    return Source.objects.managed_by(person("staff")).filter(course=course)
+
+
 def client_of(name: str) -> Client:
     """A browser: of `name`; of a stranger (""); of the "guest" whose comment is held on "For world"."""
     client = Client()
@@ -140,11 +147,25 @@ def _add_rows() -> None:
         guest_name="Gail",
         guest_email=GUEST_EMAIL,
     )
+    for title in ("For members", "Draft"):
+        work = makers.make_source(course, key=f"listed-{title[:5].lower().strip()}", shared_at=None)
+        makers.make_entry(essay(title), work.title, source=work)
     _add_chain(makers.make_post(author, course, title="A deep thread"))
     actions.redraw(Comment.objects.filter(html=""))
+    for somewhere in Course.objects.filter(slug__in=[COURSE, OTHER_COURSE]):
+        _add_library_rows(somewhere)
+    propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     # Two who have written nothing: one is in the course, one is in none.
     makers.make_member(course, user=makers.make_user("Silvia Silent"))
     makers.make_user("Nora Newcomer")
+
+
+def _add_library_rows(course: Course) -> None:
+    """What a unit asks for, and a merge in the log."""
+    source = managed_sources(course).first()
+    UnitSource.objects.get_or_create(unit=course.units.first(), source=source)
+    record = {"type": "document", "title": "The same, typed by hand"}
+    SourceMerge.objects.create(course=course, kept=source, key="typed-by-hand", csl=record)
 
 
 def _add_chain(post: Post) -> None:
@@ -175,6 +196,9 @@ def arguments() -> dict[str, Any]:
         "tag": "stalin",
         "tag-of-course": "khrushchev",
         "tag-of-draft": "leningrad",
+        "work": "freeze-russia",
+        "work-of-members": "listed-for-m",
+        "work-of-draft": "listed-draft",
         "year": 2020,
         "month": 2,
         "empty-month": 12,
@@ -201,8 +225,8 @@ def arguments() -> dict[str, Any]:
         "foreign-unit": other.units.first(),
         "category": course.categories.first(),
         "foreign-category": other.categories.first(),
-        "source": course.sources.first(),
-        "foreign-source": other.sources.first(),
+        "source": managed_sources(course).first(),
+        "foreign-source": managed_sources(other).first(),
         "member": course.memberships.get(user=person("tom")),
         "foreign-member": other.memberships.get(user=person("outsider")),
         "comment": held,
@@ -212,6 +236,11 @@ def arguments() -> dict[str, Any]:
         "image": essays["world"].featured_image,
         "foreign-image": foreign_image,
         "foreign-post": foreign,
+        "unit-source": UnitSource.objects.filter(unit__course=course).first(),
+        "foreign-unit-source": UnitSource.objects.filter(unit__course=other).first(),
+        "merge": course.source_merges.first(),
+        "foreign-merge": other.source_merges.first(),
+        "proposal": essays["world"].proposals.first(),
         "tag": Tag.objects.get(slug="stalin"),
         "user": person("tom"),
         "type-of-post": ContentType.objects.get_for_model(Post),
