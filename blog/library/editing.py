@@ -101,7 +101,9 @@ def _change(request: SignedInRequest, source: Source, form: EditForm) -> HttpRes
         source.refresh_from_db(fields=["key", "csl", "title"])
         return _show(request, source, form, status=422)
     essays = sources_changed([source])
-    told = f" {essays} essay{'' if essays == 1 else 's'} that list it follow{'s' if essays == 1 else ''}."
+    told = (
+        " The essay that lists it follows." if essays == 1 else f" The {essays} essays that list it follow."
+    )
     messages.success(request, "Saved." + (told if essays else ""))
     for remark in form.remarks():
         messages.info(request, remark)

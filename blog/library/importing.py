@@ -21,6 +21,7 @@ from .limits import AN_HOUR, TOO_MANY, TOO_MANY_FILES, adds_too_fast, reads_too_
 from .numbers import number
 from .preview import ALIKE, NEW, PAGE_SIZE, THERE, TWICE, Preview, Row
 from .reading import UploadForm, keep
+from .styling import library_changed
 
 GONE = "This preview is no longer kept. Please read the file in again."
 NOTHING_CHOSEN = "Nothing was chosen."
@@ -55,7 +56,7 @@ def _read(request: SignedInRequest, course: Course) -> HttpResponse:
         form.errors.clear()
         form.add_error(None, TOO_MANY_FILES)
         return _form(request, course, form, status=429)
-    if not form.is_valid() or not form.reading.entries:
+    if not form.is_valid():
         return _form(request, course, form, status=422)
     draft = keep(form=form, course=course, by=request.user)
     return redirect(address_of(draft))
@@ -70,6 +71,7 @@ def _take(request: SignedInRequest, draft: ImportDraft) -> HttpResponse:
     if not rows:
         return _preview(request, draft, wrong=NOTHING_CHOSEN, status=422)
     imported = actions.import_items(course=draft.course, items=[row.item for row in rows], by=request.user)
+    library_changed(draft.course)
     added, there = len(imported.added), len(imported.there) + preview.there_before
     told = f"Imported {added} source{'' if added == 1 else 's'}."
     if there:

@@ -22,6 +22,7 @@ MAX_ALIKE = 3
 # A file at its limits takes ten seconds and 200 MB: one at a time, whoever sends how many.
 _ONE_AT_A_TIME = threading.Lock()
 LONGEST_WAIT = 20
+NOTHING_IN_IT = "There is nothing in it that can be imported."
 BUSY = "Other bibliographies are being read in just now. Please try again in a minute."
 
 
@@ -59,6 +60,9 @@ class UploadForm(forms.Form):
                 self.reading = self._read(file, text)
             except upload.Refused as refusal:
                 self.add_error("file" if file else "text", str(refusal))
+            else:
+                if not self.reading.entries:
+                    self.add_error("file" if file else "text", NOTHING_IN_IT)
         return cleaned
 
     def _read(self, file: UploadedFile | None, text: str) -> Reading:
@@ -75,8 +79,6 @@ class UploadForm(forms.Form):
             reading = upload.read(data, name=str(file.name) if file else "")
         finally:
             _ONE_AT_A_TIME.release()
-        if not reading.entries and not reading.problems:
-            raise upload.Refused("There are no entries in it.")
         return reading
 
 
