@@ -116,6 +116,16 @@ blog:post_withdraw        @members          POST  in   in   403  404  403  302  
 blog:post_withdraw        @draft            POST  in   in   404  404  404  404  404  404  302
 blog:post_preview         -                 GET   405
 blog:post_preview         -                 POST  in   in   200  200  200  200  200  200  200
+blog:post_check           -                 GET   405
+blog:post_check           -                 POST  in   in   200  200  200  200  200  200  200
+blog:finding_answer       @world            GET   405
+blog:finding_answer       @world            POST  in   in   403  403  403  403  403  403  422
+blog:finding_answer       @members          POST  in   in   403  404  403  403  403  403  422
+blog:finding_answer       @draft            POST  in   in   404  404  404  404  404  404  422
+blog:post_citations       @world            GET   200
+blog:post_citations       @members          GET   404  404  200  404  200  200  200  200  200
+blog:post_citations       @draft            GET   404  404  404  404  404  404  404  404  200
+blog:post_citations       @withdrawn        GET   404  404  404  404  404  200  200  200  200
 blog:source_list          course            GET   200
 blog:source_detail        course,work       GET   200
 blog:source_detail        course,work-of-members GET 404 404 200  404  200  200  200  200  200

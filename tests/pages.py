@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from blog.models import Post
 from comments.models import Comment
 from config import errors
 from courses.models import Course
@@ -76,6 +77,11 @@ def merging() -> str:
     return f"{reverse('admin:sources_source_merge')}?ids={first.pk}&ids={second.pk}"
 
 
+def seed() -> int:
+    """The key of the seed essay."""
+    return Post.objects.values_list("pk", flat=True).get(slug=SEED)
+
+
 SIGHTS: list[Sight | ErrorPage] = [
     Sight("home", "/"),
     Sight("home, signed in", "/", "isaiah"),
@@ -110,7 +116,7 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("bibliography, nothing found", f"/courses/{COURSE}/sources/?q=zzzz", "tom"),
     Sight("source", f"/courses/{COURSE}/sources/freeze-russia/"),
     Sight("source, its staff", f"/courses/{COURSE}/sources/freeze-russia/", "instructor"),
-    Sight("source that nobody cites", f"/courses/{COURSE}/sources/listed-for-m/", "tom"),
+    Sight("source that nobody cites", f"/courses/{COURSE}/sources/listed-for-members/", "tom"),
     Sight("sources of a unit", f"/courses/{COURSE}/units/5/sources/", "instructor"),
     Sight("sources of a unit, nothing found", f"/courses/{COURSE}/units/5/sources/?q=zzzz", "instructor"),
     Sight(
@@ -150,6 +156,17 @@ SIGHTS: list[Sight | ErrorPage] = [
         {"intent": "publish"},
         422,
     ),
+    Sight("edit, seed with its ledger", lambda: f"/essays/{seed()}/edit/", "isaiah"),
+    Sight(
+        "edit, answer refused",
+        lambda: f"/essays/{seed()}/answers/",
+        "isaiah",
+        {"answer": "leave", "title": "T", "body": "It failed (Freese 347; Nove, 12).", "sources": "x"},
+        422,
+    ),
+    Sight("citations", lambda: f"/essays/{seed()}/citations/", "isaiah"),
+    Sight("citations, for the instructor", lambda: f"/essays/{seed()}/citations/", "instructor"),
+    Sight("citations, for a reader", lambda: f"/essays/{seed()}/citations/"),
     Sight("profile", "/profile/", "isaiah"),
     Sight("profile, refused", "/profile/", "isaiah", {"display_name": "", "website": "x"}, 422),
     Sight("sign in", "/accounts/login/"),

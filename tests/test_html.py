@@ -23,7 +23,10 @@ from .world import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
-NO_PAGES = {"health", "robots", "sitemap", "blog:image_show", "accounts:picture_show", "admin:jsi18n"}
+NO_PAGES = {
+    "health", "robots", "sitemap", "blog:image_show", "accounts:picture_show", "admin:jsi18n",
+    "blog:source_card", "blog:source_find",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)

@@ -147,8 +147,10 @@ def _add_rows() -> None:
         guest_name="Gail",
         guest_email=GUEST_EMAIL,
     )
-    for title in ("For members", "Draft"):
-        work = makers.make_source(course, key=f"listed-{title[:5].lower().strip()}", shared_at=None)
+    for key, title in (("listed-for-members", "For members"), ("listed-in-a-draft", "Draft")):
+        # By an author who comes last in every list: others are the first of theirs.
+        record = {"type": "book", "title": f"{title}, a book", "author": [{"family": "Zubkova"}]}
+        work = makers.make_source(course, key=key, csl=record, shared_at=None)
         makers.make_entry(essay(title), work.title, source=work)
     _add_chain(makers.make_post(author, course, title="A deep thread"))
     actions.redraw(Comment.objects.filter(html=""))
@@ -197,8 +199,8 @@ def arguments() -> dict[str, Any]:
         "tag-of-course": "khrushchev",
         "tag-of-draft": "leningrad",
         "work": "freeze-russia",
-        "work-of-members": "listed-for-m",
-        "work-of-draft": "listed-draft",
+        "work-of-members": "listed-for-members",
+        "work-of-draft": "listed-in-a-draft",
         "year": 2020,
         "month": 2,
         "empty-month": 12,

@@ -12,6 +12,7 @@ from sources.models import Source, StyleInUse
 from sources.styling.styles import Style
 
 from ..exports.tasks import set_own_references
+from ..library.styling import library_changed
 from ..models import Post
 from ..tasks import recite_later
 from . import setting
@@ -27,7 +28,8 @@ AT_ONCE = 50
 @transaction.atomic
 def sources_changed(sources: Iterable[Source]) -> int:
     """Recite the essays that list or cite `sources`, or show them as proposed. Returns how many."""
-    keys = [source.pk for source in sources]
+    changed = list(sources)
+    keys = [source.pk for source in changed]
     among = Q(bibliography__source__in=keys) | Q(citations__source__in=keys) | Q(proposals__source__in=keys)
     posts = sorted(set(Post.objects.filter(among).values_list("pk", flat=True)))
     recite_posts(posts[:AT_ONCE], anew=True)
@@ -35,6 +37,8 @@ def sources_changed(sources: Iterable[Source]) -> int:
         recite_later.enqueue(later)
     for post in posts:
         transaction.on_commit(partial(set_own_references.enqueue, post))
+    for course in {source.course for source in changed}:
+        library_changed(course)
     return len(posts)
 
 

@@ -29,6 +29,7 @@ from .limits import AN_HOUR, TOO_MANY, adds_too_fast
 from .record_form import RecordForm, as_typed, kind_chosen
 from .references import Reference, references
 from .rights import may_add
+from .styling import library_changed
 
 MAX_ALIKE = 5
 IS_FILE = "This is a bibliography file; read it in on the page for imports."
@@ -98,6 +99,7 @@ def _add_essay(request: SignedInRequest, course: Course) -> HttpResponse:
     if not form.is_valid() or form.post is None:
         return _ways(request, course, essay=form, status=422)
     source = add_essay(post=form.post, course=course, by=request.user, absolute=request.build_absolute_uri)
+    library_changed(course)
     messages.success(request, f"“{source}” is in the library of {course}.")
     return redirect(source)
 
@@ -117,6 +119,7 @@ def _add(request: SignedInRequest, course: Course, intent: str) -> HttpResponse:
             return _record(request, course, form, there=there, status=422)
         form.tell(error)
         return _record(request, course, form, status=422)
+    library_changed(course)
     messages.success(request, f"“{source}” is in the library of {course} now.")
     for remark in form.remarks():
         messages.info(request, remark)

@@ -45,6 +45,8 @@ def rows_of(unit: Unit, user: Viewer) -> QuerySet[UnitSource]:
 def unit_list(unit: Unit, rows: Iterable[UnitSource], user: Viewer, style: Style) -> UnitList:
     """`rows` of `unit` with the published essays that use them and that `user` may read: four queries."""
     found = list(rows)
+    for row in found:
+        row.source.course = unit.course
     posts = Post.objects.visible_to(user).published().filter(unit=unit).select_related("author")
     by_key = {post.pk: post for post in posts.only("title", "slug", "course", "author__display_name")}
     for post in by_key.values():

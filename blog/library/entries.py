@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sources import typesetting
 from sources.models import Source
@@ -16,11 +16,11 @@ logger = logging.getLogger(__name__)
 MAX_FAILURES = 3
 
 
-def are_set(sources: Sequence[Source], style: Style) -> bool:
+def are_set(sources: Iterable[Source], style: Style) -> bool:
     return None not in typesetting.ready_entries([source.item() for source in sources], style)
 
 
-def set_missing(sources: Sequence[Source], styles: Iterable[Style]) -> int:
+def set_missing(sources: Iterable[Source], styles: Iterable[Style]) -> int:
     """Ask the renderer for every entry that is not there. Returns how many it gave. For tasks only."""
     items = [source.item() for source in sources]
     given = failed = 0

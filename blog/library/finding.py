@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import Viewer
 from accounts.texts import storable
 from courses.models import Course
 from sources.models import Source, SourceQuerySet
@@ -36,7 +36,7 @@ def source_find(request: HttpRequest, course: str) -> HttpResponse:
     return response
 
 
-def _sources(course: Course, user: User, words: str, essay: Post | None) -> SourceQuerySet:
+def _sources(course: Course, user: Viewer, words: str, essay: Post | None) -> SourceQuerySet:
     """The essay's own first, in its order; then whose name or key begins so; then the last added."""
     rows = Source.objects.visible_to(user).filter(course=course)
     if words:

@@ -65,8 +65,8 @@ class BrowseForm(forms.Form):
         self.course, self.user = course, user
         self.visible = Source.objects.visible_to(user).filter(course=course)
         self.fields["type"].choices = [("", "All"), *_types(self.visible)]  # type: ignore[attr-defined]
-        self.asked = UnitSource.objects.filter(source__in=self.visible)
-        self.fields["asked"].choices = [("", "All"), *_asked_for(self.asked)]  # type: ignore[attr-defined]
+        self.asked_for = UnitSource.objects.filter(source__in=self.visible)
+        self.fields["asked"].choices = [("", "All"), *_asked_for(self.asked_for)]  # type: ignore[attr-defined]
         if not user.is_authenticated:
             del self.fields["mine"]
         self.is_valid()
@@ -88,9 +88,9 @@ class BrowseForm(forms.Form):
             rows = rows.filter(type=kind)
         if asked := self.says("asked"):
             name = "unit__number" if asked.isdigit() else "requirement"
-            rows = rows.filter(pk__in=self.asked.filter(**{name: asked}).values("source"))
+            rows = rows.filter(pk__in=self.asked_for.filter(**{name: asked}).values("source"))
         if used := self.says("used"):
-            rows = rows.filter(uses__gt=0) if used == "yes" else rows.filter(uses=0)
+            rows = rows.filter(**{"uses__gt" if used == "yes" else "uses": 0})
         if self.says("mine"):
             rows = of_person(rows, self.user)
         return rows.order_by(*_ORDERS[self.says("sort") or "author"])
