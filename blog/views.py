@@ -56,7 +56,7 @@ def visible_post(viewer: Viewer, course: str, slug: str) -> Post:
 
 _post = Prepared(
     lambda viewer, course, slug: (
-        Post.objects.visible_to(viewer).for_page().filter(course__slug=course, slug=slug)
+        Post.objects.visible_to(viewer).for_page(viewer).filter(course__slug=course, slug=slug)
     )
 )
 _tags = Prepared(lambda viewer, post: Tag.objects.filter(posts=post))

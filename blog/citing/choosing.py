@@ -25,18 +25,23 @@ def style_choose(request: HttpRequest) -> HttpResponse:
     """Keep the reader's style, and prepare the `post`, `source` or library (of a `course`) that they see."""
     if request.POST.get("style") not in Style.values:
         raise Http404("There is no such citation style.")
-    style = Style(request.POST["style"])
+    style, post = Style(request.POST["style"]), _post(request)
     if style.is_rendered:
-        _prepare(request, style)
-    response = redirect(_next(request))
+        _prepare(request, style, post)
+    response = redirect(post or _next(request))
     styles.keep_choice(request, response, style)
     return response
 
 
-def _prepare(request: HttpRequest, style: Style) -> None:
-    if number := _number(request, "post"):
-        posts = Post.objects.visible_to(request.user).select_related("course__citation_policy")
-        actions.take_into_use(post=get_object_or_404(posts, pk=number), style=style)
+def _post(request: HttpRequest) -> Post | None:
+    number = _number(request, "post")
+    posts = Post.objects.visible_to(request.user).select_related("course__citation_policy")
+    return get_object_or_404(posts, pk=number) if number else None
+
+
+def _prepare(request: HttpRequest, style: Style, post: Post | None) -> None:
+    if post:
+        actions.take_into_use(post=post, style=style)
     if slug := storable(request.POST.get("course", "")):
         styling.take_into_use(course=get_object_or_404(Course, slug=slug), style=style)
     if number := _number(request, "source"):

@@ -88,6 +88,11 @@ class SourceProposalQuerySet(models.QuerySet["SourceProposal"]):
         return self.filter(post__in=Post.objects.manageable_by(user))
 
 
+class SourceProposalManager(models.Manager.from_queryset(SourceProposalQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, course: str, post: str, key: str) -> SourceProposal:
+        return self.get(post__course__slug=course, post__slug=post, source__key=key)
+
+
 class SourceProposal(models.Model):
     """A source that a reader proposes to an essay's author.
 
@@ -111,7 +116,7 @@ class SourceProposal(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = SourceProposalQuerySet.as_manager()
+    objects = SourceProposalManager()
 
     class Meta:
         ordering = ["post", "created_at", "pk"]
@@ -130,3 +135,8 @@ class SourceProposal(models.Model):
 
     def __str__(self) -> str:
         return self.line
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.post.natural_key(), self.source.key)
+
+    natural_key.dependencies = ["blog.post", "sources.source"]  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts import slugs
@@ -113,9 +113,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def newest_first(self) -> PostQuerySet:
         return self.order_by("-published_at", "-pk")
 
-    def for_page(self) -> PostQuerySet:
-        """With what the essay's own page shows of it, in one query."""
-        return self.select_related(
+    def for_page(self, user: Viewer) -> PostQuerySet:
+        """With what the essay's own page shows of it, and whether `user` manages it, in one query."""
+        managed = Post.objects.manageable_by(user).filter(pk=OuterRef("pk"))
+        return self.annotate(is_managed=Exists(managed)).select_related(
             "author", "course__citation_policy", "unit", "category", "featured_image"
         ).defer("body", "course__description", "unit__prompt")
 

@@ -29,14 +29,12 @@ def citation_check(form: PostForm) -> dict[str, Any]:
 @register.inclusion_tag("blog/_citation_summary.html", takes_context=True)
 def citation_summary(context: dict[str, Any], post: Post) -> dict[str, Any]:
     """What the last check of `post` counted: for its author and the course's staff, and, where the course
-    shows it, in a line for readers. At most one query, and none for who is not signed in."""
+    shows it, in a line for readers. No query: `post` is annotated by `for_page`."""
     user = context["user"]
     counts = post.ledger
     if not counts:
         return {}
-    full = user.is_authenticated and (
-        post.author_id == user.pk or Post.objects.manageable_by(user).filter(pk=post.pk).exists()
-    )
+    full = post.author_id == user.pk or post.is_managed  # type: ignore[attr-defined]
     policy = getattr(post.course, "citation_policy", None)
     if not full and not (policy and policy.shows_ledger):
         return {}

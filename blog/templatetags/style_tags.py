@@ -17,7 +17,7 @@ def style_switch(
     context: Context,
     style: Style,
     *,
-    next: str,
+    next: str = "",
     post: int = 0,
     source: int = 0,
     course: str = "",

@@ -11,6 +11,11 @@ from ..styling.styles import Style
 from .source import Source
 
 
+class CitationPolicyManager(models.Manager["CitationPolicy"]):
+    def get_by_natural_key(self, course: str) -> CitationPolicy:
+        return self.get(course__slug=course)
+
+
 class CitationPolicy(models.Model):
     """A course's rules about citations; a course without a row has the defaults of these fields."""
 
@@ -27,6 +32,8 @@ class CitationPolicy(models.Model):
         "an essay can be published only when every citation matches a source", default=False
     )
 
+    objects = CitationPolicyManager()
+
     class Meta:
         verbose_name_plural = "citation policies"
         constraints = [
@@ -37,6 +44,11 @@ class CitationPolicy(models.Model):
 
     def __str__(self) -> str:
         return f"Citations in {self.course}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.course.slug,)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
 
 
 class StyleInUse(models.Model):
@@ -73,6 +85,11 @@ class Typeset(models.Model):
         return self.key
 
 
+class UnitSourceManager(models.Manager["UnitSource"]):
+    def get_by_natural_key(self, course: str, unit: int, key: str) -> UnitSource:
+        return self.get(unit__course__slug=course, unit__number=unit, source__key=key)
+
+
 class UnitSource(models.Model):
     """A source that a unit asks its readers to use."""
 
@@ -84,6 +101,8 @@ class UnitSource(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="unit_sources")
     requirement = models.CharField(max_length=10, choices=Requirement, default=Requirement.SUGGESTED)
     note = models.CharField(max_length=300, blank=True, help_text="For example: chapter 3, or pages 340-360.")
+
+    objects = UnitSourceManager()
 
     class Meta:
         ordering = ["unit", "requirement", "source__first_author", "source__title"]
@@ -99,3 +118,8 @@ class UnitSource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} ({self.get_requirement_display()}, {self.unit})"
+
+    def natural_key(self) -> tuple[str, int, str]:
+        return (*self.unit.natural_key(), self.source.key)
+
+    natural_key.dependencies = ["courses.unit", "sources.source"]  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from blog.models import Post
 from blog.prepared import Prepared
 from tests import makers
 
-by_slug = Prepared(lambda viewer, slug: Post.objects.visible_to(viewer).for_page().filter(slug=slug))
+by_slug = Prepared(lambda viewer, slug: Post.objects.visible_to(viewer).for_page(viewer).filter(slug=slug))
 before = Prepared(
     lambda viewer, moment: Post.objects.filter(published_at__lt=moment).values_list("slug", flat=True)
 )
