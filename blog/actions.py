@@ -20,6 +20,7 @@ from sources.models import Source
 
 from . import images, tasks
 from .citing.reciting import recite, recite_posts
+from .citing.requiring import require_sources
 from .exports.tasks import set_own_references
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Tag
 
@@ -73,6 +74,7 @@ def publish(*, post: Post, by: User) -> None:
     own = _is_among(Post.objects.editable_by(by), post) and not post.is_held_back()
     _require(own or _is_among(Post.objects.restorable_by(by), post))
     _set_published(post)
+    require_sources(post)
     post.full_clean()
     post.save()
     post.touch()
@@ -136,6 +138,8 @@ def _save_post(
         post.featured_image = _featured(post, plate)
         sources = _sources(post, source_lines)
         post.full_clean()
+        if post.status == Post.Status.PUBLISHED:
+            require_sources(post, source_lines)
         post.save()
         post.touch()
         post.tags.set(_tags(tags))

@@ -22,7 +22,8 @@ from accounts.sign_in import sign_in_first
 from accounts.texts import storable
 from courses.models import Course
 
-from . import actions, markup
+from . import actions
+from .citing.typed import post_of, preview, typed
 from .forms import PostForm
 from .models import MAX_BODY_LENGTH, Post
 from .paging import page_of
@@ -75,11 +76,11 @@ def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def post_preview(request: HttpRequest) -> HttpResponse:
-    body = storable(request.POST.get("body", ""))
-    if len(body) > MAX_BODY_LENGTH:
+def post_preview(request: SignedInRequest) -> HttpResponse:
+    body, lines = typed(request.POST)
+    if len(body or "") > MAX_BODY_LENGTH:
         return HttpResponse("<p>The text is too long to be shown.</p>", status=422)
-    return HttpResponse(markup.render_post(body))
+    return HttpResponse(preview(post_of(request.POST, request.user), body or "", lines))
 
 
 def again(request: HttpRequest, post: Post, *, status: int) -> HttpResponse:
@@ -95,9 +96,10 @@ def _write(request: HttpRequest, post: Post, template: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, template, context)
     if intent == "preview":
-        body = storable(request.POST.get("body", ""))[:MAX_BODY_LENGTH]
-        context["preview"] = markup.render_post(body)
-        return render(request, template, context, status=200 if form.is_valid() else 422)
+        status = 200 if form.is_valid() else 422
+        body, lines = typed(request.POST)
+        context["preview"] = preview(post, (body or "")[:MAX_BODY_LENGTH], lines)
+        return render(request, template, context, status=status)
     if post.pk is None and _writes_too_fast(post.author):
         form.add_error(None, "You have begun very many essays within an hour. Please try again later.")
         refusal = render(request, template, context, status=429)

@@ -16,7 +16,6 @@ from sources.checks import answers
 from sources.models import Source
 
 from ..models import FindingAnswer, Post
-from . import desk
 from .reciting import recite
 
 # A text of which so many findings were answered is checked no more: it is argued with.
@@ -64,9 +63,9 @@ def asked(data: Mapping[str, Any]) -> dict[str, Any]:
     and `source-7` which source is meant. Nothing where that cannot be read.
     """
     answer, _, number = str(data.get("answer", "")).partition(":")
-    told = str(data.get(f"place-{number[:10]}", ""))
+    told = str(data.get(f"place-{number[:10]}", ""))[:MAX_PLACE_LENGTH]
     try:
-        kind, words, before, after = json.loads(told) if len(told) <= MAX_PLACE_LENGTH else ()
+        kind, words, before, after = json.loads(told)
     except (ValueError, TypeError, RecursionError):
         return {}
     fields = {"kind": kind, "words": words, "before": before, "after": after, "answer": answer}
@@ -86,23 +85,13 @@ def remember(*, post: Post, by: User, answer: Mapping[str, Any]) -> FindingAnswe
     kept = FindingAnswer(post=post, **about, answer=answer["answer"], source=answer["source"], answered_by=by)
     kept.full_clean()
     kept.save()
-    _follow(post, [kept])
+    # What readers see follows: the links of the text, and what was counted.
+    recite(post)
     return kept
 
 
 @transaction.atomic
 def take_back(*, post: Post, pk: int) -> None:
     """Forget an answer; what is no answer of this essay is passed over."""
-    gone = list(post.finding_answers.filter(pk=pk))
-    post.finding_answers.filter(pk=pk).delete()
-    if gone:
-        _follow(post, gone)
-
-
-def _follow(post: Post, changed: list[FindingAnswer]) -> None:
-    """Bring what is stored of the essay's text in line with its answers."""
-    if any(answer.answer != FindingAnswer.Answer.LEAVE for answer in changed):
+    if post.finding_answers.filter(pk=pk).delete()[0]:
         recite(post)
-        return
-    post.ledger = desk.read(post).summary()
-    Post.objects.filter(pk=post.pk).update(ledger=post.ledger)

@@ -1,10 +1,19 @@
-"""What stands in the form of an essay and is not saved yet, as far as the check takes it. Pure functions."""
+"""What stands in the form of an essay and is not saved yet, as far as the check and the preview take it."""
 
 from __future__ import annotations
 
-from accounts.texts import TextField, is_blank, one_line
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
 
-from ..models import MAX_LINE_LENGTH
+from accounts.models import User
+from accounts.texts import TextField, is_blank, one_line
+from courses.models import Course
+
+from ..library.numbers import number
+from ..models import MAX_LINE_LENGTH, Post
+from . import desk, drawing
+from .rows import make_rows
 
 MAX_LINES = 200
 _text = TextField(required=False, strip=False)
@@ -19,3 +28,26 @@ def typed_lines(value: str) -> list[str]:
     """The lines of sources as they would be saved, without those that no form would take."""
     lines = (one_line(line) for line in _text.clean(value).split("\n") if not is_blank(line))
     return list(dict.fromkeys(line for line in lines if len(line) <= MAX_LINE_LENGTH))[:MAX_LINES]
+
+
+def typed(data: QueryDict) -> tuple[str | None, list[str] | None]:
+    """The text and the lines of sources in a form, None where the form has none."""
+    body = typed_body(data.get("body", "")) if "body" in data else None
+    return body, typed_lines(data.get("sources", "")) if "sources" in data else None
+
+
+def post_of(data: QueryDict, user: User) -> Post:
+    """The essay that a form is about: `post`, one of the writer's own, or a new one in one of their courses.
+
+    Raises Http404 where it is neither.
+    """
+    if pk := number(data.get("post", "")):
+        return get_object_or_404(Post.objects.editable_by(user).select_related("author"), pk=pk)
+    course = Course.objects.joined_by(user).filter(pk=number(data.get("course", ""))).first()
+    return Post(author=user, course=course) if course else Post(author=user)
+
+
+def preview(post: Post, body: str, lines: list[str] | None) -> SafeString:
+    """The text as its readers will see it, citations and all. Nothing is stored."""
+    reading = desk.read(post, body=body, lines=lines)
+    return drawing.as_written(body, make_rows(Post(body=body), reading.ledger, reading.sources))

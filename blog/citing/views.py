@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,20 +13,19 @@ from accounts.addresses import address
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
-from courses.models import Course
 
 from .. import writing
 from ..library.numbers import number
 from ..models import MAX_BODY_LENGTH, Post
 from . import answering, desk, panel
-from .typed import typed_body, typed_lines
+from .typed import post_of, typed
 
 
 @require_POST
 @login_required
 def post_check(request: SignedInRequest) -> HttpResponse:
     """The ledger of a text that is being written, as a part of the page."""
-    return _ledger(request, written(request))
+    return _ledger(request, post_of(request.POST, request.user))
 
 
 @require_POST
@@ -73,16 +72,6 @@ def _page(
     return render(request, "blog/post_citations.html", context, status=status)
 
 
-def written(request: SignedInRequest) -> Post:
-    """The essay that a form is about: a saved one of the writer's, or a new one in one of their courses."""
-    data = request.POST
-    if pk := number(data.get("post", "")):
-        return get_object_or_404(Post.objects.editable_by(request.user).select_related("author"), pk=pk)
-    joined = Course.objects.joined_by(request.user)
-    course = joined.filter(pk=number(data.get("course", ""))).first()
-    return Post(author=request.user, course=course) if course else Post(author=request.user)
-
-
 def _own(user: User, pk: int) -> Post:
     post = get_object_or_404(Post.objects.visible_to(user).select_related("course", "author"), pk=pk)
     if not Post.objects.editable_by(user).filter(pk=pk).exists():
@@ -96,7 +85,7 @@ def _answer(request: SignedInRequest, post: Post) -> str:
     if answer == answering.TAKE_BACK:
         answering.take_back(post=post, pk=number(row))
         return "Your answer is taken back."
-    body, lines = _typed(request.POST)
+    body, lines = typed(request.POST)
     sources = desk.sources_of(post, lines=lines, body=post.body if body is None else body)
     form = answering.AnswerForm(answering.asked(request.POST), sources=sources)
     if not form.is_valid():
@@ -106,15 +95,9 @@ def _answer(request: SignedInRequest, post: Post) -> str:
 
 
 def _ledger(request: SignedInRequest, post: Post, *, status: int = 200, said: str = "") -> HttpResponse:
-    body, lines = _typed(request.POST)
+    body, lines = typed(request.POST)
     if len(body or "") > MAX_BODY_LENGTH:
         return render(request, "blog/_ledger.html", {"is_too_long": True}, status=422)
     shown = panel.make(desk.read(post, body=body, lines=lines))
     context = {"panel": shown, "post": post, "can_answer": bool(post.pk), "said": said, "at_desk": True}
     return render(request, "blog/_ledger.html", context, status=status)
-
-
-def _typed(data: QueryDict) -> tuple[str | None, list[str] | None]:
-    """The text and the lines of sources in a form, None where the form has none."""
-    body = typed_body(data["body"]) if "body" in data else None
-    return body, typed_lines(data["sources"]) if "sources" in data else None

@@ -184,10 +184,11 @@ def _lines_of_list(essay: Essay, dictionary: Dictionary) -> dict[str, tuple[int,
 
 
 def _named(work: Work) -> str:
-    return (
-        ", ".join(part for part in (work.names[0].written if work.names else "", work.title) if part)
-        or work.id
-    )
+    """ "Freeze, Russia: A History"; a title that says the name itself stands alone."""
+    name = work.names[0].written if work.names else ""
+    if name and name not in work.title:
+        return ", ".join(filter(None, (name, work.title)))
+    return work.title or work.id
 
 
 def _short(text: str) -> str:

@@ -13,8 +13,8 @@
     running?.abort();
     running = new AbortController();
     const data = new FormData();
-    data.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
-    data.set("body", text.value);
+    for (const name of ["csrfmiddlewaretoken", "body", "sources", "course"]) data.set(name, form.elements.namedItem(name)?.value ?? "");
+    data.set("post", form.dataset.essay);
     try {
       const response = await fetch(form.dataset.preview, { method: "POST", body: data, signal: running.signal });
       // A sign-in page that we were sent to is no preview.
