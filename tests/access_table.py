@@ -138,6 +138,14 @@ blog:source_share         course,work       POST  in   in   302  403  302  302  
 blog:source_share         course,work-of-members POST in in 302  404  302  302  302  302  302
 blog:source_share         course,work-of-draft POST in in 404  404  404  404  404  404  302
 blog:source_find          course            GET   403  403  200  403  200  200  200  200  200
+blog:source_add           course            GET   in   in   200  403  200  200  200  200  200
+blog:source_add           course            POST  in   in   422  403  422  422  422  422  422
+blog:source_import        course            GET   in   in   200  403  200  200  200  200  200
+blog:source_import        course            POST  in   in   422  403  422  422  422  422  422
+blog:source_edit          course,work       GET   in   in   403  403  403  200  200  200  403
+blog:source_edit          course,work       POST  in   in   403  403  403  422  422  422  403
+blog:source_edit          course,work-of-members GET in in  403  404  403  200  200  200  403
+blog:source_edit          course,work-of-draft GET in  in   404  404  404  404  404  404  403
 blog:unit_sources         course,unit       GET   in   in   403  403  403  200  200  200  403
 blog:unit_sources         course,unit       POST  in   in   403  403  403  422  422  422  403
 courses:course_detail     course            GET   200

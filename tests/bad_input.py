@@ -89,7 +89,35 @@ SOURCE = Form(
     lambda: {"course": arguments()["@course"], "key": "a-key", "csl": '{"type": "book", "title": "A"}'},
     "csl",
 )
-FORMS = [GUEST_REPLY, MEMBER_REPLY, ESSAY, PROFILE, SIGN_UP, REASON, SOURCE]
+RECORD = Form(
+    "record of a source",
+    "tom",
+    lambda: reverse("blog:source_add", args=[arguments()["course"]]),
+    lambda: {
+        "kind": "digest",
+        "title": "On Overcoming the Cult",
+        "author": "Gregory L. Freeze",
+        "container-title": "Pravda",
+        "issued": "2 July 1956",
+        "digest-title": "Current Digest",
+        "digest-page": "3-10",
+        "URL": "https://example.org/",
+        "ISBN": "123",
+        "aliases": "CD",
+        "note": WORDS,
+        "intent": "anyway",
+    },
+    "note",
+)
+LINE = Form("pasted reference", "tom", RECORD.address, lambda: {"intent": "line", "line": WORDS}, "line")
+BIBLIOGRAPHY = Form(
+    "pasted bibliography",
+    "tom",
+    lambda: reverse("blog:source_import", args=[arguments()["course"]]),
+    lambda: {"text": f"@book{{a, title={{{WORDS}}}}}", "intent": "read"},
+    "text",
+)
+FORMS = [GUEST_REPLY, MEMBER_REPLY, ESSAY, PROFILE, SIGN_UP, REASON, SOURCE, RECORD, LINE, BIBLIOGRAPHY]
 
 TEXTS = {
     "nothing": "",

@@ -22,6 +22,9 @@ from .world import COURSE, OTHER_COURSE, SEED, arguments, managed_sources
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
 WORLD = f"/courses/{COURSE}/essays/for-world/"
+ADD = f"/courses/{COURSE}/add-source/"
+IMPORT = f"/courses/{COURSE}/import-sources/"
+REFERENCE = "Tucker, Robert C. Stalin in Power (New York: Norton, 1990), 363"
 
 
 class Sight(NamedTuple):
@@ -126,6 +129,19 @@ SIGHTS: list[Sight | ErrorPage] = [
         {"intent": "add", "note": "x" * 400},
         422,
     ),
+    Sight("add a source", ADD, "tom"),
+    *(Sight(f"add a source, {kind}", f"{ADD}?kind={kind}", "tom") for kind in ("book", "digest", "song")),
+    Sight("add a source, line read", ADD, "tom", {"intent": "line", "line": REFERENCE}),
+    Sight("add a source, line refused", ADD, "tom", {"intent": "line", "line": ""}, 422),
+    Sight("add a source, essay refused", ADD, "tom", {"intent": "essay", "address": "x"}, 422),
+    Sight("add a source, refused", ADD, "tom", {"URL": "x", "publisher": "y" * 3_000}, 422),
+    Sight("add a source, one is alike", ADD, "tom", {"title": "Russia", "editor": "Freeze, Gregory L."}),
+    Sight("edit a source", f"/courses/{COURSE}/sources/freeze-russia/edit/", "instructor"),
+    Sight("edit a source, refused", f"/courses/{COURSE}/sources/freeze-russia/edit/", "instructor", {}, 422),
+    Sight("import", IMPORT, "tom"),
+    Sight("import, refused", IMPORT, "tom", {"text": "@book{a, author={B}}"}, 422),
+    Sight("import, preview", lambda: f"{IMPORT}?draft={arguments()['@import-draft']}", "isaiah"),
+    Sight("import, nothing chosen", IMPORT, "isaiah", {"draft": lambda: arguments()["@import-draft"]}, 422),
     Sight("export sources", f"/courses/{COURSE}/export-sources/"),
     Sight(
         "export sources, chosen", lambda: f"/courses/{COURSE}/export-sources/?ids={arguments()['@source']}"

@@ -31,7 +31,7 @@ from comments import actions, cookies
 from comments.models import Comment, ModerationEntry
 from courses.access import Visibility
 from courses.models import Course
-from sources.models import Source, SourceMerge, SourceQuerySet, UnitSource
+from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
 
 from . import makers
 
@@ -157,6 +157,7 @@ def _add_rows() -> None:
     for somewhere in Course.objects.filter(slug__in=[COURSE, OTHER_COURSE]):
         _add_library_rows(somewhere)
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
+    _add_import(course, author)
     # Two who have written nothing: one is in the course, one is in none.
     makers.make_member(course, user=makers.make_user("Silvia Silent"))
     makers.make_user("Nora Newcomer")
@@ -168,6 +169,36 @@ def _add_library_rows(course: Course) -> None:
     UnitSource.objects.get_or_create(unit=course.units.first(), source=source)
     record = {"type": "document", "title": "The same, typed by hand"}
     SourceMerge.objects.create(course=course, kept=source, key="typed-by-hand", csl=record)
+
+
+def _add_import(course: Course, reader: User) -> None:
+    """A bibliography that was read in: a new work, one of the library, one like it, and what was wrong."""
+    known = course.sources.get(key="freeze-russia")
+    items = [
+        {
+            "id": "new",
+            "type": "book",
+            "title": "Red Petrograd",
+            "author": [{"family": "Smith", "given": "S. A."}],
+        },
+        {"id": "there", **known.csl},
+        {"id": "like", "type": "book", "title": "Russia", "editor": [{"family": "Freeze"}]},
+        {"id": "new-again", "type": "book", "title": "Red Petrograd", "author": [{"family": "Smith"}]},
+    ]
+    problems = [
+        (0, "", "Read as UTF-16, which the file does not say; check the letters."),
+        (1, "new", "check it"),
+    ]
+    ImportDraft.objects.create(
+        course=course,
+        by=reader,
+        file_name="library.bib",
+        entries=[
+            {"item": item, "line": n, "dropped": ["shelf"], "alike": [known.key] if n == 3 else []}
+            for n, item in enumerate(items, start=1)
+        ],
+        problems=[dict(zip(("line", "entry", "message"), one, strict=True)) for one in problems],
+    )
 
 
 def _add_chain(post: Post) -> None:
@@ -240,6 +271,7 @@ def arguments() -> dict[str, Any]:
         "foreign-post": foreign,
         "unit-source": UnitSource.objects.filter(unit__course=course).first(),
         "foreign-unit-source": UnitSource.objects.filter(unit__course=other).first(),
+        "import-draft": ImportDraft.objects.filter(course=course).first(),
         "merge": course.source_merges.first(),
         "foreign-merge": other.source_merges.first(),
         "proposal": essays["world"].proposals.first(),
