@@ -38,7 +38,7 @@ LABELS = {
     "archive": "Archive",
     "archive_location": "Shelf mark",
     "archive-place": "Place of the archive",
-    "genre": "Kind of work",
+    "genre": "Genre",
     "number": "Number",
     "medium": "Medium",
     "language": "Language",
@@ -60,6 +60,7 @@ HINTS = {
     "edition": "For example: 3.",
     "archive_location": "For example: fond 7279, opis 8, delo 12; or box 3, folder 7.",
     "title-short": "As one would say it in brackets.",
+    "genre": "For example: letter, poster, PhD diss.",
     "language": "For example: ru.",
 }
 
