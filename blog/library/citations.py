@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Min, OuterRef, Subquery
+from django.db.models import F, Min, QuerySet
 
 from accounts.models import Viewer
 from sources.models import Source
 
-from ..models import Citation, Post, PostQuerySet
-from .uses import essays_citing
+from ..models import Citation, Post
 
 _SHOWN = (
     "title", "slug", "status", "published_at", "author__display_name", "author__slug", "course__slug",
@@ -47,26 +46,25 @@ class Citing:
         return sum(1 for place in self.places if not place.locator)
 
 
-def essays_by_locator(source: Source, user: Viewer) -> PostQuerySet:
-    """The essays that cite `source`, with what a list shows of them; by the first page that they cite."""
-    pages = (
-        Citation.objects.filter(source=source, post=OuterRef("pk"))
-        .order_by()
-        .values("post")
-        .annotate(first=Min("first_page"))
-        .values("first")
-    )
-    essays = essays_citing(source, user).select_related("author", "course").only(*_SHOWN)
-    return essays.order_by(Subquery(pages).asc(nulls_last=True), F("published_at").asc(nulls_last=True), "pk")
+def essays_by_locator(source: Source, user: Viewer) -> QuerySet:
+    """Keys of the essays that cite `source`, by the first page that they cite."""
+    citations = Citation.objects.visible_to(user).matched().filter(source=source).order_by()
+    essays = citations.values("post").annotate(page=Min("first_page"), day=Min("post__published_at"))
+    by_page = essays.order_by(F("page").asc(nulls_last=True), F("day").asc(nulls_last=True), "post")
+    return by_page.values_list("post", flat=True)
 
 
-def citations_in(posts: Sequence[Post], source: Source, user: Viewer, short: str) -> list[Citing]:
-    """The citations of `source` in each of `posts`: one query. `short` is how brackets name it."""
+def citations_in(essays: Sequence[int], source: Source, user: Viewer, short: str) -> list[Citing]:
+    """The citations of `source` in each of `essays`, by their keys: two queries.
+
+    `short` is how brackets name it.
+    """
+    posts = Post.objects.visible_to(user).select_related("author", "course").only(*_SHOWN).in_bulk(essays)
     rows = Citation.objects.visible_to(user).matched().by_locator()
-    found: dict[int, list[Citation]] = {post.pk: [] for post in posts}
-    for row in rows.filter(source=source, post__in=posts):
+    found: dict[int, list[Citation]] = {pk: [] for pk in essays if pk in posts}
+    for row in rows.filter(source=source, post__in=list(posts)):
         found[row.post_id].append(row)
-    return [Citing(post, list(_places(post, found[post.pk], source, short))) for post in posts]
+    return [Citing(posts[pk], list(_places(posts[pk], rows, source, short))) for pk, rows in found.items()]
 
 
 def _places(post: Post, rows: Iterable[Citation], source: Source, short: str) -> Iterator[Place]:

@@ -31,12 +31,13 @@ def of_person(sources: SourceQuerySet, user: Viewer) -> SourceQuerySet:
 
 
 def essays_citing(source: Source, user: Viewer) -> PostQuerySet:
-    return Post.objects.visible_to(user).filter(Exists(_citations(source)))
+    return Post.objects.visible_to(user).filter(pk__in=_citations(source))
 
 
 def essays_only_listing(source: Source, user: Viewer) -> PostQuerySet:
     """The essays whose list has `source`, and whose text has not."""
-    return Post.objects.visible_to(user).filter(Exists(_entries(source))).exclude(Exists(_citations(source)))
+    listing = BibliographyEntry.objects.filter(source=source).values("post")
+    return Post.objects.visible_to(user).filter(pk__in=listing).exclude(pk__in=_citations(source))
 
 
 def _number(rows: QuerySet) -> Coalesce:
@@ -44,9 +45,5 @@ def _number(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(numbers.values("number")), Value(0))
 
 
-def _entries(source: Source) -> QuerySet[BibliographyEntry]:
-    return BibliographyEntry.objects.filter(source=source, post=OuterRef("pk"))
-
-
-def _citations(source: Source) -> QuerySet[Citation]:
-    return Citation.objects.filter(source=source, post=OuterRef("pk"))
+def _citations(source: Source) -> QuerySet:
+    return Citation.objects.filter(source=source).values("post")
