@@ -139,7 +139,6 @@ class CitationPolicyInline(PartInline, admin.StackedInline):
     model = CitationPolicy
     formset = PolicyFormSet
     fields = ["style", "shows_ledger", "requires_sources"]
-    verbose_name = "citations"
-    verbose_name_plural = "Citations"
+    verbose_name = verbose_name_plural = "citations"
     extra = max_num = 1
     can_delete = False

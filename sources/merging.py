@@ -27,7 +27,8 @@ class Difference:
 
     @property
     def differs(self) -> bool:
-        return len(set(self.values)) > 1
+        """The records contradict each other; one that lacks the variable does not."""
+        return len(set(filter(None, self.values))) > 1
 
 
 def compared(items: Sequence[csl.Item]) -> list[Difference]:

@@ -20,7 +20,7 @@ from ..models import MAX_LINE_LENGTH, Post, SourceProposal
 
 MAX_OFFERED = 6
 NEW = "new"
-CHOOSE = "The course has sources like this one. Choose yours below, or say that it is another."
+CHOOSE = "The course has sources like this one. Choose the one you mean, or say that it is another."
 MAX_NOTE_LENGTH = SourceProposal._meta.get_field("note").max_length or 0
 
 
@@ -34,7 +34,7 @@ class ProposalForm(forms.Form):
         "author, title.",
         error_messages={"required": "Say which source you mean."},
     )
-    choice = forms.ChoiceField(label="Is it one of these?", required=False, widget=forms.RadioSelect)
+    choice = forms.ChoiceField(label="Sources of the course", required=False, widget=forms.RadioSelect)
     note = LineField(
         label="Why it would help",
         required=False,

@@ -128,7 +128,7 @@ def test_hostile_words_are_only_words(reader, post):
 def test_the_librarys_own_are_offered(reader, post, kotkin):
     response = propose(reader, post, "kotkin magnetic")
     assert response.status_code == 422
-    assert "Choose yours below" in errors(response)["choice"][0]
+    assert "Choose the one you mean" in errors(response)["choice"][0]
     assert "Magnetic Mountain: Stalinism as a Civilization" in response.content.decode()
     assert propose(reader, post, "kotkin magnetic", choice=kotkin.pk).status_code == 302
     proposal = SourceProposal.objects.get()
