@@ -19,7 +19,7 @@ from sources.actions import find_or_add
 from sources.models import Source
 
 from . import images, tasks
-from .citing.reciting import recite, recite_posts
+from .citing.reciting import recite
 from .citing.requiring import require_sources
 from .exports.tasks import set_own_references
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Tag
@@ -113,13 +113,6 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
     post.save(update_fields=FILED)
     post.tags.set(_tags(tags))
     post.touch()
-
-
-def render_all() -> int:
-    """Draw every essay anew, as after a change of blog/markup.py. Returns how many there were."""
-    keys = list(Post.objects.values_list("pk", flat=True))
-    recite_posts(keys)
-    return len(keys)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -64,7 +64,7 @@ def _told(row: Citation) -> list[Any]:
     return [getattr(row, name) for name in _FIELDS]
 
 
-def recite_posts(keys: Sequence[int], *, anew: bool = False) -> None:
+def recite_posts(keys: Iterable[int], *, anew: bool = False) -> None:
     for post in Post.objects.filter(pk__in=keys).select_related("course", "author").iterator(chunk_size=50):
         recite(post, anew=anew)
 

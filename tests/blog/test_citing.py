@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from blog import actions
 from blog.citing.actions import sources_changed
 from blog.citing.reciting import recite
-from blog.models import BibliographyEntry, Citation, Rendering, SourceProposal
+from blog.models import BibliographyEntry, Citation, Post, Rendering, SourceProposal
 from sources.models import StyleInUse
 from tests import makers
 
@@ -211,6 +213,16 @@ def test_hostile_titles_do_not_reach_the_page():
     for html in (post.body_html, post.sources_html, page.body_html, page.sources_html):
         assert "<script" not in html
         assert "javascript:" not in html
+
+
+def test_the_command_draws_what_is_outdated():
+    essay("So (Freeze 3).")
+    stale = essay("So (Tucker 3).", course=makers.make_course())
+    Post.objects.filter(pk=stale.pk).update(body_html="old")
+    said = StringIO()
+    call_command("recite_essays", stdout=said)
+    assert said.getvalue() == "1 of 2 essays look different now.\n"
+    assert "Tucker 3" in Post.objects.get(pk=stale.pk).body_html
 
 
 def test_brackets_without_end_stay_linear():

@@ -1,0 +1,22 @@
+"""manage.py recite_essays: bring what is stored of every essay up to the code that makes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from blog.citing.reciting import recite_posts
+from blog.models import Post
+
+
+class Command(BaseCommand):
+    help = (
+        "Finds citations and draws text and sources anew, after a change of markup or of the check's rules."
+    )
+
+    def handle(self, **options: Any) -> None:
+        before = dict(Post.objects.values_list("pk", "version"))
+        recite_posts(before, anew=True)
+        changed = sum(before.get(pk) != version for pk, version in Post.objects.values_list("pk", "version"))
+        self.stdout.write(f"{changed} of {len(before)} essays look different now.")
