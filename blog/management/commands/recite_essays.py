@@ -12,7 +12,7 @@ from blog.models import Post
 
 class Command(BaseCommand):
     help = (
-        "Finds citations and draws text and sources anew, after a change of markup or of the check's rules."
+        "Finds citations and draws essays anew, after a change of markup or of the check's rules."
     )
 
     def handle(self, **options: Any) -> None:
