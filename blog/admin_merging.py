@@ -62,7 +62,8 @@ class MergesSources(admin.ModelAdmin):
     def merge_view(self, request: SignedInRequest) -> HttpResponse:
         """GET asks which of `ids` stays, POST acts."""
         sources = self._asked_for(request)
-        form = MergeForm(request.POST or None, sources=sources, initial={"kept": _best(sources)})
+        sent = request.POST if request.method == "POST" else None
+        form = MergeForm(sent, sources=sources, initial={"kept": _best(sources)})
         if request.method == "POST" and form.is_valid() and (kept := self._merge(request, form, sources)):
             if request.GET.get("from") == "duplicates":
                 return redirect(f"{reverse('admin:sources_source_duplicates')}?course={kept.course_id}")
