@@ -28,7 +28,7 @@ MAX_BARS = 40
 MAX_CHOICES = 2_000
 MAX_NAME = 70
 _WORD = re.compile(r"[\w’'-]+")
-_LABELS = {"page": "p.", "chapter": "ch.", "volume": "vol.", "section": "§", "note": "n."}
+_SEVERAL = re.compile(r"\d\s*[-–—,&]|\band\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +163,23 @@ def _remark(reading: Reading, number: int, finding: Finding, citation: Citation 
 
 def _found(reading: Reading, number: int, citation: Citation) -> Found:
     source = reading.sources.get(citation.source or "")
-    label = _LABELS.get(citation.label, citation.label)
     return Found(
         number,
         citation.text,
         citation.status,
         source,
         name_of(source) if source else "",
-        f"{label} {citation.locator}".strip() if citation.locator else "",
+        _locator(citation),
         _place(reading.body, citation.start, citation.end),
         _told(reading, answers.CITATION, citation),
     )
+
+
+def _locator(citation: Citation) -> str:
+    """ "p. 347", "pp. 347–348"; what is no page says its label itself."""
+    if citation.label != "page":
+        return citation.locator
+    return f"{'pp.' if _SEVERAL.search(citation.locator) else 'p.'} {citation.locator}"
 
 
 def _answered(reading: Reading, one: Silenced) -> Answered:

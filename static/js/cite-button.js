@@ -7,7 +7,6 @@
   const LABELS = { page: "", chapter: "ch. ", volume: "vol. ", section: "§ ", paragraph: "para. ", line: "line ", note: "n. ", figure: "fig. " };
   const MODES = { brackets: "In brackets", narrative: "In the sentence", suppressed: "Without the author" };
   const PAUSE = 150;
-  const named = (names) => Object.entries(names);
 
   const toolbar = document.createElement("p");
   toolbar.className = "toolbar";
@@ -18,17 +17,17 @@
   const dialog = document.createElement("dialog");
   dialog.className = "cite-dialog";
   dialog.setAttribute("aria-labelledby", "cite-title");
-  dialog.innerHTML = `<form method="dialog"><h2 id="cite-title" class="small">Cite a source</h2>
+  dialog.innerHTML = `<form class="form" method="dialog"><h2 id="cite-title" class="small">Cite a source</h2>
 <label class="form-label" for="cite-words">Source</label>
 <input class="form-control" id="cite-words" name="words" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="cite-found" aria-describedby="cite-said" autocomplete="off" autofocus>
 <ul id="cite-found" role="listbox" aria-label="Sources found"></ul>
 <p id="cite-said" class="form-text" role="status"></p>
 <div class="where"><div><label class="form-label" for="cite-label">Place</label>
-<select class="form-select" id="cite-label" name="label">${named(LABELS).map(([label]) => `<option>${label}</option>`).join("")}</select></div>
+<select class="form-select" id="cite-label" name="label">${Object.keys(LABELS).map((label) => `<option>${label}</option>`).join("")}</select></div>
 <div><label class="form-label" for="cite-at">Number</label><input class="form-control" id="cite-at" name="at" autocomplete="off"></div>
 <div><label class="form-label" for="cite-prefix">Before</label><input class="form-control" id="cite-prefix" name="prefix" placeholder="see, cf." autocomplete="off"></div>
 <div><label class="form-label" for="cite-suffix">After</label><input class="form-control" id="cite-suffix" name="suffix" autocomplete="off"></div></div>
-<fieldset><legend>How</legend>${named(MODES)
+<fieldset><legend>How</legend>${Object.entries(MODES)
     .map(([mode, said], n) => `<label><input type="radio" name="mode" value="${mode}"${n ? "" : " checked"}> ${said}</label>`)
     .join("")}</fieldset>
 <p class="inserted"><span>Inserted:</span> <output></output></p>
@@ -43,7 +42,9 @@
   const said = dialog.querySelector("#cite-said");
   const output = dialog.querySelector("output");
   const more = dialog.querySelector("[data-more]");
-  let found = [], active = -1, chosen = null, earlier = [], timer, running;
+  let found = [], active = -1, chosen = null, earlier = [], from, cursor, wasThere = false, timer, running;
+  // While the answer to the last key is under way, Enter waits for it and takes its first source.
+  let isAsking = false, takesFirst = false;
 
   const clean = (value) => value.replace(/[[\]@;{}\s]+/g, " ").trim();
 
@@ -88,6 +89,7 @@
   }
 
   function offer(sources, message) {
+    isAsking = false;
     found = sources;
     list.replaceChildren(
       ...sources.map((source, n) => {
@@ -110,24 +112,27 @@
   async function find() {
     const course = form.elements.namedItem("course").value;
     const address = form.dataset.find ?? form.dataset[`find-${course}`];
-    if (!address) return offer([], "Choose a course first: its library is searched.");
+    if (!address) return offer([], "Choose a course first.");
     running?.abort();
     running = new AbortController();
     const query = new URLSearchParams({ q: words.value, essay: form.dataset.essay });
     try {
       const response = await fetch(`${address}?${query}`, { signal: running.signal });
       const { sources } = await response.json();
-      offer(sources, sources.length ? `${sources.length} found` : "Nothing found. What you have just listed is found when the draft is saved.");
+      offer(sources, sources.length ? `${sources.length} found` : "Nothing found. Save the draft to find what you have just listed.");
+      if (takesFirst) choose(0);
     } catch (error) {
       if (error.name !== "AbortError") offer([], "The library cannot be asked: you are offline or signed out.");
     }
   }
 
   function choose(number) {
+    takesFirst = isAsking;
+    if (isAsking) return;
     chosen = found[number];
     if (!chosen) return;
     words.value = chosen.label + (chosen.year ? `, ${chosen.year}` : "");
-    offer([], `${chosen.line}`);
+    offer([], chosen.line);
     draw();
     at.focus();
   }
@@ -141,6 +146,9 @@
 
   function open() {
     earlier = [];
+    // Whoever has not been in the text yet goes on at its end.
+    [from, cursor] = wasThere ? [text.selectionStart, text.selectionEnd] : [text.value.length, text.value.length];
+    isAsking = takesFirst = false;
     ask.reset();
     dialog.returnValue = "";
     dialog.showModal();
@@ -148,18 +156,19 @@
   }
 
   function insert(written) {
-    const end = text.selectionEnd;
+    if (cursor && !/[\s([—–-]/.test(text.value[cursor - 1])) written = ` ${written}`;
     text.focus();
-    text.setSelectionRange(end, end);
-    if (end && !/[\s([—–-]/.test(text.value[end - 1])) written = ` ${written}`;
+    text.setSelectionRange(cursor, cursor);
     // As if typed: it can be undone, and all that follows typing follows.
     if (document.execCommand("insertText", false, written)) return;
-    text.setRangeText(written, end, end, "end");
+    text.setRangeText(written, cursor, cursor, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   words.addEventListener("input", () => {
     chosen = null;
+    isAsking = true;
+    takesFirst = false;
     draw();
     clearTimeout(timer);
     timer = setTimeout(find, PAUSE);
@@ -183,9 +192,11 @@
   dialog.addEventListener("close", () => {
     clearTimeout(timer);
     running?.abort();
-    if (dialog.returnValue === "insert" && notation()) insert(notation());
-    else text.focus();
+    if (dialog.returnValue === "insert" && notation()) return insert(notation());
+    text.focus();
+    text.setSelectionRange(from, cursor);
   });
+  text.addEventListener("focus", () => (wasThere = true), { once: true });
   toolbar.firstElementChild.addEventListener("click", open);
   text.addEventListener("keydown", (event) => {
     if (event.altKey && event.shiftKey && event.code === "KeyC") {
