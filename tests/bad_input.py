@@ -117,7 +117,17 @@ BIBLIOGRAPHY = Form(
     lambda: {"text": f"@book{{a, title={{{WORDS}}}}}", "intent": "read"},
     "text",
 )
-FORMS = [GUEST_REPLY, MEMBER_REPLY, ESSAY, PROFILE, SIGN_UP, REASON, SOURCE, RECORD, LINE, BIBLIOGRAPHY]
+PROPOSAL = Form(
+    "suggested source",
+    "max",
+    lambda: f"{essay('For world').get_absolute_url()}suggest-source/",
+    lambda: {"line": WORDS, "note": "Why."},
+    "line",
+)
+FORMS = [
+    *(GUEST_REPLY, MEMBER_REPLY, ESSAY, PROFILE, SIGN_UP, REASON, SOURCE, RECORD, LINE, BIBLIOGRAPHY),
+    PROPOSAL,
+]
 
 TEXTS = {
     "nothing": "",
