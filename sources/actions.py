@@ -19,7 +19,7 @@ from courses.models import Course
 from . import csl
 from .formats import fingerprints
 from .formats.items import clean
-from .models import Source
+from .models import Source, SourceMerge
 
 MAX_KEY_STEM_LENGTH = 60
 ALREADY_THERE = "The library has this work already."
@@ -30,7 +30,7 @@ def find_or_add(*, course: Course, lines: Iterable[str], by: User) -> dict[str, 
     """The source in the course's library for each line: the one with that title, else a new document."""
     titles = {line: csl.title(csl.from_line(line)) for line in lines}
     found = {s.title: s for s in Source.objects.filter(course=course, title__in=titles.values())}
-    keys = set(Source.objects.filter(course=course).values_list("key", flat=True)) if titles else set()
+    keys = _keys_of(course) if titles else set()
     for line, title in titles.items():
         if title in found:
             continue
@@ -100,38 +100,47 @@ def change(*, source: Source, item: Mapping[str, Any], by: User, key: str = "") 
     return source
 
 
-@transaction.atomic
 def import_items(*, course: Course, items: Sequence[Mapping[str, Any]], by: User) -> Imported:
     """Put each of `items` that the library lacks into it, all or none. A second time adds nothing.
 
-    An item's own id becomes its key where it is free. Items without a title are not for this function.
+    An item's own id becomes its key where it is free. Raises ValidationError for one without a title.
     """
-    taken, known, now = _keys_of(course), _known(course, by), timezone.now()
-    result = Imported()
-    new, listed = [], []
-    for item in items:
-        source = Source(course=course, csl=dict(clean(item).item), added_by=by, shared_at=now)
-        source.refresh_copies()
-        if found := known.get(source.fingerprint):
-            if found.shared_at is None:
-                found.shared_at = now
-                listed.append(found)
-                result.added.append(found)
-            elif found.shared_at != now:
-                result.there.append(found)
-            continue
-        source.key = free_key(str(item.get("id") or "") or fingerprints.key(item), taken)
-        source.csl.pop("id", None)
-        if problem := csl.problem_with(source.csl):
-            raise ValidationError(problem)
-        # Not those that point at rows: that would be a query each.
-        source.clean_fields(exclude={"course", "added_by"})
-        taken.add(source.key)
-        known[source.fingerprint] = source
-        new.append(source)
-        result.added.append(source)
+    now = timezone.now()
+    # Seconds for thousands: others wait for the transaction, and not for this.
+    sources = [_source_of(item, Source(course=course, added_by=by, shared_at=now)) for item in items]
+    with transaction.atomic():
+        return _import(course, sources, by)
+
+
+def _source_of(item: Mapping[str, Any], source: Source) -> Source:
+    source.csl = dict(clean(item).item)
+    if problem := csl.problem_with(source.csl):
+        raise ValidationError(problem)
+    source.key = str(source.csl.pop("id") or fingerprints.key(item))
+    source.refresh_copies()
+    return source
+
+
+def _import(course: Course, sources: Iterable[Source], by: User) -> Imported:
+    taken, known = _keys_of(course), _known(course, by)
+    result, new, listed = Imported(), [], []
+    for source in sources:
+        found = known.get(source.fingerprint)
+        if found is None:
+            source.key = free_key(source.key, taken)
+            # Not those that point at rows: that would be a query each.
+            source.clean_fields(exclude={"course", "added_by"})
+            taken.add(source.key)
+            known[source.fingerprint] = source
+            new.append(source)
+        elif found.shared_at is None:
+            found.shared_at = source.shared_at
+            listed.append(found)
+        elif found.shared_at != source.shared_at:
+            result.there.append(found)
     Source.objects.bulk_create(new, batch_size=500)
     Source.objects.bulk_update(listed, ["shared_at"], batch_size=500)
+    result.added.extend([*new, *listed])
     return result
 
 
@@ -144,9 +153,13 @@ def free_key(wanted: str, taken: set[str]) -> str:
 
 
 def _keys_of(course: Course) -> set[str]:
-    """The keys that are taken. The course's row is held, so that two who add at once get two keys."""
+    """The keys that are taken, by a source or by one that was merged into another.
+
+    The course's row is held, so that two who add at once get two keys.
+    """
     Course.objects.select_for_update().get(pk=course.pk)
-    return set(Source.objects.filter(course=course).values_list("key", flat=True))
+    former = SourceMerge.objects.filter(course=course).values_list("key", flat=True)
+    return {*Source.objects.filter(course=course).values_list("key", flat=True), *former}
 
 
 def _known(course: Course, by: User) -> dict[str, Source]:

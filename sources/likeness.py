@@ -21,7 +21,8 @@ LIKELY = 0.8
 LIKELY_TITLE = 0.7
 # What the title, the people and the year count for.
 _WEIGHTS = (0.6, 0.3, 0.1)
-_MAX_COMPARED = 300
+# Rare words name a handful; a library of one author's works has this many at hand.
+_MAX_COMPARED = 100
 # With a subtitle or without one: a little less than the same.
 _MAIN_TITLE = 0.95
 _SUBTITLE = re.compile(r"[:;?!]\s|\.\s|\s[–—-]\s")

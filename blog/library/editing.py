@@ -42,7 +42,7 @@ class EditForm(RecordForm):
         super().__init__(*args, before=source.csl, **kwargs)
 
     def more_fields(self) -> list[forms.BoundField]:
-        return [*super().more_fields(), self["key"]]
+        return [self["key"], *super().more_fields()]
 
     def clean_key(self) -> str:
         key = str(self.cleaned_data["key"])

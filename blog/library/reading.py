@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.texts import one_line, storable
 from courses.models import Course
 from sources.formats import upload
+from sources.formats.fingerprints import fingerprint
 from sources.formats.model import Entry, Reading
 from sources.likeness import Library
 from sources.models import ImportDraft, Source
@@ -40,6 +41,7 @@ class UploadForm(forms.Form):
         label="Or paste it here",
         required=False,
         strip=False,
+        help_text="More than 2 MB of text has to come as a file.",
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
 
@@ -87,11 +89,12 @@ def keep(*, form: UploadForm, course: Course, by: User) -> ImportDraft:
     ImportDraft.objects.expired().delete()
     rows = Source.objects.visible_to(by).filter(course=course)
     library = Library({**item, "id": key} for key, item in rows.values_list("key", "csl"))
+    marks = set(rows.shared().values_list("fingerprint", flat=True))
     return ImportDraft.objects.create(
         course=course,
         by=by,
         file_name=form.file_name,
-        entries=[_kept(entry, library) for entry in form.reading.entries],
+        entries=[_kept(entry, library, marks) for entry in form.reading.entries],
         problems=[
             {"line": problem.line, "entry": problem.entry, "message": problem.message}
             for problem in form.reading.problems
@@ -99,8 +102,10 @@ def keep(*, form: UploadForm, course: Course, by: User) -> ImportDraft:
     )
 
 
-def _kept(entry: Entry, library: Library) -> dict[str, Any]:
-    near = library.alike({**entry.item, "id": ""}, MAX_ALIKE)
+def _kept(entry: Entry, library: Library, marks: set[str]) -> dict[str, Any]:
+    # What is there needs nothing like it.
+    is_there = fingerprint(entry.item) in marks
+    near = [] if is_there else library.alike({**entry.item, "id": ""}, MAX_ALIKE)
     return {
         "item": entry.item,
         "line": entry.line,

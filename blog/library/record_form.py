@@ -19,6 +19,10 @@ MAX_PEOPLE_LENGTH = 10_000
 MAX_ALIASES_LENGTH = 2_000
 PEOPLE_HINT = "One in each line: Family, Given. {An organisation} in braces."
 DATE_HINT = "1937, c. 1937, 2 March 1930, 1936–1938, Spring 1931."
+# What the site keeps of a work beside its description; an essay's citations are found by it.
+OF_THE_SITE = ("material", "aliases")
+# Roles that only a few kinds have: shown elsewhere where somebody is named in them.
+RARE = frozenset({"director", "interviewer"})
 NOT_OF_THE_WEB = "An address on the web begins with https:// or http://."
 
 
@@ -48,25 +52,37 @@ class RecordForm(forms.Form):
         self.kind, self.before = kind, before or {}
         self.record = Cleaned({})
         self.fields["kind"] = _kind_field(kind)
-        for name in (*kind.first, *kind.more):
+        self.more = [name for name in kind.more if name not in RARE or self._says(name)]
+        for name in (*kind.first, *self.more):
             self.fields[name] = _field(name, kind.label_of(name))
+        self._explain_once()
         for field in self.fields.values():
             # A browser cuts a long paste at `maxlength` without a word.
             field.widget.attrs.pop("maxlength", None)
-        self.order_fields(["kind", *kind.first, *kind.more])
+        self.order_fields(["kind", *kind.first, *OF_THE_SITE, *self.more])
+
+    def _says(self, name: str) -> bool:
+        return bool((self.data if self.is_bound else self.initial).get(name))
+
+    def _explain_once(self) -> None:
+        """How people and dates are written stands below the first such field alone."""
+        for names, hint in ((NAMES, PEOPLE_HINT), (DATES, DATE_HINT)):
+            found = next((name for name in (*self.kind.first, *self.more) if name in names), "")
+            if found:
+                self.fields[found].help_text = hint
 
     def first_rows(self) -> list[list[forms.BoundField]]:
         return [[self[name] for name in row.split()] for row in self.kind.rows]
 
     def more_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in (*self.kind.more, "material", "aliases")]
+        return [self[name] for name in (*OF_THE_SITE, *self.more)]
 
     def more_is_open(self) -> bool:
         """Something under "More fields" is wrong."""
         return any(self.errors.get(field.name) for field in self.more_fields()) if self.is_bound else False
 
     def more_filled(self) -> int:
-        return sum(bool(field.value()) for field in self.more_fields())
+        return sum(bool(self[name].value()) for name in (*OF_THE_SITE, *self.more))
 
     def clean_URL(self) -> str:  # noqa: N802 (the name of CSL's variable)
         address = self.cleaned_data["URL"]
@@ -120,11 +136,9 @@ def _field(name: str, label: str) -> forms.Field:
     hint = HINTS.get(name, "")
     if name in NAMES:
         widget = forms.Textarea(attrs={"rows": 2})
-        return TextField(
-            label=label, required=False, max_length=MAX_PEOPLE_LENGTH, help_text=PEOPLE_HINT, widget=widget
-        )
+        return TextField(label=label, required=False, max_length=MAX_PEOPLE_LENGTH, widget=widget)
     if name in DATES:
-        return LineField(label=label, required=False, max_length=MAX_SHORT, help_text=DATE_HINT)
+        return LineField(label=label, required=False, max_length=MAX_SHORT)
     if name in LONG_TEXTS:
         widget = forms.Textarea(attrs={"rows": 3})
         return TextField(label=label, required=False, max_length=limits.MAX_LONG_FIELD, widget=widget)
