@@ -6,6 +6,7 @@ import pytest
 
 from comments import actions
 from comments.models import Comment
+from sources.models import SourceMerge
 from tests import makers
 from tests.blog.test_citing import essay, plain
 
@@ -59,3 +60,10 @@ def test_a_comment_that_cannot_cite_asks_nothing_of_the_sources(django_assert_nu
         Comment(post=post, body="A plain remark.").rendered_body()
     with django_assert_num_queries(1):
         Comment(post=post, body="A remark (Freeze 3).").rendered_body()
+
+
+def test_the_key_of_a_merged_source_goes_on_citing():
+    post = essay("So (Freeze 347).")
+    freeze = post.bibliography.get(source__key="freeze").source
+    SourceMerge.objects.create(course=post.course, kept=freeze, key="freese", csl={"title": "x"})
+    assert plain(post_comment("But [@freese, 350].", post).html).endswith("But (Freeze 350).")
