@@ -92,7 +92,7 @@ def address_of(draft: ImportDraft) -> str:
 
 
 def _form(request: SignedInRequest, course: Course, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    context = {"course": course, "form": form, "problems": form.reading.problems}
+    context = {"course": course, "form": form, "problems": form.problems()}
     response = render(request, "blog/source_import.html", context, status=status)
     if status == 429:
         response["Retry-After"] = str(AN_HOUR)

@@ -14,7 +14,7 @@ from accounts.texts import one_line, storable
 from courses.models import Course
 from sources.formats import upload
 from sources.formats.fingerprints import fingerprint
-from sources.formats.model import Entry, Reading
+from sources.formats.model import Entry, Problem, Reading
 from sources.likeness import Library
 from sources.models import ImportDraft, Source
 from sources.models.imports import MAX_FILE_NAME_LENGTH
@@ -53,6 +53,10 @@ class UploadForm(forms.Form):
     def file_name(self) -> str:
         file = self.cleaned_data.get("file")
         return one_line(storable(file.name))[:MAX_FILE_NAME_LENGTH] if file else ""
+
+    def problems(self) -> list[Problem]:
+        """What was wrong, in words that can be stored and shown: a file's own words are among them."""
+        return [Problem(one.line, _told(one.message), _told(one.entry)) for one in self.reading.problems]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -97,7 +101,7 @@ def keep(*, form: UploadForm, course: Course, by: User) -> ImportDraft:
         entries=[_kept(entry, library, marks) for entry in form.reading.entries],
         problems=[
             {"line": problem.line, "entry": problem.entry, "message": problem.message}
-            for problem in form.reading.problems
+            for problem in form.problems()
         ],
     )
 
@@ -109,9 +113,13 @@ def _kept(entry: Entry, library: Library, marks: set[str]) -> dict[str, Any]:
     return {
         "item": entry.item,
         "line": entry.line,
-        "dropped": list(entry.dropped),
+        "dropped": [_told(name) for name in entry.dropped],
         "alike": [key for key, _ in near],
     }
+
+
+def _told(words: str) -> str:
+    return one_line(storable(words))
 
 
 def _bytes_of(file: UploadedFile) -> bytes:

@@ -1,4 +1,5 @@
 import json
+import re
 import time
 from datetime import timedelta
 
@@ -279,6 +280,23 @@ def test_hostile_file_is_read_entry_by_entry_in_time(client, member, name):
     assert "<script>" not in page
     assert "<img" not in page
     assert "root:" not in page
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[{"title": "T", "\\ud800\\u0000x": "y", "type": "\\udfff", "ISBN": "\\ud8001", "id": "\\ud800"}]',
+        b"@book{a\x00b\x0c\xed\xa0\x80, title={T}, fi\x00eld={x}, title={U}}\n@book{\x00, author={\x00}}",
+        b"TY  - \x00\nTI  - T\nX\x00  - y\n\x0b\x0c\nER  - \n",
+    ],
+)
+def test_what_cannot_be_stored_or_shown_is_not_in_the_problems_either(client, member, data):
+    response = upload(client, data, "x.txt")
+    page = client.get(response.url) if response.status_code == 302 else response
+    assert page.status_code in (200, 422)
+    assert not re.search("[\x00\x0b\x0c\ud800-\udfff]", page.text)
+    stored = json.dumps(list(ImportDraft.objects.values("entries", "problems")))
+    assert not re.search(r"\\u(0000|000[bc]|d[89a-f])", stored)
 
 
 def test_whole_library_is_imported_page_by_page_or_at_once(client, read, django_assert_max_num_queries):
