@@ -79,7 +79,7 @@ class Reading:
             "without_locator": found.without_locator,
             "paragraphs": [paragraph.citations for paragraph in found.paragraphs[:MAX_PARAGRAPHS]],
             "quoted": round(found.quoted_share, 4),
-            "materials": dict(found.materials),
+            "materials": dict(sorted(found.materials.items())),
             "findings": len(self.remarks),
             "kinds": dict(Counter(finding.kind for finding in self.remarks)),
         }

@@ -27,6 +27,7 @@ MAX_BARS = 40
 # All choices of all findings together: 200 sources for each of 100 would be a megabyte.
 MAX_CHOICES = 2_000
 MAX_NAME = 70
+MAX_WHO = 30
 _WORD = re.compile(r"[\w’'-]+")
 _SEVERAL = re.compile(r"\d\s*[-–—,&]|\band\b")
 
@@ -144,8 +145,12 @@ def make(reading: Reading) -> Panel:
 def name_of(source: Source) -> str:
     """How a source is called in a choice: "Freeze, Russia: A History"."""
     short = short_reference(source.csl)
-    name = source.title if short == source.title else f"{short}, {source.title}"
-    return name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1].rstrip()}…"
+    title = str(source.csl.get("title-short") or source.title)
+    return _cut(title if short in (title, source.title) else f"{_cut(short, MAX_WHO)}, {title}", MAX_NAME)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 def _remark(reading: Reading, number: int, finding: Finding, citation: Citation | None, most: int) -> Remark:

@@ -122,7 +122,7 @@ def apply(text: str, dictionary: Dictionary, answers: Iterable[Answer]) -> Appli
         )
         return _settled(citations, chosen)
 
-    found = ledgers.check(text, dictionary, settle=settle)
+    found = ledgers.check(text, dictionary, settle=settle if about_citations else None)
     left = [a for a in answers if a.answer == "leave"]
     said = _paired(
         [(finding.kind, place_of(text, finding)) for finding in found.findings],
