@@ -137,6 +137,8 @@ blog:source_share         course,work       GET   405
 blog:source_share         course,work       POST  in   in   302  403  302  302  302  302  302
 blog:source_share         course,work-of-members POST in in 302  404  302  302  302  302  302
 blog:source_share         course,work-of-draft POST in in 404  404  404  404  404  404  302
+blog:style_choose         -                 GET   405
+blog:style_choose         -                 POST  404
 blog:source_find          course            GET   403  403  200  403  200  200  200  200  200
 blog:source_add           course            GET   in   in   200  403  200  200  200  200  200
 blog:source_add           course            POST  in   in   422  403  422  422  422  422  422

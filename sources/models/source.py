@@ -32,13 +32,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def visible_to(self, user: Viewer) -> SourceQuerySet:
         """The one gate to sources.
 
-        A course's members and staff see what was put in its library; whoever may read an essay sees
-        what it lists, and what its author accepted as a suggestion; and everyone sees what they added.
-        What only somebody's draft lists is theirs.
+        Everyone sees what a unit asks for, and what they added; a course's members and staff what was
+        put in its library; whoever may read an essay what it lists, and what its author accepted as a
+        suggestion. What only somebody's draft lists is theirs.
         """
         listed = Source.objects.filter(readable_by(user, "entries__post__"))
         accepted = Source.objects.filter(readable_by(user, "proposals__post__"), proposals__status="accepted")
-        seen = Q(pk__in=listed.values("pk")) | Q(pk__in=accepted.values("pk"))
+        asked = Source.objects.filter(unit_sources__isnull=False)
+        seen = Q(pk__in=listed.values("pk")) | Q(pk__in=accepted.values("pk")) | Q(pk__in=asked.values("pk"))
         if user.is_authenticated:
             courses = Q(course__in=Course.objects.joined_by(user)) | Q(
                 course__in=Course.objects.taught_by(user)
