@@ -35,9 +35,8 @@ def essay() -> str:
 @pytest.fixture(scope="module")
 def items() -> list[dict[str, Any]]:
     rows = json.loads((ROOT / "fixtures/sources.json").read_text(encoding="utf-8"))
-    return [
-        row["fields"]["csl"] | {"id": row["fields"]["key"]} for row in rows if row["fields"]["key"] in LISTED
-    ]
+    sources = [row["fields"] for row in rows if row["model"] == "sources.source"]
+    return [fields["csl"] | {"id": fields["key"]} for fields in sources if fields["key"] in LISTED]
 
 
 @pytest.fixture(scope="module")
