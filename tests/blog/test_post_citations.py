@@ -156,7 +156,8 @@ class TestRequired:
     def test_citation_without_a_source_keeps_an_essay_from_its_readers(self, client, form):
         refused = client.post("/write/", form | {"sources": "Freeze, G. Russia", "intent": "publish"})
         assert refused.status_code == 422
-        assert "Paragraph 2: “Freese 12” matches no source in the list. Did you mean “Freeze”?" in refused.text
+        said = "Paragraph 2: “Freese 12” matches no source in the list. Did you mean “Freeze”?"
+        assert said in refused.text
         assert self.BODY.strip() in refused.text
         assert not Post.objects.exists()
 

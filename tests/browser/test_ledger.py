@@ -139,6 +139,16 @@ def test_without_scripts_an_answer_loses_nothing_that_was_typed(visitor: Visitor
     expect(page.get_by_role("heading", level=1)).to_have_text("A better title")
 
 
+def test_without_scripts_an_answer_is_remembered_after_a_revision(visitor: Visitors) -> None:
+    page = editor(visitor, scripts=False)
+    page.locator(".findings > li.unbalanced_quotes").get_by_role("button", name="Leave it").click()
+    text(page).fill("A new first paragraph.\n\n" + seed().body)
+    page.get_by_role("button", name="Update").click()
+    page.goto(f"/essays/{seed().pk}/edit/")
+    expect(page.get_by_text("Answered (1)")).to_be_visible()
+    expect(page.locator(".findings > li.unbalanced_quotes")).to_have_count(0)
+
+
 def test_enter_in_a_field_saves_and_answers_nothing(visitor: Visitors) -> None:
     page = editor(visitor, scripts=False)
     page.get_by_label("Title").press("Enter")
