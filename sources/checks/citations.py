@@ -18,6 +18,8 @@ from .text import Essay, Paragraph, Sentences
 from .words import words
 from .works import AUTHOR, Work
 
+# Brackets, keys and notes that are read: the longest essay has some thousands, and what has more is none.
+MAX_STEPS = 6_000
 MAX_BRACKET = 2_000  # characters; a longer bracket is prose, though it may hold shorter ones
 
 
@@ -44,7 +46,7 @@ class Finder:
             *((key.start, 2, key) for key in keys),
         ]
         done = 0
-        for start, _, step in sorted(steps, key=lambda entry: entry[:2]):
+        for start, _, step in sorted(steps, key=lambda entry: entry[:2])[:MAX_STEPS]:
             if start < done:
                 continue
             for citation in self._separated(self._read(step)):

@@ -16,6 +16,8 @@ from .works import Name, Work
 LIKENESS = 0.8  # "Freese" is 0.83 like "Freeze"
 MAX_LOOKUPS = 300  # of names like an unknown one, per text: the only step that costs more per source
 MAX_ACRONYM = 16
+# Works that were looked at as candidates, per text: a real essay with 200 sources needs some thousands.
+MAX_CANDIDATES = 60_000
 
 
 @dataclass
@@ -30,6 +32,14 @@ class Dictionary:
     _sounds: dict[str, set[str]] = field(init=False)
     _acronyms: dict[str, set[int]] = field(init=False)
     _lookups: dict[str, Name | None] = field(init=False, default_factory=dict)
+    _near_ids: dict[str, str] = field(init=False, default_factory=dict)
+    _looked_at: int = field(init=False, default=0)
+
+    def begin(self) -> None:
+        """Forget what the text before cost."""
+        self._looked_at = 0
+        self._lookups.clear()
+        self._near_ids.clear()
 
     def __post_init__(self) -> None:
         self.by_id = {work.id: work for work in self.works}
@@ -68,7 +78,10 @@ class Dictionary:
         return min(forms) if forms else word
 
     def candidates(self, words: Sequence[str]) -> list[Work]:
-        """The works in whose vocabulary, or initials, all of `words` are."""
+        """The works in whose vocabulary, or initials, all of `words` are; none once a text has asked for more
+        than any essay does."""
+        if self._looked_at >= MAX_CANDIDATES:
+            return []
         found: set[int] | None = None
         telling = [word for word in words if word not in SMALL and (len(word) > 1 or word.isdigit())]
         for word in telling or words:
@@ -76,6 +89,7 @@ class Dictionary:
             found = having if found is None else found & having
             if not found:
                 return []
+        self._looked_at += len(found or ())
         return [self.works[number] for number in sorted(found or ())]
 
     def ids_with(self, word: str) -> Iterable[str]:
@@ -113,10 +127,12 @@ class Dictionary:
 
     def nearest_id(self, id_: str) -> str:
         """The id that is most like `id_`, "" when none is like it."""
-        if len(self._lookups) >= MAX_LOOKUPS:
-            return ""
-        self._lookups[f"@{id_}"] = None
-        return next(iter(difflib.get_close_matches(id_, self.by_id, n=1, cutoff=LIKENESS)), "")
+        if id_ not in self._near_ids:
+            if len(self._near_ids) >= MAX_LOOKUPS:
+                return ""
+            near = difflib.get_close_matches(id_, self.by_id, n=1, cutoff=LIKENESS)
+            self._near_ids[id_] = next(iter(near), "")
+        return self._near_ids[id_]
 
     def works_named(self, name: Name) -> tuple[Work, ...]:
         return tuple(work for work in self.works if any(n.core == name.core for n in work.names))

@@ -97,6 +97,7 @@ def check(
     before it is counted (checks/answers.py). Raises nothing.
     """
     known = items if isinstance(items, Dictionary) else dictionary.make(items, aliases)
+    known.begin()
     essay = text.read(written)
     pairs = brackets.scan(essay.plain, essay.paragraphs)
     found, imbalances = quotations.scan(essay)

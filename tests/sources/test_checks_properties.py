@@ -143,6 +143,14 @@ def test_cost_grows_with_the_text_and_no_faster(piece: str) -> None:
     )  # four times as long; three for a shared machine
 
 
+@pytest.mark.parametrize("piece", ["(Title number things) ", "[@nope, 3] ", "(12) "])
+def test_the_longest_text_of_brackets_is_bounded_with_many_sources(piece: str) -> None:
+    items = [{"id": f"s{n}", "type": "book", "title": f"Title number {n} of things"} for n in range(200)]
+    start = time.process_time()
+    check(piece * (200_000 // len(piece)), items)
+    assert time.process_time() - start < 15  # 20 to 80 without the bounds, below 2 with them
+
+
 def test_a_long_essay_with_many_sources_is_checked_quickly() -> None:
     essay, items = long_essay(20_000, 200)
     known = dictionary.make(items)
