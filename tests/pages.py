@@ -261,6 +261,7 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin, one merge", admin("sources_sourcemerge_change", "@merge"), "instructor"),
     Sight("admin, sources of units", admin("sources_unitsource_changelist"), "instructor"),
     Sight("admin, a source of a unit", admin("sources_unitsource_change", "@unit-source"), "instructor"),
+    Sight("admin, remove a source from a unit", admin("sources_unitsource_delete", "@unit-source"), "staff"),
     Sight("admin, add a source to a unit", admin("sources_unitsource_add"), "staff"),
     Sight("admin, tags", admin("blog_tag_changelist"), "staff"),
     Sight("admin, one category", admin("blog_category_change", "@category"), "instructor"),

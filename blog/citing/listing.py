@@ -68,7 +68,7 @@ def _list(lines: Sequence[tuple[Source, str]], places: Mapping[int, Sequence[int
 
 def _line(source: Source, words: str, cited_at: Sequence[int]) -> str:
     places = " ".join(f'<a href="#cite-{number}">{letter}</a>' for number, letter in letters(cited_at))
-    back = f"Cited {places} · " if places else ""
+    back = f"Cited {places} " if places else ""
     page = f'<a href="{html.escape(source.get_absolute_url())}">Source page</a>'
     value = coins.content(source.csl)
     hidden = f'<span class="Z3988" title="{html.escape(value)}"></span>' if value else ""

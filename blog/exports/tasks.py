@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..citing import setting
 from ..models import Post
 from . import preparing
 
@@ -22,9 +23,12 @@ def set_own_references(post: int) -> bool:
 
 @task()
 def set_all_references() -> int:
-    """Set every published essay so. Returns how many there were."""
+    """Set every published essay so, and its text in the styles that its course uses. Returns how many."""
     count = 0
-    for post in Post.objects.published().select_related("author", "course").iterator(chunk_size=50):
+    posts = Post.objects.published().select_related("author", "course__citation_policy")
+    for post in posts.iterator(chunk_size=50):
+        for style in setting.missing_styles(post):
+            setting.set_post(post, style)
         preparing.prepare(post)
         count += 1
     return count
