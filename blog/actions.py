@@ -15,10 +15,11 @@ from accounts import pictures
 from accounts.models import User
 from courses.access import Visibility
 from courses.models import Course
-from sources.actions import find_or_add
+from sources.actions import drop_unused, find_or_add
 from sources.models import Source
 
 from . import images, tasks
+from .citing.lines import sources_named
 from .citing.reciting import recite
 from .citing.requiring import require_sources
 from .exports.tasks import set_own_references
@@ -209,9 +210,8 @@ def _tags(names: Sequence[str]) -> list[Tag]:
 
 
 def _sources(post: Post, lines: Sequence[str]) -> list[Source]:
-    """The work that each line names: the one that the course has listed so before, else a new one."""
-    listed = BibliographyEntry.objects.filter(post__course=post.course_id, line__in=lines)
-    known = {entry.line: entry.source for entry in listed.select_related("source")}
+    """The work that each line names, else a new one."""
+    known = sources_named(lines, course=post.course_id, user=post.author, post=post)
     new = [line for line in lines if line not in known]
     added = find_or_add(course=post.course, lines=new, by=post.author)
     sources = [known.get(line) or added[line] for line in lines]
@@ -224,13 +224,18 @@ def _sources(post: Post, lines: Sequence[str]) -> list[Source]:
 
 def _list(post: Post, lines: Sequence[str], sources: Sequence[Source]) -> None:
     """Make the lines the essay's list of sources, in order; an unchanged list keeps its rows."""
-    if list(lines) == list(post.bibliography.values_list("line", flat=True)):
+    before = list(post.bibliography.select_related("source").order_by("position"))
+    listed = [(line, source.pk) for line, source in zip(lines, sources, strict=True)]
+    if listed == [(entry.line, entry.source_id) for entry in before]:
         return
     post.bibliography.all().delete()
     BibliographyEntry.objects.bulk_create(
-        BibliographyEntry(post=post, source=source, position=number, line=line)
-        for number, (line, source) in enumerate(zip(lines, sources, strict=True), start=1)
+        BibliographyEntry(post=post, source_id=source, position=number, line=line)
+        for number, (line, source) in enumerate(listed, start=1)
     )
+    # A line that was mistyped leaves nothing behind; what the text cites is found anew after this.
+    post.citations.all().delete()
+    drop_unused(entry.source for entry in before if entry.source.added_by_id == post.author_id)
 
 
 def _slug_is_taken(post: Post) -> bool:

@@ -25,23 +25,52 @@ MAX_KEY_STEM_LENGTH = 60
 ALREADY_THERE = "The library has this work already."
 
 
+def titled(*, course: int, lines: Iterable[str], by: User) -> dict[str, Source]:
+    """For each line the source of that title that `by` may see, also under a title that a merge took away."""
+    titles = {line: csl.title(csl.from_line(line)) for line in lines}
+    within_reach = Source.objects.visible_to(by).filter(course=course)
+    merges = SourceMerge.objects.filter(course=course, kept__in=within_reach, csl__title__in=titles.values())
+    found = {csl.title(merge.csl): merge.kept for merge in merges.select_related("kept").order_by("pk")}
+    found |= {s.title: s for s in within_reach.filter(title__in=titles.values())}
+    return {line: found[title] for line, title in titles.items() if title in found}
+
+
 @transaction.atomic
 def find_or_add(*, course: Course, lines: Iterable[str], by: User) -> dict[str, Source]:
-    """The source in the course's library for each line: the one with that title, else a new document."""
-    titles = {line: csl.title(csl.from_line(line)) for line in lines}
-    found = {s.title: s for s in Source.objects.filter(course=course, title__in=titles.values())}
-    keys = _keys_of(course) if titles else set()
-    for line, title in titles.items():
-        if title in found:
+    """The source for each line: the one of that title that `by` may see, else a new document."""
+    lines = list(lines)
+    known = titled(course=course.pk, lines=lines, by=by)
+    found = {source.title: source for source in known.values()}
+    keys = _keys_of(course) if len(known) < len(set(lines)) else set()
+    for line in lines:
+        title = csl.title(csl.from_line(line))
+        if line in known:
             continue
-        key = free_key("-".join(slugify(title, allow_unicode=True).split("-")[:4]), keys)
-        keys.add(key)
-        source = Source(course=course, key=key, csl=csl.from_line(line), added_by=by)
-        source.refresh_copies()
-        source.full_clean()
-        source.save()
-        found[title] = source
-    return {line: found[title] for line, title in titles.items()}
+        if title not in found:
+            key = free_key("-".join(slugify(title, allow_unicode=True).split("-")[:4]), keys)
+            keys.add(key)
+            source = Source(course=course, key=key, csl=csl.from_line(line), added_by=by)
+            source.refresh_copies()
+            source.full_clean()
+            source.save()
+            found[title] = source
+        known[line] = found[title]
+    return known
+
+
+def drop_unused(sources: Iterable[Source]) -> None:
+    """Delete those of `sources` that nobody put into the library and nothing points at any more."""
+    for source in sources:
+        if source.shared_at is None and not is_used(source):
+            source.delete()
+
+
+def is_used(source: Source) -> bool:
+    """Whether any row of any app points at `source`."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: source.pk}).exists()
+        for relation in Source._meta.related_objects
+    )
 
 
 def share(*, source: Source) -> bool:

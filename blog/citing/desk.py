@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -15,7 +15,8 @@ from sources.checks.findings import Finding
 from sources.checks.ledger import Ledger
 from sources.models import Source, SourceMerge
 
-from ..models import BibliographyEntry, FindingAnswer, Post, SourceProposal
+from ..models import FindingAnswer, Post, SourceProposal
+from .lines import sources_named
 
 # As many as an essay may list; a text that names more keys is no essay.
 MAX_KEYS = 200
@@ -164,24 +165,14 @@ def _reach(shelf: Shelf, post: Post, body: str) -> None:
 
 def _typed(post: Post, lines: Sequence[str]) -> Shelf:
     """The source for each line: the one that the course lists so, the one of that title, or a stand-in."""
-    known = _known(post, lines) if post.course_id and lines else {}
+    named = post.course_id and lines
+    known = sources_named(lines, course=post.course_id, user=post.author, post=post) if named else {}
     shelf = Shelf({})
     for number, line in enumerate(lines, start=1):
         source = known.get(line) or _stand_in(post, line, number)
         shelf.listed.setdefault(source.key, source)
         shelf.lines.setdefault(source.key, line)
     return shelf
-
-
-def _known(post: Post, lines: Sequence[str]) -> Mapping[str, Source]:
-    within_reach = Source.objects.visible_to(post.author).filter(course=post.course_id)
-    entries = BibliographyEntry.objects.filter(
-        post__course=post.course_id, line__in=lines, source__in=within_reach
-    )
-    titles = {csl.title(csl.from_line(line)): line for line in lines}
-    named = {titles[source.title]: source for source in within_reach.filter(title__in=titles)}
-    listed = {entry.line: entry for entry in entries.select_related("source").order_by("-pk")}
-    return named | {line: entry.source for line, entry in listed.items()}
 
 
 def _stand_in(post: Post, line: str, number: int) -> Source:

@@ -18,6 +18,10 @@ from .rows import make_rows
 # What tells one found citation from another.
 _FIELDS = [field.attname for field in Citation._meta.concrete_fields if not field.primary_key]
 
+# What it reads of an essay, and what it makes of it.
+_WORDS = ("body", "citation_style")
+_MADE = ("body_html", "excerpt", "sources_html", "ledger")
+
 
 @transaction.atomic
 def recite(post: Post, *, anew: bool = False) -> desk.Reading:
@@ -25,8 +29,12 @@ def recite(post: Post, *, anew: bool = False) -> desk.Reading:
 
     Its citations become rows, what it cites by key from the library joins its list, and its text and list
     are drawn with their links. Where that changes anything, or `anew` says that a source changed, its
-    renderings in styles are emptied and asked for again.
+    renderings in styles are emptied and asked for again. The words are those that are stored, whatever
+    `post` says: whoever saves it at this moment comes before or after.
     """
+    stored = Post.objects.select_for_update(of=("self",)).values(*_WORDS, *_MADE).get(pk=post.pk)
+    for name, value in stored.items():
+        setattr(post, name, value)
     reading = desk.read(post)
     rows = make_rows(post, reading.ledger, reading.sources)
     _list_cited(post, rows)
@@ -38,12 +46,11 @@ def recite(post: Post, *, anew: bool = False) -> desk.Reading:
         "sources_html": _drawn_list(post, rows),
         "ledger": reading.summary(),
     }
-    if any(getattr(post, name) != value for name, value in values.items()):
+    changed |= anew or any(getattr(post, name) != value for name, value in values.items())
+    if changed:
         for name, value in values.items():
             setattr(post, name, value)
         Post.objects.filter(pk=post.pk).update(**values, version=F("version") + 1)
-        changed = True
-    if changed or anew:
         setting.outdate(post)
     if setting.missing_styles(post):
         tasks.set_styles.enqueue(post.pk)
@@ -65,8 +72,11 @@ def _told(row: Citation) -> list[Any]:
 
 
 def recite_posts(keys: Iterable[int], *, anew: bool = False) -> None:
-    for post in Post.objects.filter(pk__in=keys).select_related("course", "author").iterator(chunk_size=50):
-        recite(post, anew=anew)
+    """Recite these essays, each as it is when its turn comes; those that are gone by then are left out."""
+    for key in sorted(keys):
+        post = Post.objects.select_related("course__citation_policy", "author").filter(pk=key).first()
+        if post:
+            recite(post, anew=anew)
 
 
 def _list_cited(post: Post, rows: Sequence[Citation]) -> None:
@@ -77,15 +87,13 @@ def _list_cited(post: Post, rows: Sequence[Citation]) -> None:
         return
     proposed = dict(post.proposals.values_list("source", "line"))
     last = post.bibliography.order_by("-position").values_list("position", flat=True).first() or 0
-    BibliographyEntry.objects.bulk_create(
-        BibliographyEntry(
-            post=post,
-            source=source,
-            position=position,
-            line=(proposed.get(source.pk) or plain_reference(source.csl))[:MAX_LINE_LENGTH],
-        )
-        for position, source in enumerate(cited.values(), last + 1)
-    )
+    lines = set(post.bibliography.values_list("line", flat=True))
+    for position, source in enumerate(cited.values(), last + 1):
+        line = (proposed.get(source.pk) or plain_reference(source.csl))[:MAX_LINE_LENGTH]
+        # Two works of one author and year may read alike; a list names each once.
+        line = line if line not in lines else f"{line[: MAX_LINE_LENGTH - 90]} [{source.key}]"
+        lines.add(line)
+        BibliographyEntry.objects.create(post=post, source=source, position=position, line=line)
 
 
 def _drawn_list(post: Post, rows: Sequence[Citation]) -> str:

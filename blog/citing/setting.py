@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from sources import typesetting
+from sources.models import Source
 from sources.styling.rendering import Rendered, RenderingFailed
 from sources.styling.styles import Style
 
-from ..models import Post, Rendering
+from ..models import BibliographyEntry, Citation, Post, Rendering, SourceProposal
 from . import drawing, listing
 from .clusters import Cluster, clusters
 
 logger = logging.getLogger(__name__)
+# As often as an essay may be saved while the renderer is at work on it.
+ATTEMPTS = 3
 
 
 def styles_of(post: Post) -> list[Style]:
@@ -35,7 +40,7 @@ def missing_styles(post: Post) -> list[Style]:
 
 def done() -> QuerySet[Rendering]:
     """What the renderer has answered."""
-    return Rendering.objects.exclude(body_html="")
+    return Rendering.objects.filter(made_at__isnull=False, problem="")
 
 
 def outdate(post: Post) -> None:
@@ -43,28 +48,73 @@ def outdate(post: Post) -> None:
     Rendering.objects.filter(post=post).update(body_html="", sources_html="", problem="", made_at=None)
 
 
-def set_post(post: Post, style: Style) -> Rendering:
-    """Store `post` in `style`. Where the renderer fails, the row says so and so does the log."""
-    rows = list(post.citations.select_related("source__course").order_by("position"))
-    entries = list(post.bibliography.select_related("source__course").order_by("position"))
-    proposals = list(post.proposals.filter(status="accepted").select_related("source__course", "proposed_by"))
+def set_post(post: Post, style: Style) -> None:
+    """Store the essay in `style`, as it is when the renderer has answered.
+
+    Where the renderer fails, the row says so and so does the log. What is saved meanwhile is asked for
+    again, a few times: then whoever saved it has asked as well.
+    """
+    for _ in range(ATTEMPTS):
+        page = _read(post.pk)
+        if page is None or _store(page, style, _set(page, style)):
+            return
+
+
+@dataclass(frozen=True)
+class _Page:
+    """An essay as it stood at one moment, and its version then."""
+
+    post: Post
+    rows: list[Citation]
+    entries: list[BibliographyEntry]
+    proposals: list[SourceProposal]
+
+    def sources(self) -> list[Source]:
+        listed = [entry.source for entry in self.entries] + [proposal.source for proposal in self.proposals]
+        return list({source.pk: source for source in listed}.values())
+
+
+@transaction.atomic
+def _read(key: int) -> _Page | None:
+    post = Post.objects.select_for_update(of=("self",)).filter(pk=key).first()
+    if post is None:
+        return None
+    return _Page(
+        post,
+        list(post.citations.select_related("source__course").order_by("position")),
+        list(post.bibliography.select_related("source__course").order_by("position")),
+        list(post.proposals.filter(status="accepted").select_related("source__course", "proposed_by")),
+    )
+
+
+@transaction.atomic
+def _store(page: _Page, style: Style, values: dict[str, str]) -> bool:
+    """Returns whether the essay was still the one that was set."""
+    post = Post.objects.select_for_update().filter(pk=page.post.pk, version=page.post.version).first()
+    if post is None:
+        return False
+    made = values | {"made_at": timezone.now()}
+    Rendering.objects.update_or_create(post=post, style=style.value, defaults=made)
+    return True
+
+
+def _set(page: _Page, style: Style) -> dict[str, str]:
+    post, rows = page.post, page.rows
     found = clusters(post.body, rows)
-    sources = {source.pk: source for source in [*(e.source for e in entries), *(p.source for p in proposals)]}
-    values = {"body_html": "", "sources_html": "", "problem": "", "made_at": timezone.now()}
+    questions = [cluster.question() for cluster in found]
     try:
-        rendered = typesetting.typeset(
-            [source.item() for source in sources.values()], [cluster.question() for cluster in found], style
-        )
+        rendered = typesetting.typeset([source.item() for source in page.sources()], questions, style)
     except RenderingFailed as error:
         logger.warning(
             "Essay %s is shown as written: %s in %s: %s", post.pk, error.reason, style, error.detail
         )
-        values["problem"] = str(error)[:300]
-    else:
-        _tell(post, style, rendered)
-        values["body_html"] = drawing.in_style(post.body, rows, _answered(found, rendered))
-        values["sources_html"] = listing.source_list(entries, rows, proposals, rendered.bibliography)
-    return Rendering.objects.update_or_create(post=post, style=style.value, defaults=values)[0]
+        return {"body_html": "", "sources_html": "", "problem": str(error)[:300]}
+    _tell(post, style, rendered)
+    return {
+        "body_html": drawing.in_style(post.body, rows, _answered(found, rendered)),
+        "sources_html": listing.source_list(page.entries, rows, page.proposals, rendered.bibliography),
+        "problem": "",
+    }
 
 
 def _answered(found: list[Cluster], rendered: Rendered) -> list[tuple]:

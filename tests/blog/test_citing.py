@@ -9,10 +9,13 @@ import pytest
 from django.core.management import call_command
 
 from blog import actions
+from blog.citing import setting
 from blog.citing.actions import sources_changed
 from blog.citing.reciting import recite
 from blog.models import BibliographyEntry, Citation, Post, Rendering, SourceProposal
+from sources import typesetting
 from sources.models import StyleInUse
+from sources.styling.styles import Style
 from tests import makers
 
 FREEZE = {
@@ -228,3 +231,67 @@ def test_the_command_draws_what_is_outdated():
 def test_brackets_without_end_stay_linear():
     post = makers.make_post(body="(Freeze " * 10_000 + "“" * 10_000)
     assert post.body_html
+
+
+def test_what_was_saved_meanwhile_is_what_is_drawn():
+    post = essay("Old words (Freeze 3).")
+    stale = Post.objects.get(pk=post.pk)
+    post.body = "New words (Tucker 3)."
+    post.save()
+    recite(post)
+    recite(stale)
+    post.refresh_from_db()
+    assert plain(post.body_html) == "New words (Tucker 3)."
+    assert [row[1] for row in cited(post)] == ["tucker"]
+
+
+def test_a_style_is_stored_only_of_the_words_that_stand(monkeypatch):
+    post = essay("Old words (Freeze 3).")
+    ask = typesetting.typeset
+
+    def typeset_while_somebody_saves(*question):
+        monkeypatch.setattr(typesetting, "typeset", ask)
+        Post.objects.filter(pk=post.pk).update(body="New words (Tucker 3).")
+        recite(post)
+        return ask(*question)
+
+    monkeypatch.setattr(typesetting, "typeset", typeset_while_somebody_saves)
+    setting.set_post(post, Style.APA)
+    assert plain(post.renderings.get().body_html) == "New words (Tucker, 1979, p. 3)."
+
+
+def test_two_works_that_read_alike_stay_two_lines():
+    post = makers.make_post(body="So [@a, 1], and [@b, 2].")
+    for key, day in (("a", 1), ("b", 2)):
+        item = {"type": "article-newspaper", "title": "Editorial", "container-title": "Pravda"}
+        item["issued"] = {"date-parts": [[1937, 3, day]]}
+        makers.make_source(post.course, key=key, csl=item)
+    recite(post)
+    lines = [entry.line for entry in post.bibliography.all()]
+    assert len(set(lines)) == 2
+    actions.save_post(post=post, tags=[], source_lines=[*lines, "Another"])
+    assert [row[1] for row in cited(post)] == ["a", "b"]
+
+
+def test_a_line_does_not_lead_to_what_only_others_drafts_list():
+    private = makers.make_draft(body="Secret.")
+    actions.save_post(post=private, tags=[], source_lines=["A Secret Dissertation"])
+    mine = makers.make_draft(makers.make_member(private.course), private.course)
+    actions.save_post(post=mine, tags=[], source_lines=["A Secret Dissertation"])
+    assert mine.bibliography.get().source != private.bibliography.get().source
+
+
+def test_a_mistyped_line_leaves_nothing_behind():
+    post = makers.make_draft(body="So.")
+    actions.save_post(post=post, tags=[], source_lines=["Rusia a histry"])
+    actions.save_post(post=post, tags=[], source_lines=["Russia: A History"])
+    assert [source.title for source in post.course.sources.all()] == ["Russia: A History"]
+
+
+def test_a_draft_that_moves_takes_sources_of_its_new_course():
+    post = makers.make_draft(body="So.")
+    actions.save_post(post=post, tags=[], source_lines=["Russia: A History"])
+    post.course = makers.make_course()
+    makers.make_member(post.course, user=post.author)
+    actions.save_post(post=post, tags=[], source_lines=["Russia: A History"])
+    assert post.bibliography.get().source.course == post.course

@@ -1,0 +1,30 @@
+"""Which source a line of a list names: one rule for the check, the save and proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accounts.models import User
+from sources import actions as library
+from sources.models import Source
+
+from ..models import BibliographyEntry, Post
+
+
+def sources_named(
+    lines: Sequence[str], *, course: int, user: User, post: Post | None = None
+) -> dict[str, Source]:
+    """The source for each line that names one that `user` may see; the others are left out.
+
+    What stands so in the list of `post` is what stood there before; then what another list calls so, then
+    what has that title.
+    """
+    within_reach = Source.objects.visible_to(user).filter(course=course)
+    entries = BibliographyEntry.objects.filter(line__in=lines, source__course=course)
+    others = entries.filter(source__in=within_reach).select_related("source").order_by("-pk")
+    own = entries.filter(post=post).select_related("source") if post and post.pk else []
+    return (
+        library.titled(course=course, lines=lines, by=user)
+        | {entry.line: entry.source for entry in others}
+        | {entry.line: entry.source for entry in own}
+    )
