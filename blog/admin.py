@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -152,14 +153,22 @@ class PostAdmin(CourseScoped):
     def publish_again(self, request: SignedInRequest, chosen: QuerySet) -> None:
         ours = Post.objects.restorable_by(request.user).values("pk")
         posts = list(chosen.filter(pk__in=ours).defer(None))
-        for post in posts:
-            actions.publish(post=post, by=request.user)
-            self.log_change(request, post, "Published again.")
-        self._tell(request, len(posts), chosen.count() - len(posts), "published again")
-        if chosen.filter(status=Post.Status.WITHDRAWN).exists():
+        done = sum(self._publish_again(request, post) for post in posts)
+        self._tell(request, done, chosen.count() - done, "published again")
+        if chosen.filter(status=Post.Status.WITHDRAWN).exclude(pk__in=ours).exists():
             self.message_user(
                 request, "What its author withdrew, only its author publishes again.", messages.INFO
             )
+
+    def _publish_again(self, request: SignedInRequest, post: Post) -> bool:
+        """Whether it could be. What hinders one essay is said, and hinders no other."""
+        try:
+            actions.publish(post=post, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, f"“{post}”: {' '.join(error.messages)}", messages.ERROR)
+            return False
+        self.log_change(request, post, "Published again.")
+        return True
 
     def _tell(self, request: HttpRequest, done: int, left: int, what: str) -> None:
         if done:

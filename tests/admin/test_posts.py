@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from blog import actions
 from blog.models import Post
+from sources.models import CitationPolicy
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +19,9 @@ def file(client, post, **data):
     return client.post(f"{LIST}{post.pk}/change/", values)
 
 
-def act(client, name, post):
-    response = client.post(LIST, {"action": name, "_selected_action": [post.pk]}, follow=True)
+def act(client, name, *posts):
+    chosen = [post.pk for post in posts]
+    response = client.post(LIST, {"action": name, "_selected_action": chosen}, follow=True)
     return [str(message) for message in response.context["messages"]]
 
 
@@ -87,6 +89,17 @@ def test_what_its_author_withdrew_stays_withdrawn(teacher, instructor, ours):
         actions.publish(post=ours.post, by=instructor)
     actions.publish(post=ours.post, by=ours.student)
     assert Post.objects.get(pk=ours.post.pk).withdrawn_by is None
+
+
+def test_what_lacks_a_source_is_left_and_hinders_no_other(teacher, instructor, ours):
+    CitationPolicy.objects.create(course=ours.course, requires_sources=True)
+    lacking = makers.make_post(ours.student, ours.course, title="Lacking", body="Thus (Conquest 1990, 12).")
+    for post in (ours.post, lacking):
+        actions.withdraw(post=post, by=instructor)
+    told = act(teacher, "publish_again", ours.post, lacking)
+    assert Post.objects.filter(status="published").get() == ours.post
+    assert told[0].startswith("“Lacking”: In this course each citation")
+    assert told[1:] == ["1 essay published again.", "1 left as before."]
 
 
 def test_who_withdrew_is_kept_with_a_withdrawn_essay_alone(teacher, instructor, ours):
