@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -39,9 +41,14 @@ def propose(
         raise ValidationError({"line": PROPOSED}) from error
 
 
+# What is decided is decided on the stored row, held until it is done: somebody else may have been first, and
+# what was taken back meanwhile raises SourceProposal.DoesNotExist.
+
+
 @transaction.atomic
 def accept(*, proposal: SourceProposal, by: User) -> None:
     """Show the source below the essay's list, under the name of who proposed it; the library has it now."""
+    proposal = _held(proposal)
     _require(proposal.post.author_id == by.pk)
     _decide(proposal, Status.ACCEPTED)
     share(source=proposal.source)
@@ -51,6 +58,7 @@ def accept(*, proposal: SourceProposal, by: User) -> None:
 @transaction.atomic
 def decline(*, proposal: SourceProposal, by: User) -> None:
     """Also of one that was accepted: it goes from below the list."""
+    proposal = _held(proposal)
     _require(proposal.post.author_id == by.pk)
     was_shown = proposal.status == Status.ACCEPTED
     _decide(proposal, Status.DECLINED)
@@ -61,6 +69,7 @@ def decline(*, proposal: SourceProposal, by: User) -> None:
 @transaction.atomic
 def take_back(*, proposal: SourceProposal, by: User) -> None:
     """By who made it, as long as the author has not decided."""
+    proposal = _held(proposal)
     _require(proposal.proposed_by_id == by.pk and proposal.status == Status.OPEN)
     _delete(proposal)
 
@@ -68,6 +77,7 @@ def take_back(*, proposal: SourceProposal, by: User) -> None:
 @transaction.atomic
 def remove(*, proposal: SourceProposal, by: User) -> None:
     """By the course's staff, whatever was decided."""
+    proposal = _held(proposal)
     _require(SourceProposal.objects.manageable_by(by).filter(pk=proposal.pk).exists())
     was_shown = proposal.status == Status.ACCEPTED
     _delete(proposal)
@@ -97,18 +107,33 @@ def _listed_so(post: Post, line: str, user: User) -> Source | None:
     return known.order_by("pk").first()
 
 
+def _held(proposal: SourceProposal) -> SourceProposal:
+    rows = SourceProposal.objects.select_for_update(of=["self"]).select_related(
+        "post__course", "post__author", "source"
+    )
+    return rows.get(pk=proposal.pk)
+
+
 def _decide(proposal: SourceProposal, status: Status) -> None:
     proposal.status, proposal.decided_at = status, timezone.now()
     proposal.save(update_fields=["status", "decided_at"])
 
 
 def _delete(proposal: SourceProposal) -> None:
-    """With its source, where that was made for it and nobody else has it."""
-    source = proposal.source
+    """With its source, where that was made for it and nothing else points at it."""
+    source = Source.objects.select_for_update().get(pk=proposal.source_id)
     proposal.delete()
-    unused = not (source.entries.exists() or source.proposals.exists() or source.citations.exists())
-    if source.shared_at is None and unused:
+    is_own = source.added_by_id == proposal.proposed_by_id
+    if is_own and source.shared_at is None and not _is_pointed_at(source):
         source.delete()
+
+
+def _is_pointed_at(source: Source) -> bool:
+    for relation in Source._meta.related_objects:
+        model: Any = relation.related_model
+        if model._default_manager.filter(**{relation.field.name: source}).exists():
+            return True
+    return False
 
 
 def _require(allowed: bool) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -68,7 +68,10 @@ def proposal_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.POST.get("answer") not in ANSWERS:
         raise BadRequest("No such answer.")
     act, said = ANSWERS[request.POST["answer"]]
-    act(proposal=proposal, by=request.user)
+    try:
+        act(proposal=proposal, by=request.user)
+    except SourceProposal.DoesNotExist as error:  # gone since it was read above
+        raise Http404 from error
     messages.success(request, said)
     return redirect(f"{proposal.post.get_absolute_url()}#suggestions")
 

@@ -2,12 +2,14 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from blog.models import Post, SourceProposal
+from blog.models import EssaySource, Post, SourceProposal
 from blog.proposals import actions
-from sources.models import Source
+from blog.proposals.views import ANSWERS
+from sources.models import Source, SourceMerge, UnitSource
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +199,55 @@ def test_the_page_takes_as_many_queries_with_many_proposals(client, post, author
             client.get(post.get_absolute_url())
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def taken_back_meanwhile(monkeypatch, classmate):
+    """A view that has read the proposal, and acts after its maker took it back."""
+
+    def late(act):
+        def decide(*, proposal, by):
+            actions.take_back(proposal=SourceProposal.objects.get(pk=proposal.pk), by=classmate)
+            act(proposal=proposal, by=by)
+
+        return decide
+
+    late_answers = {name: (late(act), said) for name, (act, said) in ANSWERS.items()}
+    monkeypatch.setattr("blog.proposals.views.ANSWERS", late_answers)
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [("author", "accept"), ("author", "decline"), ("instructor", "remove"), ("classmate", "take-back")],
+)
+def test_what_went_meanwhile_is_not_there(client, request, proposal, taken_back_meanwhile, role, name):
+    assert answer(client, proposal, name, request.getfixturevalue(role)).status_code == 404
+
+
+def test_what_was_accepted_meanwhile_is_not_taken_back(proposal, author, classmate):
+    as_read = SourceProposal.objects.get()
+    actions.accept(proposal=proposal, by=author)
+    with pytest.raises(PermissionDenied):
+        actions.take_back(proposal=as_read, by=classmate)
+    assert status(proposal) == "accepted"
+
+
+def test_a_source_that_somebody_else_added_stays(client, proposal, classmate):
+    Source.objects.update(added_by=None)
+    answer(client, proposal, "take-back", classmate)
+    assert Source.objects.exists()
+
+
+@pytest.mark.parametrize("use", ["unit", "answer", "merge", "essay"])
+def test_a_source_that_anything_points_at_stays(client, proposal, classmate, post, course, use):
+    source = proposal.source
+    if use == "unit":
+        UnitSource.objects.create(unit=makers.make_unit(course), source=source)
+    elif use == "answer":
+        makers.make_answer(post, answer="source", source=source)
+    elif use == "merge":
+        SourceMerge.objects.create(course=course, kept=source, key="old", csl={"title": "x"})
+    else:
+        EssaySource.objects.create(source=source, post=post)
+    answer(client, proposal, "take-back", classmate)
+    assert Source.objects.exists()
