@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,7 +24,7 @@ from courses.admin_filters import CourseFilter, ScopedFilter, course_filter
 from courses.admin_scope import CourseScoped, ReadOnly, WithCourseForm, teaching
 from courses.models import Course
 
-from . import csl
+from . import csl, unit_lists
 from .formats.items import clean
 from .models import Source, SourceMerge, UnitSource
 from .type_names import type_name
@@ -162,10 +163,12 @@ class UnitSourceForm(forms.ModelForm):
             source = self.within_reach.filter(course=unit.course_id, key=cleaned["key"]).first()
             if source is None:
                 self.add_error("key", "The course has no source under this key.")
-            elif UnitSource.objects.filter(unit=unit, source=source).exists():
-                self.add_error("key", "The unit asks for this source already.")
-            else:
-                self.instance.source = source
+                return cleaned
+            try:
+                unit_lists.check_new(unit=unit, source=source)
+            except ValidationError as error:
+                self.add_error("key", error)
+            self.instance.source = source
         return cleaned
 
 
@@ -194,6 +197,15 @@ class UnitSourceAdmin(CourseScoped):
         reach = {"within_reach": Source.objects.managed_by(request.user)}
         form = type("UnitSourceForm", (UnitSourceForm,), reach)
         return super().get_form(request, obj, change, form=form, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            unit_lists.change(asked=[obj])
+            return
+        asked = unit_lists.ask_for(
+            unit=obj.unit, source=obj.source, requirement=obj.requirement, note=obj.note
+        )
+        obj.pk = asked.pk
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

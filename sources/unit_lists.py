@@ -22,15 +22,20 @@ def ask_for(*, unit: Unit, source: Source, requirement: str, note: str = "") -> 
 
     Raises ValidationError where it does already, and for a source of another course.
     """
-    if source.course_id != unit.course_id:
-        raise ValidationError(OTHER_COURSE)
-    if UnitSource.objects.filter(unit=unit, source=source).exists():
-        raise ValidationError(THERE_ALREADY)
+    check_new(unit=unit, source=source)
     asked = UnitSource(unit=unit, source=source, requirement=requirement, note=note)
     asked.full_clean()
     asked.save()
     actions.share(source=source)
     return asked
+
+
+def check_new(*, unit: Unit, source: Source) -> None:
+    """Raise ValidationError where `unit` cannot ask for `source`, or does already."""
+    if source.course_id != unit.course_id:
+        raise ValidationError(OTHER_COURSE)
+    if UnitSource.objects.filter(unit=unit, source=source).exists():
+        raise ValidationError(THERE_ALREADY)
 
 
 @transaction.atomic

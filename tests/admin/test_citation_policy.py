@@ -90,6 +90,13 @@ def test_a_source_belongs_to_the_units_course(client, staff, ours, theirs):
     assert "The course has no source under this key." in response.content.decode()
 
 
+def test_what_a_unit_asks_for_stands_in_the_library(teacher, ours):
+    type(ours.source).objects.update(shared_at=None)
+    ask(teacher, ours.unit, ours.source.key)
+    ours.source.refresh_from_db()
+    assert ours.source.shared_at
+
+
 def test_a_unit_asks_once(teacher, ours):
     ask(teacher, ours.unit, ours.source.key)
     assert "asks for this source already" in ask(teacher, ours.unit, ours.source.key).content.decode()
