@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.requests import SignedInRequest
@@ -20,11 +21,9 @@ from sources.models import Source
 from sources.models.source import valid_key
 
 from ..citing.actions import sources_changed
-from ..models import Citation
 from .adding import form_methods
 from .record_form import RecordForm, as_typed, kind_chosen
-
-KEY_IS_CITED = "Essays cite this source by its key, as “[@{key}]”: it has to stay."
+from .uses import essays_listing
 
 
 class EditForm(RecordForm):
@@ -34,25 +33,15 @@ class EditForm(RecordForm):
         label="Citation key",
         max_length=Source._meta.get_field("key").max_length,
         validators=[valid_key],
-        help_text="For citing in Pandoc’s notation, and part of the address of this page.",
+        help_text="For citing in Pandoc’s notation, and part of the address of this page. It stays once an "
+        "essay uses the source.",
     )
 
     def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
-        self.source = source
         super().__init__(*args, before=source.csl, **kwargs)
 
     def more_fields(self) -> list[forms.BoundField]:
         return [self["key"], *super().more_fields()]
-
-    def clean_key(self) -> str:
-        key = str(self.cleaned_data["key"])
-        if key != self.source.key and is_cited_by_key(self.source):
-            raise ValidationError(KEY_IS_CITED.format(key=self.source.key))
-        return key
-
-
-def is_cited_by_key(source: Source) -> bool:
-    return Citation.objects.filter(source=source, notation=Citation.Notation.PANDOC).exists()
 
 
 @form_methods
@@ -95,12 +84,12 @@ def is_bare_line(item: csl.Item) -> bool:
 
 def _change(request: SignedInRequest, source: Source, form: EditForm) -> HttpResponse:
     try:
-        actions.change(source=source, item=form.record.item, by=request.user, key=form.cleaned_data["key"])
+        _store(request, source, form)
     except ValidationError as error:
         form.tell(error)
         source.refresh_from_db(fields=["key", "csl", "title"])
         return _show(request, source, form, status=422)
-    essays = sources_changed([source])
+    essays = essays_listing(source, request.user).count()
     told = (
         " The essay that lists it follows." if essays == 1 else f" The {essays} essays that list it follow."
     )
@@ -110,8 +99,16 @@ def _change(request: SignedInRequest, source: Source, form: EditForm) -> HttpRes
     return redirect(source)
 
 
+@transaction.atomic
+def _store(request: SignedInRequest, source: Source, form: EditForm) -> None:
+    """The record and what the essays make of it, both or neither."""
+    actions.change(source=source, item=form.record.item, by=request.user, key=form.cleaned_data["key"])
+    sources_changed([source])
+
+
 def _show(
-    request: HttpRequest, source: Source, form: EditForm, *, status: int = 200, **more: Any
+    request: SignedInRequest, source: Source, form: EditForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"course": source.course, "source": source, "form": form, "uses": source.entries.count()} | more
+    uses = essays_listing(source, request.user).count()
+    context = {"course": source.course, "source": source, "form": form, "uses": uses} | more
     return render(request, "blog/source_edit.html", context, status=status)

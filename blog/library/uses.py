@@ -34,10 +34,14 @@ def essays_citing(source: Source, user: Viewer) -> PostQuerySet:
     return Post.objects.visible_to(user).filter(pk__in=_citations(source))
 
 
+def essays_listing(source: Source, user: Viewer) -> PostQuerySet:
+    listing = BibliographyEntry.objects.filter(source=source).values("post")
+    return Post.objects.visible_to(user).filter(pk__in=listing)
+
+
 def essays_only_listing(source: Source, user: Viewer) -> PostQuerySet:
     """The essays whose list has `source`, and whose text has not."""
-    listing = BibliographyEntry.objects.filter(source=source).values("post")
-    return Post.objects.visible_to(user).filter(pk__in=listing).exclude(pk__in=_citations(source))
+    return essays_listing(source, user).exclude(pk__in=_citations(source))
 
 
 def _number(rows: QuerySet) -> Coalesce:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 valid_key = RegexValidator(
     r"\A[\w-]+\Z", "A citation key has letters, digits, underscores and hyphens, and nothing else."
 )
+KEY_STAYS = "An essay uses this source, and what is written there may name it by its key: the key stays."
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -48,10 +49,15 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(seen)
 
     def editable_by(self, user: Viewer) -> SourceQuerySet:
-        """Sources whose record `user` may put right: those they added, and those of courses they teach."""
+        """Sources whose record `user` may put right: those they added, and those of courses they teach.
+
+        What stands in a course's library is its members' to change: who added it and is none of them, or
+        no more, leaves it as it is.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(added_by=user) | Q(pk__in=Source.objects.managed_by(user).values("pk")))
+        within = Q(shared_at__isnull=True) | Q(course__in=Course.objects.joined_by(user))
+        return self.filter(Q(within, added_by=user) | Q(pk__in=Source.objects.managed_by(user).values("pk")))
 
     def managed_by(self, user: Viewer) -> SourceQuerySet:
         """Sources of the courses that `user` teaches; what only a draft lists is its author's alone."""
@@ -141,12 +147,13 @@ class Source(models.Model):
         self.fingerprint = fingerprint(self.csl)
 
     def clean(self) -> None:
-        """Essays cite by keys: what a key led to, it goes on leading to."""
+        """Essays, comments and links name a source by its key: what a key led to, it goes on leading to."""
         if SourceMerge.objects.filter(course=self.course_id, key=self.key).exists():
             raise ValidationError({"key": "This key was that of a source which was merged into another."})
         before = Source.objects.filter(pk=self.pk).exclude(key=self.key)
-        if before.filter(citations__notation="pandoc").exists():
-            raise ValidationError({"key": "Essays cite this source by its key, so it stays as it is."})
+        of_essays = Q(entries__isnull=False) | Q(citations__isnull=False) | Q(proposals__isnull=False)
+        if before.filter(of_essays).exists():
+            raise ValidationError({"key": KEY_STAYS})
 
     def item(self) -> dict[str, Any]:
         """The CSL-JSON item under this row's key."""

@@ -7,6 +7,7 @@ import pytest
 from blog.admin_sources import MAX_EXPORTED
 from blog.models import Citation
 from sources.models import Source, SourceMerge
+from sources.models.source import KEY_STAYS
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +18,8 @@ BOOK = (
 )
 
 
-def save(client, source, csl, key="tucker"):
-    return client.post(f"{LIST}{source.pk}/change/", {"key": key, "csl": csl})
+def save(client, source, csl, key=""):
+    return client.post(f"{LIST}{source.pk}/change/", {"key": key or source.key, "csl": csl})
 
 
 def test_a_source_is_changed_and_its_copies_follow(teacher, ours):
@@ -71,10 +72,9 @@ def test_a_key_that_no_address_takes_is_the_forms_error(teacher, ours, key):
     assert Source.objects.get(pk=ours.source.pk).key == ours.source.key
 
 
-def test_a_key_that_essays_cite_by_stays(teacher, ours):
-    makers.make_post(ours.student, ours.course, body=f"So [@{ours.source.key}, 3].")
-    page = save(teacher, ours.source, BOOK, key="new").content.decode()
-    assert "Essays cite this source by its key" in page
+def test_a_key_stays_once_an_essay_uses_the_source(teacher, ours):
+    assert KEY_STAYS in save(teacher, ours.source, BOOK, key="new").content.decode()
+    assert save(teacher, makers.make_source(ours.course), BOOK, key="new").status_code == 302
 
 
 def test_a_key_that_leads_elsewhere_is_not_given_again(teacher, ours):

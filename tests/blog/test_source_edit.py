@@ -2,8 +2,10 @@ import pytest
 
 from blog import actions
 from blog.models import Citation
+from blog.proposals import actions as proposals
 from sources import csl
 from sources.models import Source
+from sources.models.source import KEY_STAYS
 from sources.typed import shown
 from tests import makers
 
@@ -142,13 +144,46 @@ def test_key_that_does_not_do_is_refused(client, adder, source, url, sent, cours
     assert url in client.get(url).request["PATH_INFO"]
 
 
-def test_key_by_which_an_essay_cites_has_to_stay(client, adder, source, url, sent, course):
-    post = makers.make_post(adder, course, body="So [@freeze, 347].")
-    assert Citation.objects.get(post=post).source == source
+@pytest.mark.parametrize("use", ["listed", "cited", "proposed"])
+def test_key_of_what_an_essay_uses_has_to_stay(client, adder, classmate, source, url, sent, course, use):
+    post = makers.make_post(adder, course, body="So [@freeze, 347]." if use == "cited" else "So.")
+    if use == "listed":
+        makers.make_entry(post, source=source)
+    if use == "proposed":
+        proposals.propose(post=post, by=classmate, source=source)
     response = client.post(url, sent | {"key": "other"})
     assert response.status_code == 422
-    assert "it has to stay" in response.text
+    assert 'href="#id_key"' in response.text
+    assert KEY_STAYS in response.text
     assert client.post(url, sent | {"title": "Russia"}).status_code == 302
+
+
+def test_record_is_changed_with_its_essays_or_not_at_all(client, adder, source, url, sent, monkeypatch):
+    def fail(sources):
+        raise RuntimeError
+
+    monkeypatch.setattr("blog.library.editing.sources_changed", fail)
+    with pytest.raises(RuntimeError):
+        client.post(url, sent | {"title": "Russia"})
+    source.refresh_from_db()
+    assert source.csl == RECORD
+
+
+def test_drafts_of_others_are_not_counted(client, adder, source, url, sent, course):
+    makers.make_entry(makers.make_post(course=course), source=source)
+    makers.make_entry(makers.make_draft(course=course), source=source)
+    assert "Listed by 1 essay," in client.get(url).text
+    page = client.post(url, sent | {"title": "Russia"}, follow=True).text
+    assert "Saved. The essay that lists it follows." in page
+
+
+def test_library_record_is_not_changed_by_who_does_not_belong(client, outsider, source, url, sent):
+    Source.objects.update(added_by=outsider)
+    client.force_login(outsider)
+    assert client.get(url).status_code == 403
+    assert client.post(url, sent | {"title": "Mine"}).status_code == 403
+    Source.objects.update(shared_at=None)
+    assert client.post(url, sent | {"title": "Mine"}).status_code == 302
 
 
 def test_page_asks_as_much_for_a_source_of_many_essays(
