@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -23,13 +24,13 @@ from sources.kinds import BY_NAME, FIRST_KINDS, kind_of
 from sources.likeness import alike
 from sources.models import Source
 
+from ..citing.actions import sources_changed
 from ..citing.styles import style_for
 from .essay_sources import EssayForm, add_essay
 from .limits import AN_HOUR, TOO_MANY, adds_too_fast
 from .record_form import RecordForm, as_typed, kind_chosen
 from .references import Reference, references
 from .rights import may_add
-from .styling import library_changed
 
 MAX_ALIKE = 5
 IS_FILE = "This is a bibliography file; read it in on the page for imports."
@@ -99,7 +100,6 @@ def _add_essay(request: SignedInRequest, course: Course) -> HttpResponse:
     if not form.is_valid() or form.post is None:
         return _ways(request, course, essay=form, status=422)
     source = add_essay(post=form.post, course=course, by=request.user, absolute=request.build_absolute_uri)
-    library_changed(course)
     messages.success(request, f"“{source}” is in the library of {course}.")
     return redirect(source)
 
@@ -112,14 +112,15 @@ def _add(request: SignedInRequest, course: Course, intent: str) -> HttpResponse:
     if near:
         return _record(request, course, form, alike=near)
     try:
-        source = actions.add(course=course, item=form.record.item, by=request.user)
+        with transaction.atomic():
+            source = actions.add(course=course, item=form.record.item, by=request.user)
+            sources_changed([source])
     except ValidationError as error:
         if error.code == "there":
             there = references([(error.params or {})["source"]], style_for(request, course))
             return _record(request, course, form, there=there, status=422)
         form.tell(error)
         return _record(request, course, form, status=422)
-    library_changed(course)
     messages.success(request, f"“{source}” is in the library of {course} now.")
     for remark in form.remarks():
         messages.info(request, remark)

@@ -18,8 +18,10 @@ from courses.models import Course
 from sources import actions
 from sources.models import Source
 
+from ..citing.actions import sources_changed
 from ..exports.essay_item import essay_item
 from ..models import EssaySource, Post
+from .styling import library_changed
 
 MAX_ADDRESS_LENGTH = 1_000
 NO_ESSAY = "There is no essay at this address that you may read."
@@ -66,11 +68,13 @@ def add_essay(*, post: Post, course: Course, by: User, absolute: Callable[[str],
     """The source that is `post` in the library of `course`: the one that is there, else a new one."""
     known = Source.objects.filter(course=course, essay_link__post=post).first()
     if known:
-        actions.share(source=known)
+        if actions.share(source=known):
+            library_changed(course)
         return known
     item = essay_item(post, absolute(post.get_absolute_url()))
     try:
         source = actions.add(course=course, item=item, by=by)
+        sources_changed([source])
     except ValidationError as error:
         # Somebody has described it by hand.
         if error.code != "there":

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from blog.citing.reciting import recite
 from blog.library import limits
 from blog.models import EssaySource
 from courses.access import Visibility
@@ -194,6 +195,16 @@ def test_what_only_a_draft_of_another_lists_is_not_offered(client, member, shelf
     Source.objects.update(shared_at=None, added_by=classmate)
     assert client.post(URL, BOOK | {"title": "Russia"}).status_code == 302
     assert client.post(URL, BOOK | {"title": "Russia: A History", "intent": "anyway"}).status_code == 302
+
+
+def test_an_essay_that_lists_the_work_says_it_as_it_is_said_now(client, member, shelf):
+    Source.objects.update(shared_at=None)
+    post = makers.make_post(author=member, course=shelf.course, body="So it was (Nikonov 4).")
+    makers.make_entry(post, "Russia: A History", source=shelf)
+    recite(post)
+    assert not post.citations.filter(source=shelf).exists()
+    client.post(URL, BOOK | {"issued": "", "editor": "Freeze\nNikonov, Igor", "intent": "anyway"})
+    assert post.citations.get(source=shelf).locator == "4"
 
 
 def test_searching_for_likes_asks_as_much_for_many_works(
