@@ -72,7 +72,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 class SourceManager(models.Manager.from_queryset(SourceQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, course: str, key: str) -> Source:
-        return self.get(course__slug=course, key=key)
+        """The source under a key, else the one that it was merged into."""
+        found = self.filter(course__slug=course, key=key).first()
+        return found or self.filter(merges__course__slug=course, merges__key=key).distinct().get()
 
 
 class Source(models.Model):

@@ -13,10 +13,13 @@ from django.core.management import call_command
 from django.db.models import F
 
 from accounts.models import User
+from blog.merging import merge
 from blog.models import Image, Post
 from comments.management.commands import loaddata
 from comments.models import Comment
 from courses.models import Course
+from sources.models import Source
+from tests import makers
 
 FILES = ["people", "courses", "sources", "essays", "comments"]
 OURS = ["accounts", "courses", "sources", "blog", "comments"]
@@ -75,6 +78,31 @@ def test_a_status_put_back_renews_the_thread(essay: Post) -> None:
     again = Post.objects.get(pk=essay.pk)
     assert again.thread_version > essay.thread_version
     assert again.comment_count == 10
+
+
+def listed(essay: Post) -> list[str]:
+    return list(essay.bibliography.order_by("position").values_list("source__key", flat=True))
+
+
+def test_a_list_with_a_line_at_its_top_is_put_back(essay: Post) -> None:
+    before = listed(essay)
+    essay.bibliography.update(position=F("position") + 100)
+    essay.bibliography.update(position=F("position") - 99)
+    makers.make_entry(essay, position=1)
+    load()
+    assert listed(essay) == before
+
+
+def test_what_was_merged_stays_merged(essay: Post) -> None:
+    kept, gone = Source.objects.get(key="short-course"), Source.objects.get(key="freeze-russia")
+    merge(kept=kept, others=[gone], by=User.objects.filter(is_staff=True).first())
+    kept.refresh_from_db()
+    sources, lines = Source.objects.count(), listed(essay)
+    load()
+    assert Source.objects.count() == sources
+    assert not Source.objects.filter(key="freeze-russia").exists()
+    assert sorted(listed(essay)) == sorted(lines)
+    assert Source.objects.get(pk=kept.pk).csl == kept.csl
 
 
 def test_smaller_copies_are_ordered_once(monkeypatch: pytest.MonkeyPatch) -> None:

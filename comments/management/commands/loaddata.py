@@ -15,7 +15,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializedObject
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import User
 from blog.citing.reciting import recite_posts
@@ -23,7 +23,7 @@ from blog.models import BibliographyEntry, FindingAnswer, Image, Post, SourcePro
 from blog.tasks import make_copies
 from comments import actions, paths
 from comments.models import Comment
-from sources.models import Source
+from sources.models import Source, SourceMerge
 
 
 class Command(loaddata.Command):
@@ -33,6 +33,7 @@ class Command(loaddata.Command):
         self.changed_threads: set[int] = set()
         self.new_images: list[int] = []
         self.essays: set[int] = set()
+        self.listed: set[tuple[int, int]] = set()
         super().loaddata(fixture_labels)
         recite_posts(sorted(self.essays))
         if self.threads:
@@ -45,6 +46,8 @@ class Command(loaddata.Command):
 
     def save_obj(self, obj: DeserializedObject) -> bool:
         row: Any = obj.object
+        if is_merged(row) or (isinstance(row, BibliographyEntry) and not self.makes_room(row)):
+            return False
         there = type(row)._base_manager.using(self.using).filter(pk=row.pk).first() if row.pk else None
         if isinstance(row, User):
             bring_file(row.picture.name)
@@ -68,6 +71,16 @@ class Command(loaddata.Command):
             self.new_images.append(row.pk)
         return saved
 
+    def makes_room(self, entry: BibliographyEntry) -> bool:
+        """Take the work from where a list has it by now. False where this run listed it: two became one."""
+        listed = (entry.post_id, entry.source_id)
+        if listed in self.listed:
+            return False
+        self.listed.add(listed)
+        elsewhere = BibliographyEntry.objects.filter(post=entry.post_id, source=entry.source_id)
+        elsewhere.exclude(pk=entry.pk).delete()
+        return True
+
     def complete_comment(self, comment: Comment, there: Comment | None) -> None:
         comment.depth = paths.depth_under(comment.parent.depth) if comment.parent else 0
         self.threads.add(comment.post_id)
@@ -75,6 +88,13 @@ class Command(loaddata.Command):
             comment.path, comment.html, comment.depth = there.path, there.html, there.depth
             if differs(comment, there):
                 self.changed_threads.add(comment.post_id)
+
+
+def is_merged(row: Any) -> bool:
+    """A work that was merged into another, which what names it names now; or that other, as it became."""
+    if not isinstance(row, Source):
+        return False
+    return SourceMerge.objects.filter(Q(course=row.course_id, key=row.key) | Q(kept=row.pk)).exists()
 
 
 def complete_post(post: Post, there: Post | None) -> None:
