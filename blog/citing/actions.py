@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
+from accounts.models import Viewer
 from sources.models import Source, StyleInUse
 from sources.styling.styles import Style
 
 from ..exports.tasks import set_own_references
+from ..library.rights import belongs_to
 from ..library.styling import library_changed
-from ..models import Post
+from ..models import Post, Rendering
 from ..tasks import recite_later
 from . import setting
 from .reciting import recite, recite_posts
@@ -23,6 +27,8 @@ __all__ = ["recite", "sources_changed", "take_into_use"]
 
 # A class of forty that cites one book waits a second; what is beyond goes to the worker.
 AT_ONCE = 50
+# A renderer that fails may take its whole time to do so, and whoever waits for it clicks again.
+ASK_AGAIN_AFTER = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -42,10 +48,22 @@ def sources_changed(sources: Iterable[Source]) -> int:
     return len(posts)
 
 
-def take_into_use(*, post: Post, style: Style) -> None:
-    """Show `post` in `style` now, and keep all essays of its course in it from now on."""
-    _, is_new = StyleInUse.objects.get_or_create(course=post.course, style=style.value)
-    if not setting.done().filter(post=post, style=style.value).exists():
+def take_into_use(*, post: Post, style: Style, by: Viewer) -> None:
+    """Show `post` in `style` now. A member's choice keeps all essays of the course in it from now on.
+
+    Anyone else's lasts until `post` changes: each style in use costs a rendering of every essay that is saved.
+    """
+    is_new = False
+    if belongs_to(by, post.course):
+        _, is_new = StyleInUse.objects.get_or_create(course=post.course, style=style.value)
+    if not _is_done(post, style):
         setting.set_post(post, style)
     if is_new:
         set_course.enqueue(post.course_id, style.value)
+
+
+def _is_done(post: Post, style: Style) -> bool:
+    """The renderer has answered, or has failed so lately that it is not asked again."""
+    failed = Q(made_at__gte=timezone.now() - ASK_AGAIN_AFTER) & ~Q(problem="")
+    answered = Q(made_at__isnull=False, problem="")
+    return Rendering.objects.filter(answered | failed, post=post, style=style.value).exists()

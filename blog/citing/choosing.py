@@ -16,13 +16,14 @@ from sources.styling.rendering import RenderingFailed
 from sources.styling.styles import Style
 
 from ..library import styling
+from ..library.rights import belongs_to
 from ..models import Post
 from . import actions, styles
 
 
 @require_POST
 def style_choose(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's style, and prepare the `post`, `source` or library (of a `course`) that they see."""
+    """Keep the reader's style, and prepare the `post` or `source` that they see; for members, the library."""
     if request.POST.get("style") not in Style.values:
         raise Http404("There is no such citation style.")
     style, post = Style(request.POST["style"]), _post(request)
@@ -41,9 +42,11 @@ def _post(request: HttpRequest) -> Post | None:
 
 def _prepare(request: HttpRequest, style: Style, post: Post | None) -> None:
     if post:
-        actions.take_into_use(post=post, style=style)
+        actions.take_into_use(post=post, style=style, by=request.user)
     if slug := storable(request.POST.get("course", "")):
-        styling.take_into_use(course=get_object_or_404(Course, slug=slug), style=style)
+        course = get_object_or_404(Course, slug=slug)
+        if belongs_to(request.user, course):
+            styling.take_into_use(course=course, style=style)
     if number := _number(request, "source"):
         source = get_object_or_404(Source.objects.visible_to(request.user), pk=number)
         try:

@@ -16,10 +16,6 @@ logger = logging.getLogger(__name__)
 MAX_FAILURES = 3
 
 
-def are_set(sources: Iterable[Source], style: Style) -> bool:
-    return None not in typesetting.ready_entries([source.item() for source in sources], style)
-
-
 def set_missing(sources: Iterable[Source], styles: Iterable[Style]) -> int:
     """Ask the renderer for every entry that is not there. Returns how many it gave. For tasks only."""
     items = [source.item() for source in sources]

@@ -7,7 +7,12 @@ from courses.models import Course
 
 
 def may_add(user: Viewer, course: Course) -> bool:
-    """`user` belongs to the course: its members and its staff put sources into its library."""
+    """Members of a course and its staff put sources into its library."""
+    return belongs_to(user, course)
+
+
+def belongs_to(user: Viewer, course: Course) -> bool:
+    """`user` is a member of the course, or one of its staff."""
     if not user.is_authenticated:
         return False
     courses = Course.objects.joined_by(user) | Course.objects.taught_by(user)

@@ -7,14 +7,13 @@ from sources import typesetting
 from sources.models import StyleInUse
 from sources.styling.styles import Style
 
-from . import entries, tasks
+from . import tasks
 
 
 def take_into_use(*, course: Course, style: Style) -> None:
     """Keep the course's sources in `style` from now on; a task sets what is not set yet."""
     StyleInUse.objects.get_or_create(course=course, style=style.value)
-    if not entries.are_set(course.sources.all(), style):
-        tasks.set_entries.enqueue(course.pk)
+    tasks.set_entries.enqueue(course.pk)
 
 
 def library_changed(course: Course) -> None:

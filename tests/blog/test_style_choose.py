@@ -7,8 +7,11 @@ import logging
 import pypandoc
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.citing import setting
+from blog.citing.actions import ASK_AGAIN_AFTER
+from blog.citing.reciting import recite
 from blog.models import Post
 from courses.access import Visibility
 from sources.models import CitationPolicy, StyleInUse
@@ -61,13 +64,48 @@ def test_the_reader_is_asked_before_author_and_course(client, post):
     assert shown(client, post) == "So it was (Freeze 347)."
 
 
-def test_a_style_in_use_is_kept_for_the_whole_course(client, post):
+def test_a_members_style_is_kept_for_the_whole_course(client, post):
+    client.force_login(makers.make_member(post.course))
     other = essay("And so (Freeze 3).", course=makers.make_course())
     beside = makers.make_post(course=post.course, body="None.")
     choose(client, post)
     assert StyleInUse.objects.get().course == post.course
     assert beside.renderings.filter(style="apa").exists()
     assert not other.renderings.exists()
+
+
+@pytest.mark.parametrize("is_guest", [True, False])
+def test_a_strangers_style_sets_the_essay_until_it_changes(client, post, is_guest):
+    if not is_guest:
+        client.force_login(makers.make_user())
+    beside = makers.make_post(course=post.course, body="None.")
+    choose(client, post)
+    assert not StyleInUse.objects.exists()
+    assert not beside.renderings.exists()
+    Post.objects.filter(pk=post.pk).update(body="And so (Freeze 348).")
+    recite(post)
+    assert shown(client, post) == "And so (Freeze 348)."
+    choose(client, post)
+    assert shown(client, post) == "And so (Freeze, 2009, p. 348)."
+
+
+def test_a_strangers_style_leaves_the_library_alone(client, post):
+    client.post(URL, {"style": "apa", "course": post.course.slug})
+    assert not StyleInUse.objects.exists()
+    client.force_login(makers.make_member(post.course))
+    client.post(URL, {"style": "apa", "course": post.course.slug})
+    assert StyleInUse.objects.get().style == "apa"
+
+
+def test_a_renderer_that_fails_is_not_asked_again_at_once(client, post, no_pandoc, monkeypatch):
+    choose(client, post)
+    asked = []
+    monkeypatch.setattr(setting, "set_post", lambda *args: asked.append(args))
+    choose(client, post)
+    assert not asked
+    post.renderings.update(made_at=timezone.now() - ASK_AGAIN_AFTER)
+    choose(client, post)
+    assert len(asked) == 1
 
 
 @pytest.fixture
@@ -83,7 +121,7 @@ def no_pandoc(monkeypatch):
 def test_a_page_never_asks_the_renderer(client, post, no_pandoc):
     client.cookies["citation-style"] = "apa"
     page = client.get(post.get_absolute_url())
-    assert "Shown as written: this style is being prepared." in page.text
+    assert "Shown as written: it is not set in this style yet." in page.text
     assert shown(client, post) == "So it was (Freeze 347)."
     assert not post.renderings.exists()
 
