@@ -11,6 +11,7 @@ from blog.citing import drawing
 from blog.citing.rows import make_rows
 from blog.models import Post
 from sources.checks import dictionary, ledger
+from sources.formats.line import understood
 from sources.models import Source, SourceMerge
 
 # Without one of these there is no citation, and nothing is asked of the database.
@@ -28,7 +29,7 @@ def body_html(body: str, post: int | None) -> SafeString:
     sources = {source.key: source for source in listed}
     if not sources:
         return markup.render_comment(body)
-    known = dictionary.make(source.item() for source in sources.values())
+    known = dictionary.make(understood(source.item()) for source in sources.values())
     if "@" in body:
         merged = SourceMerge.objects.filter(kept__in=sources.values()).values_list("key", "kept__key")
         known.by_id.update((old, known.by_id[kept]) for old, kept in merged)

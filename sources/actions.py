@@ -19,9 +19,13 @@ from courses.models import Course
 from . import csl
 from .formats import fingerprints
 from .formats.items import clean
+from .formats.line import is_bare
+from .likeness import Library, named_by
 from .models import Source, SourceMerge
 
 MAX_KEY_STEM_LENGTH = 60
+# What a typed line is compared with: a second for the largest library that a course had.
+MAX_COMPARED = 2_000
 ALREADY_THERE = "The library has this work already."
 
 
@@ -33,6 +37,15 @@ def titled(*, course: int, lines: Iterable[str], by: User) -> dict[str, Source]:
     found = {csl.title(merge.csl): merge.kept for merge in merges.select_related("kept").order_by("pk")}
     found |= {s.title: s for s in within_reach.filter(title__in=titles.values())}
     return {line: found[title] for line, title in titles.items() if title in found}
+
+
+def surely_named(*, course: int, lines: Sequence[str], by: User) -> dict[str, Source]:
+    """For each line the one source that `by` may see whose author, title and year it has, if there is one."""
+    within_reach = Source.objects.visible_to(by).filter(course=course).order_by("pk")[:MAX_COMPARED]
+    sources = {source.key: source for source in within_reach} if lines else {}
+    library = Library(source.item() for source in sources.values() if not is_bare(source.csl))
+    named = ((line, named_by(line, library)) for line in lines)
+    return {line: sources[key] for line, key in named if key}
 
 
 @transaction.atomic

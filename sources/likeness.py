@@ -19,6 +19,8 @@ from .formats import fingerprints, identifiers, line
 # From here on two works are shown side by side: bounds between the pairs of tests/sources/test_likeness.py.
 LIKELY = 0.8
 LIKELY_TITLE = 0.7
+# From here on a typed line that names somebody, and its year if it has one, names this work and no other.
+SURE = 0.96
 # What the title, the people and the year count for.
 _WEIGHTS = (0.6, 0.3, 0.1)
 # Rare words name a handful; a library of one author's works has this many at hand.
@@ -90,6 +92,15 @@ def alike(item: csl.Item, others: Iterable[csl.Item], limit: int = 5) -> list[tu
     return Library(others).alike(item, limit)
 
 
+def named_by(typed: str, library: Library) -> str:
+    """The id of the one work of `library` that a typed line names for sure; "" where none or several are."""
+    item = line.understood({"type": "document", "title": typed})
+    if not csl.first_author(item):
+        return ""
+    found = [id_ for id_, score in library.alike(item, 2) if score >= SURE]
+    return found[0] if len(found) == 1 else ""
+
+
 def likeness(one: csl.Item, other: csl.Item) -> float:
     """How likely it is that two items describe one work: 0 to 1, and 0 where something tells them apart."""
     return _likeness(_read(one), _read(other))
@@ -97,9 +108,7 @@ def likeness(one: csl.Item, other: csl.Item) -> float:
 
 def _read(item: csl.Item) -> _Work:
     id_ = str(item.get("id") or "")
-    if csl.item_type(item) == "document" and not csl.first_author(item) and not item.get("issued"):
-        # A typed line that nobody has taken apart is, for the comparison alone.
-        item = line.parse(csl.title(item)).item
+    item = line.understood(item)
     title = csl.title(item)
     return _Work(
         id=id_,

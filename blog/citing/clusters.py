@@ -70,15 +70,16 @@ def _around(body: str, row: Citation) -> Cluster | None:
     in_note = not row.paragraph
     if in_note and row.notation == Citation.Notation.TYPED:
         return None
+    bracket = _bracket(body, row.start, row.end)
+    if row.notation == Citation.Notation.PANDOC and (not bracket or body[bracket[0]] != "["):
+        # A key in the sentence: "@freeze [347]", "-@freeze".
+        return Cluster(row.start, row.end, [row], Mode(row.mode), in_note)
     if row.mode == Mode.NARRATIVE:
-        if row.notation == Citation.Notation.PANDOC:
-            return Cluster(row.start, row.end, [row], Mode.NARRATIVE, in_note)
         # "Freeze (2009)": the name stays in its sentence, as typed.
         start = body.rfind("(", row.start, row.end)
         if start < 0 or body[row.end - 1] != ")":
             return None
         return Cluster(start, row.end, [row], Mode.AUTHOR_SUPPRESSED, in_note)
-    bracket = _bracket(body, row.start, row.end)
     return Cluster(*bracket, [row], Mode(row.mode), in_note) if bracket else None
 
 
@@ -110,7 +111,7 @@ def _closing(body: str, left: int, end: int) -> int:
 
 def _is_all(body: str, cluster: Cluster) -> bool:
     """Whether the citations are all that stands in the brackets, with their signals and remarks."""
-    if cluster.mode == Mode.NARRATIVE or cluster.rows[0].start < cluster.start:
+    if cluster.rows[0].start <= cluster.start:
         return True
     done, between = cluster.start + 1, ""
     for row in cluster.rows:

@@ -13,6 +13,7 @@ from sources.checks import answers, dictionary, pandoc
 from sources.checks.answers import Answer, Said
 from sources.checks.findings import Finding
 from sources.checks.ledger import Ledger
+from sources.formats.line import understood
 from sources.models import Source, SourceMerge
 
 from ..models import FindingAnswer, Post, SourceProposal
@@ -101,7 +102,8 @@ def read(post: Post, *, body: str | None = None, lines: Sequence[str] | None = N
     body = post.body if body is None else body
     shelf = _shelf(post, lines, body)
     rows = {row.pk: row for row in post.finding_answers.select_related("source")} if post.pk else {}
-    known = dictionary.make({**source.csl, "id": key} for key, source in shelf.sources.items())
+    items = ({**understood(source.csl), "id": key} for key, source in shelf.sources.items())
+    known = dictionary.make(items)
     known.by_id.update({old: known.by_id[kept] for old, kept in shelf.renamed.items()})
     applied = answers.apply(body, known, map(_answer, rows.values()))
     found = _own(applied.ledger, shelf.listed)

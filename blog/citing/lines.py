@@ -16,15 +16,17 @@ def sources_named(
 ) -> dict[str, Source]:
     """The source for each line that names one that `user` may see; the others are left out.
 
-    What stands so in the list of `post` is what stood there before; then what another list calls so, then
-    what has that title.
+    What stands so in the list of `post` is what stood there before; then what another list calls so; then
+    what has that title, or the author, title and year that can be read in the line.
     """
     within_reach = Source.objects.visible_to(user).filter(course=course)
     entries = BibliographyEntry.objects.filter(line__in=lines, source__course=course)
     others = entries.filter(source__in=within_reach).select_related("source").order_by("-pk")
     own = entries.filter(post=post).select_related("source") if post and post.pk else []
-    return (
+    named = (
         library.titled(course=course, lines=lines, by=user)
         | {entry.line: entry.source for entry in others}
         | {entry.line: entry.source for entry in own}
     )
+    unnamed = [line for line in lines if line not in named]
+    return named | library.surely_named(course=course, lines=unnamed, by=user)

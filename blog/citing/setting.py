@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from sources import typesetting
-from sources.models import Source
+from sources.formats.line import is_bare, understood
 from sources.styling.rendering import Rendered, RenderingFailed
 from sources.styling.styles import Style
 
@@ -69,9 +70,11 @@ class _Page:
     entries: list[BibliographyEntry]
     proposals: list[SourceProposal]
 
-    def sources(self) -> list[Source]:
+    def items(self) -> dict[str, dict[str, Any]]:
+        """The works that a style can set, by key: a line that nobody can read stays as typed."""
         listed = [entry.source for entry in self.entries] + [proposal.source for proposal in self.proposals]
-        return list({source.pk: source for source in listed}.values())
+        items = {source.key: understood(source.item()) for source in listed}
+        return {key: item for key, item in items.items() if not is_bare(item)}
 
 
 @transaction.atomic
@@ -100,10 +103,14 @@ def _store(page: _Page, style: Style, values: dict[str, str]) -> bool:
 
 def _set(page: _Page, style: Style) -> dict[str, str]:
     post, rows = page.post, page.rows
-    found = clusters(post.body, rows)
-    questions = [cluster.question() for cluster in found]
+    items = page.items()
+    found = [
+        cluster
+        for cluster in clusters(post.body, rows)
+        if all(row.source and row.source.key in items for row in cluster.rows)
+    ]
     try:
-        rendered = typesetting.typeset([source.item() for source in page.sources()], questions, style)
+        rendered = typesetting.typeset(list(items.values()), [c.question() for c in found], style)
     except RenderingFailed as error:
         logger.warning(
             "Essay %s is shown as written: %s in %s: %s", post.pk, error.reason, style, error.detail

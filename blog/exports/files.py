@@ -15,7 +15,7 @@ from sources.formats import bibtex, csljson, ris
 from sources.formats.model import Loss, Writing
 
 # What one would rather not read as the name of a variable.
-_WORDS = {"custom": "the site’s own marks", "categories": "the site’s own marks", "id": "key"}
+_WORDS = {"custom": "primary or secondary, other names", "categories": "categories", "id": "key"}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from typing import Any
 
 from django import template
 
+from sources.formats.line import is_bare
+from sources.models import Source
+
 from ..citing import desk, panel
 from ..citing.typed import typed_body, typed_lines
 from ..forms import PostForm
@@ -39,3 +42,13 @@ def citation_summary(context: dict[str, Any], post: Post) -> dict[str, Any]:
     if not full and not (policy and policy.shows_ledger):
         return {}
     return {"post": post, "counts": counts, "is_full": full, "quoted": f"{counts.get('quoted', 0):.0%}"}
+
+
+@register.inclusion_tag("blog/_unread_lines.html")
+def unread_lines(post: Post) -> dict[str, Any]:
+    """The lines of a saved list of which only the words are known, for their author to take apart."""
+    if not post.pk:
+        return {}
+    editable = Source.objects.editable_by(post.author)
+    entries = post.bibliography.filter(source__in=editable).select_related("source__course")
+    return {"entries": [entry for entry in entries.order_by("position") if is_bare(entry.source.csl)]}

@@ -12,7 +12,7 @@ from .dictionary import Dictionary
 from .locators import Tail
 from .places import Places, is_page
 from .quotations import MARKS
-from .records import Citation, by_year, cite
+from .records import Citation, Mode, by_year, cite
 from .segments import Segment
 from .text import Essay, Paragraph, Sentences
 from .words import words
@@ -90,7 +90,8 @@ class Finder:
         locator, label, suffix = pandoc.read_suffix(content)
         tail = Tail(0, locator=locator, label=label)
         citation = cite(self.essay.text, key.start, end, (self.dictionary.by_id[key.id],), tail)
-        return replace(citation, mode="narrative", is_pandoc=True, suffix=suffix)
+        mode: Mode = "suppressed" if key.suppressed else "narrative"
+        return replace(citation, mode=mode, is_pandoc=True, suffix=suffix)
 
     def _pandoc_bracket(self, start: int, end: int) -> Iterator[Citation]:
         plain = self.essay.plain

@@ -41,10 +41,15 @@ def read_suffix(suffix: str) -> tuple[str, str, str]:
         if tail and tail[0].label == "page":
             label = re.match(r"(?i)\s*(?:pp?|pages?|pg)\.?\s*", braces[1])
             written = braces[1][label.end() if label else 0 :].strip(" ,")
-        return written, tail[0].label if tail else "", suffix[braces.end() :].strip(" ,")
+        return written, tail[0].label if tail else "", _rest(suffix[braces.end() :])
     if tail := locators.leading(suffix):
-        return tail[0].locator, tail[0].label, suffix[tail[1] :].strip(" ,")
-    return "", "", suffix.strip(" ,")
+        return tail[0].locator, tail[0].label, _rest(suffix[tail[1] :])
+    return "", "", _rest(suffix)
+
+
+def _rest(suffix: str) -> str:
+    """With the comma that it begins with, which is the author's: "12, my emphasis", "12 and passim"."""
+    return suffix.strip().rstrip(" ,")
 
 
 def bracket_after(plain: str, key: Key) -> tuple[int, str]:

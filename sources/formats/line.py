@@ -9,6 +9,7 @@ Publisher." "Given Family, Title (Place: Publisher, Year), 12."
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +57,19 @@ class Line:
     def is_parsed(self) -> bool:
         """Whether there is more to confirm than a title."""
         return len(self.item) > 3
+
+
+def is_bare(item: Mapping[str, Any]) -> bool:
+    """Nothing is known of the work but a line."""
+    return item.get("type", "document") == "document" and set(item) <= {"id", "type", "title", "custom"}
+
+
+def understood(item: Mapping[str, Any]) -> dict[str, Any]:
+    """`item`, a bare line as far as it can be read: to compare and to show, never to be stored unseen."""
+    if not is_bare(item):
+        return dict(item)
+    parsed = parse(str(item.get("title") or ""))
+    return {**item, **parsed.item, "id": item.get("id", "")} if parsed.is_parsed else dict(item)
 
 
 def parse(text: str) -> Line:

@@ -88,6 +88,19 @@ def test_the_words_stay_as_typed_and_keys_are_said():
     )
 
 
+def test_a_key_alone_can_leave_the_author_to_the_sentence():
+    post = essay("Tucker said so (1979), and -@tucker [12] again (see @freeze, 3).")
+    page = set_in(post, "apa").body_html
+    assert "and (1979, p. 12) again" in plain(page)
+
+
+def test_a_remark_keeps_its_comma():
+    post = essay("One [@freeze, 347, my emphasis]. Two [@freeze, 348 and passim].")
+    assert plain(post.body_html) == "One (Freeze 347, my emphasis). Two (Freeze 348 and passim)."
+    page = set_in(post, "modern-language-association").body_html
+    assert plain(page) == "One (Freeze 347, my emphasis). Two (Freeze 348 and passim)."
+
+
 def test_a_row_knows_its_sentence_and_paragraph():
     post = essay("First of all. It was so, said Dr. No (Freeze 347), and more. Then.\n\nIt was (Tucker 2).")
     first, second = post.citations.all()

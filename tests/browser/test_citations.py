@@ -109,21 +109,21 @@ def test_a_comments_citation_has_the_card_too(site: str, visitor: Visitors) -> N
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_style_is_switched_and_kept(visitor: Visitors, scripts: bool) -> None:
     page = opened(visitor, scripts=scripts)
-    page.get_by_label("Citations", exact=True).select_option("APA 7")
+    page.get_by_label("Style", exact=True).select_option("APA 7")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".prose")).to_contain_text("(Freeze, 2009, p. 347)")
     expect(page.get_by_role("heading", name="References")).to_be_visible()
     page.goto("/")
     page.goto(ESSAY)
     expect(page.locator(".prose")).to_contain_text("(Freeze, 2009, p. 347)")
-    page.get_by_label("Citations", exact=True).select_option("As written")
+    page.get_by_label("Style", exact=True).select_option("As written")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".prose")).to_contain_text("(Freeze 347)")
 
 
 def test_notes_stand_below_the_text_and_lead_back(visitor: Visitors) -> None:
     page = opened(visitor)
-    page.get_by_label("Citations", exact=True).select_option("Chicago 18, notes")
+    page.get_by_label("Style", exact=True).select_option("Chicago 18, notes")
     page.get_by_role("button", name="Show").click()
     page.locator(".prose sup a").nth(2).click()
     expect(page.locator("li:target")).to_contain_text("Gregory L. Freeze")
