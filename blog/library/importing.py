@@ -17,7 +17,7 @@ from sources import actions
 from sources.models import ImportDraft
 
 from .adding import course_of_member, form_methods
-from .limits import AN_HOUR, TOO_MANY, TOO_MANY_FILES, adds_too_fast, reads_too_fast
+from .limits import AN_HOUR, TOO_MANY, TOO_MANY_FILES, adds_too_fast, count_reading, reads_too_fast
 from .numbers import number
 from .preview import ALIKE, NEW, PAGE_SIZE, THERE, TWICE, Preview, Row
 from .reading import UploadForm, keep
@@ -53,9 +53,9 @@ def source_import(request: SignedInRequest, course: str) -> HttpResponse:
 def _read(request: SignedInRequest, course: Course) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if reads_too_fast(request.user):
-        form.errors.clear()
-        form.add_error(None, TOO_MANY_FILES)
+        form.refuse(TOO_MANY_FILES)
         return _form(request, course, form, status=429)
+    count_reading(request.user)
     if not form.is_valid():
         return _form(request, course, form, status=422)
     draft = keep(form=form, course=course, by=request.user)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from sources.formats.model import MAX_ENTRIES
-from sources.models import ImportDraft
+from sources.models import ImportAttempt
 
 AN_HOUR = 3600
 # By hand nobody comes near it; an import counts as one, since all of it comes at one moment.
@@ -31,9 +31,15 @@ def adds_too_fast(user: User) -> bool:
 def reads_too_fast(user: User) -> bool:
     if not settings.RATE_LIMITS:
         return False
-    recent = ImportDraft.objects.filter(by=user, created_at__gte=_an_hour_ago())
+    recent = ImportAttempt.objects.filter(by=user, made_at__gte=_an_hour_ago())
     return recent.count() >= MAX_READ_PER_HOUR
 
 
-def _an_hour_ago():
+def count_reading(user: User) -> None:
+    """To be called before a file is read: one that is refused has cost as much."""
+    ImportAttempt.objects.filter(made_at__lt=_an_hour_ago()).delete()
+    ImportAttempt.objects.create(by=user)
+
+
+def _an_hour_ago() -> datetime:
     return timezone.now() - timedelta(seconds=AN_HOUR)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict
 
 from accounts.models import User
 from accounts.texts import one_line, storable
@@ -48,6 +49,11 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reading = Reading()
+
+    def refuse(self, reason: str) -> None:
+        """Say `reason` above what was typed, and read nothing."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        self.add_error(None, reason)
 
     @property
     def file_name(self) -> str:

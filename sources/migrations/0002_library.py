@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'typeset answers',
+                'indexes': [models.Index(fields=['made_at'], name='typeset_by_age')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +183,18 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'imports that wait for a choice',
                 'ordering': ['-created_at'],
                 'indexes': [models.Index(fields=['by', 'created_at'], name='import_draft_of_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportAttempt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_attempts', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-made_at'],
+                'indexes': [models.Index(fields=['by', 'made_at'], name='import_attempt_of_person')],
             },
         ),
         migrations.RunPython(fill_fingerprints, migrations.RunPython.noop, elidable=True),

@@ -1,11 +1,12 @@
 """Sources: the works that essays cite, and how a course keeps and shows them."""
 
-from .imports import ImportDraft
+from .imports import ImportAttempt, ImportDraft
 from .library import CitationPolicy, StyleInUse, Typeset, UnitSource
 from .source import Source, SourceMerge, SourceQuerySet
 
 __all__ = [
     "CitationPolicy",
+    "ImportAttempt",
     "ImportDraft",
     "Source",
     "SourceMerge",

@@ -52,3 +52,17 @@ class ImportDraft(models.Model):
 
     def __str__(self) -> str:
         return self.file_name or "Pasted text"
+
+
+class ImportAttempt(models.Model):
+    """That somebody had a file or a text read in, whatever came of it: reading is what costs."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="import_attempts")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-made_at"]
+        indexes = [models.Index(fields=["by", "made_at"], name="import_attempt_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.by}, {self.made_at:%Y-%m-%d %H:%M}"

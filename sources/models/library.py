@@ -80,6 +80,7 @@ class Typeset(models.Model):
 
     class Meta:
         verbose_name_plural = "typeset answers"
+        indexes = [models.Index(fields=["made_at"], name="typeset_by_age")]
 
     def __str__(self) -> str:
         return self.key

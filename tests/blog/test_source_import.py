@@ -9,7 +9,7 @@ from django.utils import timezone
 from blog.library import limits
 from sources.formats import bibtex
 from sources.formats.model import MAX_CHARACTERS
-from sources.models import ImportDraft, Source
+from sources.models import ImportAttempt, ImportDraft, Source
 from tests import makers
 
 URL = "/courses/russia/import-sources/"
@@ -178,6 +178,24 @@ def test_whoever_reads_in_very_many_files_is_slowed_down(client, read, settings,
     assert (response.status_code, response["Retry-After"]) == (429, "3600")
     assert "very many bibliographies" in response.text
     assert "Stalin in Power" in response.text
+
+
+def test_too_many_files_are_not_read_and_refused_ones_count(client, member, settings, monkeypatch):
+    settings.RATE_LIMITS = True
+    monkeypatch.setattr(limits, "MAX_READ_PER_HOUR", 2)
+    assert [upload(client, b"Dear all, here is my list.").status_code for _ in range(2)] == [422, 422]
+    monkeypatch.setattr("sources.formats.upload.read", lambda *args, **kwargs: 1 / 0)
+    assert upload(client, BIB.encode()).status_code == 429
+    ImportAttempt.objects.update(made_at=timezone.now() - timedelta(hours=2))
+    with pytest.raises(ZeroDivisionError):
+        upload(client, BIB.encode())
+
+
+def test_dropping_what_was_read_frees_no_place(client, read, settings, monkeypatch):
+    settings.RATE_LIMITS = True
+    monkeypatch.setattr(limits, "MAX_READ_PER_HOUR", 1)
+    take(client, read(), intent="drop")
+    assert client.post(URL, {"text": BIB}).status_code == 429
 
 
 RIS = "TY  - BOOK\nTI  - Stalin in Power\nAU  - Tucker, Robert C.\nER  - \n"
