@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from accounts.texts import upright
 
-from .inserts import Insert, mark, restore
+from .inserts import Insert
 from .inserts import plugin as inserts_plugin
 
 MAX_EXCERPT_LENGTH = 280
@@ -70,21 +70,20 @@ def render_post(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
     """
     if _is_tangled(text):
         return _plain(text)
-    marked = mark(text, inserts) if inserts else text
-    tokens = _post.parse(marked, env := {"docId": "essay", "inserts": inserts, "text": text})
+    tokens = _post.parse(text, env := {"docId": "essay", "inserts": inserts, "text": text})
     _level_headings(tokens)
     _align_cells(tokens)
     rendered = _post.renderer.render(tokens, _post.options, env)
-    return _sanitise(restore(rendered) if inserts else rendered, POST_TAGS, _POST_ATTRIBUTES, _POST_CLASSES)
+    return _sanitise(rendered, POST_TAGS, _POST_ATTRIBUTES, _POST_CLASSES)
 
 
 def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
     """The HTML of a comment: emphasis, links, quotes, lists and code, and line breaks as typed."""
     if _is_tangled(text):
         return _plain(text)
+    rendered = _comment.render(text, {"inserts": inserts, "text": text})
     if not inserts:
-        return _sanitise(_comment.render(text), COMMENT_TAGS, _COMMENT_ATTRIBUTES, {})
-    rendered = restore(_comment.render(mark(text, inserts), {"inserts": inserts, "text": text}))
+        return _sanitise(rendered, COMMENT_TAGS, _COMMENT_ATTRIBUTES, {})
     return _sanitise(rendered, COMMENT_TAGS, _CITING_ATTRIBUTES, _CITING_CLASSES)
 
 

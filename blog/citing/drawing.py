@@ -26,10 +26,9 @@ _SAID = {
     "figure": "fig.", "column": "col.", "verse": "v.", "folio": "fol.", "part": "pt.", "issue": "no.",
     "book": "bk.", "opus": "op.", "sub-verbo": "s.v.",
 }  # fmt: skip
-MAX_SPACE = 20
 Opening = Callable[[Citation], str]
 _FOLLOWING = re.compile(r"[.,;:!?]")
-_NO_SPACE_AFTER = " \t\n(["
+_NO_SPACE_AFTER = " \t\n([*_~|>#„“‘«"
 
 
 def as_written(body: str, rows: Sequence[Citation]) -> SafeString:
@@ -87,11 +86,9 @@ def _set(body: str, cluster: Cluster, answer: RenderedCitation) -> Insert:
         return Insert(start, end, _linked(cluster, answer.text, _opening), replaces=True, note=note)
     # The mark of a note stands close to the words, behind the comma or full stop.
     places = _places(cluster.rows)
-    before = body[max(0, start - MAX_SPACE) : start]
-    start -= len(before) - len(before.rstrip())
     if mark := _FOLLOWING.match(body, end):
         end, places = mark.end(), html.escape(mark[0]) + places
-    return Insert(start, end, places, replaces=True, note=note)
+    return Insert(start, end, places, replaces=True, note=note, hugs=True)
 
 
 def _places(rows: Iterable[Citation]) -> str:
@@ -140,7 +137,9 @@ def _work(row: Citation, opening: Opening) -> str:
 
 
 def _suffix(row: Citation) -> str:
-    return f", {html.escape(row.suffix)}" if row.suffix else ""
+    """With the comma that its author typed, else with a blank."""
+    blank = " " if row.suffix[:1].isalnum() else ""
+    return blank + html.escape(row.suffix)
 
 
 def _locator(row: Citation) -> str:
