@@ -5,8 +5,12 @@ Pages read only what is there (`ready`); actions and tasks ask the renderer for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import islice
 from typing import Any
+
+from django.utils import timezone
 
 from courses.models import Course
 
@@ -16,7 +20,12 @@ from .styling import rendering
 from .styling.answer import RenderedCitation
 from .styling.question import Citation
 from .styling.rendering import Rendered, RenderingFailed
-from .styling.styles import Style
+from .styling.styles import RENDERED_STYLES, Style
+
+# Each change of an essay is a new question, and an old one is seldom asked again; all can be asked anew.
+KEPT_FOR = timedelta(days=60)
+_A_DAY = timedelta(days=1)
+_AT_ONCE = 500
 
 
 def typeset(sources: Sequence[csl.Item], citations: Sequence[Citation], style: Style | str) -> Rendered:
@@ -35,24 +44,45 @@ def typeset(sources: Sequence[csl.Item], citations: Sequence[Citation], style: S
 
 def entry(source: csl.Item, style: Style | str) -> str:
     """The entry for one work in `style` as HTML, "" where the style has none. Raises RenderingFailed."""
-    return typeset([{**source, "id": "it"}], [], style).bibliography.get("it", "")
+    return typeset(alone(source), [], style).bibliography.get("it", "")
 
 
 def ready_entries(sources: Sequence[csl.Item], style: Style | str) -> list[str | None]:
     """The entry for each of `sources` where it was typeset before, else None: one query, no renderer."""
-    found = _ready([([{**source, "id": "it"}], [], style) for source in sources])
+    found = _ready([(alone(source), [], style) for source in sources])
     return [known.bibliography.get("it", "") if known else None for known in found]
 
 
 def ready_in(source: csl.Item, styles: Sequence[Style]) -> list[str | None]:
     """The entry for one work in each of `styles`, as `ready_entries` has it: one query, no renderer."""
-    found = _ready([([{**source, "id": "it"}], [], style) for style in styles])
+    found = _ready([(alone(source), [], style) for style in styles])
     return [known.bibliography.get("it", "") if known else None for known in found]
 
 
 def ready(sources: Sequence[csl.Item], citations: Sequence[Citation], style: Style | str) -> Rendered | None:
     """What `typeset` answered before, else None: one query, no renderer."""
     return _ready([(sources, citations, style)])[0]
+
+
+def is_overdue() -> bool:
+    """Some answers are too old for a day: so `forget_old` is asked for once a day at most."""
+    return Typeset.objects.filter(made_at__lt=timezone.now() - KEPT_FOR - _A_DAY).exists()
+
+
+def forget_old(*, but: Iterable[Sequence[csl.Item]]) -> int:
+    """Delete the answers that are too old, `but` the lists that pages show: those count as made now.
+
+    Returns how many. Raises RenderingFailed where there is no renderer, whose version the keys hold.
+    """
+    keys = (rendering.cache_key(items, [], style) for items in but for style in RENDERED_STYLES)
+    while some := list(islice(keys, _AT_ONCE)):
+        Typeset.objects.filter(key__in=some).update(made_at=timezone.now())
+    return Typeset.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+def alone(source: csl.Item) -> list[csl.Item]:
+    """A work as the list that its own entry is asked for with: whatever its key, it is one answer."""
+    return [{**source, "id": "it"}]
 
 
 def styles_in_use(course: Course) -> list[Style]:

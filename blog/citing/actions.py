@@ -51,7 +51,7 @@ def sources_changed(sources: Iterable[Source]) -> int:
 def take_into_use(*, post: Post, style: Style, by: Viewer) -> None:
     """Show `post` in `style` now. A member's choice keeps all essays of the course in it from now on.
 
-    Anyone else's lasts until `post` changes: each style in use costs a rendering of every essay that is saved.
+    Anyone else's lasts until `post` changes: each style in use costs every essay a rendering at each save.
     """
     is_new = False
     if belongs_to(by, post.course):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sources import typesetting
 from sources.csl import Item
 from sources.formats import texts
+from sources.models import Source
 from sources.reference import plain_reference
 from sources.styling.pandoc import RenderingFailed
 from sources.styling.styles import RENDERED_STYLES, Style
@@ -40,6 +41,15 @@ def prepare(post: Post) -> None:
                 typesetting.typeset(items, [], style)
     except RenderingFailed as failure:
         logger.warning("The references of essay %s are not set: %s", post.pk, failure)
+
+
+def shown_lists() -> Iterator[Sequence[Item]]:
+    """What pages show that was typeset without citations: each source, each published essay and its list."""
+    for source in Source.objects.iterator():
+        yield typesetting.alone(source.item())
+    for post in Post.objects.published().select_related("author", "course").iterator():
+        yield typesetting.alone(essay_item(post, STAND_IN))
+        yield listed_items(post)
 
 
 def own_references(post: Post, address: str) -> list[tuple[Style, Reference]]:

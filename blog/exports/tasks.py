@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sources import typesetting
+from sources.styling.rendering import RenderingFailed
+
 from ..citing import setting
 from ..models import Post
 from . import preparing
@@ -18,6 +21,8 @@ def set_own_references(post: int) -> bool:
     found = Post.objects.published().select_related("author", "course").filter(pk=post).first()
     if found:
         preparing.prepare(found)
+    if typesetting.is_overdue():
+        forget_typeset.enqueue()
     return found is not None
 
 
@@ -32,3 +37,12 @@ def set_all_references() -> int:
         preparing.prepare(post)
         count += 1
     return count
+
+
+@task()
+def forget_typeset() -> int:
+    """Delete what was typeset long ago and no page shows. Returns how many answers."""
+    try:
+        return typesetting.forget_old(but=preparing.shown_lists())
+    except RenderingFailed:  # what pages show cannot be told without it
+        return 0
