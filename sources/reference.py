@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import csl
+from .formats import dates
 
 MAX_NAMES = 3
+_BY_THE_DAY = {
+    "article-newspaper",
+    "article-magazine",
+    "post-weblog",
+    "post",
+    "webpage",
+    "interview",
+    "speech",
+}
 _ROLES = {"author": "", "editor": "ed.", "translator": "tr.", "director": "dir.", "interviewer": "int."}
 
 
@@ -16,14 +26,38 @@ def plain_reference(item: csl.Item) -> str:
 
     A line that nobody has taken apart comes back as it was typed.
     """
-    issued = _year(item)
-    place, publisher = (str(item.get(name) or "") for name in ("publisher-place", "publisher"))
-    imprint = ", ".join(part for part in (": ".join(filter(None, (place, publisher))), issued) if part)
-    parts = [_people(item), csl.title(item), str(item.get("container-title") or ""), imprint]
-    told = [part.strip() for part in parts if part.strip()]
+    place, publisher = _text(item, "publisher-place"), _text(item, "publisher")
+    imprint = [
+        _appeared_in(item),
+        ": ".join(filter(None, (place, publisher))),
+        _when(item),
+        _text(item, "page"),
+    ]
+    told = [_people(item), csl.title(item), ", ".join(filter(None, imprint)), _text(item, "medium")]
+    told = [part.strip() for part in told if part.strip()]
     if len(told) == 1:
         return told[0]
     return " ".join(part if part[-1] in ".?!…" else f"{part}." for part in told)
+
+
+def _appeared_in(item: csl.Item) -> str:
+    """ "The American Historical Review 84, no. 2" """
+    volume, issue = _text(item, "volume"), _text(item, "issue")
+    container = " ".join(filter(None, (_text(item, "container-title"), volume)))
+    return ", no. ".join(filter(None, (container, issue))) if container else ""
+
+
+def _when(item: csl.Item) -> str:
+    """The year; of what appears by the day, the day."""
+    issued = item.get("issued")
+    if csl.item_type(item) in _BY_THE_DAY and isinstance(issued, Mapping) and (said := dates.said(issued)):
+        return said
+    return _year(item)
+
+
+def _text(item: csl.Item, variable: str) -> str:
+    value = item.get(variable)
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def short_reference(item: csl.Item) -> str:
