@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from accounts.requests import SignedInRequest
 from courses.admin_scope import teaching
 from sources import merging
+from sources.formats.line import is_bare
 from sources.likeness import Library
 from sources.models import Source
 
@@ -143,6 +144,6 @@ def alike_groups(sources: list[Source]) -> list[list[Source]]:
 
 
 def _best(sources: QuerySet) -> int | None:
-    """The one that most essays cite; of equals, the one that says most."""
-    ranked = ((source.citation_count, source.essay_count, len(source.csl), source.pk) for source in sources)
-    return max(ranked, default=(0, 0, 0, None))[-1]
+    """A work that was taken apart before a line; then the one that most essays cite, and that says most."""
+    ranked = ((not is_bare(s.csl), s.citation_count, s.essay_count, len(s.csl), s.pk) for s in sources)
+    return max(ranked, default=(None,))[-1]
