@@ -37,7 +37,7 @@ def rows_of(body: str) -> list[Citation]:
             end=found.end(),
             text=found[0],
             notation="pandoc" if found[0].startswith("[") else "typed",
-            locator=re.search(r"\d+", found[0])[0],
+            locator="".join(filter(str.isdigit, found[0])),
             paragraph=1,
             source=FREEZE,
         )
