@@ -59,7 +59,9 @@ def test_the_page_shows_the_records_side_by_side(teacher, pair):
         assert words in page
 
 
-def test_the_one_that_essays_use_is_preselected(teacher, pair):
+def test_the_fuller_record_is_preselected_and_then_the_one_that_essays_use(teacher, pair):
+    assert teacher.get(address(*pair)).context["chosen"] == pair[1].pk
+    Source.objects.filter(pk=pair[0].pk).update(csl=FREEZE)
     assert teacher.get(address(*pair)).context["chosen"] == pair[0].pk
 
 
