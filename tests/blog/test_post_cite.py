@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -82,7 +83,7 @@ def test_before_that_a_plain_reference_stands_there(client, essay, monkeypatch):
     page = cite_page(client)
     assert page.count("Being prepared") == 8
     assert "Load the page again in a moment." in page
-    assert "Author, Isaiah. Terror: A Draft. Russia in the 20th Century. 2020." in page
+    assert re.search(r"Author, Isaiah\. Terror: A Draft\. Russia in the 20th Century, \d+ \w+ 2020\.", page)
 
 
 def test_without_a_renderer_the_page_is_there(client, essay, monkeypatch):
