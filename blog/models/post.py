@@ -116,9 +116,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def for_page(self, user: Viewer) -> PostQuerySet:
         """With what the essay's own page shows of it, and whether `user` manages it, in one query."""
         managed = Post.objects.manageable_by(user).filter(pk=OuterRef("pk"))
-        return self.annotate(is_managed=Exists(managed)).select_related(
-            "author", "course__citation_policy", "unit", "category", "featured_image"
-        ).defer("body", "course__description", "unit__prompt")
+        return (
+            self.annotate(is_managed=Exists(managed))
+            .select_related("author", "course__citation_policy", "unit", "category", "featured_image")
+            .defer("body", "course__description", "unit__prompt")
+        )
 
 
 class PostManager(models.Manager.from_queryset(PostQuerySet)):  # type: ignore[misc]

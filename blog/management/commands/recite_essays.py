@@ -11,9 +11,7 @@ from blog.models import Post
 
 
 class Command(BaseCommand):
-    help = (
-        "Finds citations and draws essays anew, after a change of markup or of the check's rules."
-    )
+    help = "Finds citations and draws essays anew, after a change of markup or of the check's rules."
 
     def handle(self, **options: Any) -> None:
         before = _looks()
