@@ -22,6 +22,7 @@ from sources.likeness import Library
 from sources.models import Source
 
 from .merging import MAX_AT_ONCE, merge
+from .numbers import number
 
 # A course's library; of more, those that were added last are compared.
 MAX_COMPARED = 2000
@@ -102,9 +103,7 @@ class MergesSources(admin.ModelAdmin):
         return TemplateResponse(request, "admin/sources/source/duplicates.html", context)
 
     def _asked_for(self, request: HttpRequest) -> QuerySet:
-        asked = set(request.GET.getlist("ids"))
-        if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in asked):
-            raise Http404
+        asked = {number(key) for key in request.GET.getlist("ids")}
         sources = self.get_queryset(request).filter(pk__in=asked).order_by("pk")
         if not 2 <= len(asked) <= MAX_AT_ONCE + 1 or sources.count() < len(asked):
             raise Http404

@@ -22,6 +22,13 @@ from sources.models import Source
 
 PASSWORD = "a-long-enough-word-42"
 _numbers = itertools.count(1)
+# The seed's first source, as a record.
+FREEZE = {
+    "type": "book",
+    "title": "Russia: A History",
+    "editor": [{"family": "Freeze", "given": "Gregory L."}],
+    "issued": {"date-parts": [[2009]]},
+}
 
 
 def make_user(name: str = "", **fields: Any) -> User:

@@ -18,6 +18,7 @@ from sources.styling.styles import Style
 from ..library import styling
 from ..library.rights import belongs_to
 from ..models import Post
+from ..numbers import number
 from . import actions, styles
 
 
@@ -35,9 +36,9 @@ def style_choose(request: HttpRequest) -> HttpResponse:
 
 
 def _post(request: HttpRequest) -> Post | None:
-    number = _number(request, "post")
+    pk = number(request.POST.get("post", ""))
     posts = Post.objects.visible_to(request.user).select_related("course__citation_policy")
-    return get_object_or_404(posts, pk=number) if number else None
+    return get_object_or_404(posts, pk=pk) if pk else None
 
 
 def _prepare(request: HttpRequest, style: Style, post: Post | None) -> None:
@@ -47,17 +48,12 @@ def _prepare(request: HttpRequest, style: Style, post: Post | None) -> None:
         course = get_object_or_404(Course, slug=slug)
         if belongs_to(request.user, course):
             styling.take_into_use(course=course, style=style)
-    if number := _number(request, "source"):
-        source = get_object_or_404(Source.objects.visible_to(request.user), pk=number)
+    if pk := number(request.POST.get("source", "")):
+        source = get_object_or_404(Source.objects.visible_to(request.user), pk=pk)
         try:
             typesetting.entry(source.item(), style)
         except RenderingFailed:
             messages.warning(request, "This style is not available at the moment.")
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else 0
 
 
 def _next(request: HttpRequest) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from sources import actions as library
 from sources.models import Source
@@ -19,14 +21,23 @@ def sources_named(
     What stands so in the list of `post` is what stood there before; then what another list calls so; then
     what has that title, or the author, title and year that can be read in the line.
     """
-    within_reach = Source.objects.visible_to(user).filter(course=course)
-    entries = BibliographyEntry.objects.filter(line__in=lines, source__course=course)
-    others = entries.filter(source__in=within_reach).select_related("source").order_by("-pk")
-    own = entries.filter(post=post).select_related("source") if post and post.pk else []
+    own = _entries(lines, course).filter(post=post) if post and post.pk else []
     named = (
         library.titled(course=course, lines=lines, by=user)
-        | {entry.line: entry.source for entry in others}
+        | listed_so(lines, course=course, user=user)
         | {entry.line: entry.source for entry in own}
     )
     unnamed = [line for line in lines if line not in named]
     return named | library.surely_named(course=course, lines=unnamed, by=user)
+
+
+def listed_so(lines: Sequence[str], *, course: int, user: User) -> dict[str, Source]:
+    """The source that a list of the course names by these very words, among those that `user` may see."""
+    within_reach = Source.objects.visible_to(user).filter(course=course)
+    entries = _entries(lines, course).filter(source__in=within_reach).order_by("-pk")
+    return {entry.line: entry.source for entry in entries}
+
+
+def _entries(lines: Sequence[str], course: int) -> QuerySet[BibliographyEntry]:
+    entries = BibliographyEntry.objects.filter(line__in=lines, source__course=course)
+    return entries.select_related("source")

@@ -10,8 +10,8 @@ from accounts.models import User
 from accounts.texts import TextField, is_blank, one_line
 from courses.models import Course
 
-from ..library.numbers import number
 from ..models import MAX_LINE_LENGTH, Post
+from ..numbers import number
 from . import desk, drawing
 from .rows import make_rows
 

@@ -15,8 +15,8 @@ from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
 from .. import writing
-from ..library.numbers import number
 from ..models import MAX_BODY_LENGTH, Post
+from ..numbers import number
 from . import answering, desk, panel
 from .typed import post_of, typed
 

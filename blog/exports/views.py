@@ -15,14 +15,13 @@ from sources.styling.styles import Style
 
 from ..citing.styles import style_for
 from ..models import Post
+from ..numbers import number
 from . import preparing
 from .bibliography import Bibliography, itself, listed_by, style_named
 from .files import FORMATS
 
 # What one file holds: four times the library of a long course, and a second's work.
 MAX_SOURCES = 1_000
-# Eighteen digits fit into a key of any database.
-LONGEST_KEY = 18
 
 
 @require_safe
@@ -99,8 +98,7 @@ def _visible_sources(viewer: Viewer, course: Course, wanted: list[str]) -> tuple
     """At most MAX_SOURCES of those that `viewer` may see, and how many there are."""
     sources = Source.objects.visible_to(viewer).filter(course=course)
     if wanted:
-        keys = {key for key in wanted if key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY}
-        sources = sources.filter(pk__in=keys)
+        sources = sources.filter(pk__in={number(key) for key in wanted})
     found = list(sources[: MAX_SOURCES + 1])
     return found[:MAX_SOURCES], sources.count() if len(found) > MAX_SOURCES else len(found)
 

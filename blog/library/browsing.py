@@ -22,11 +22,11 @@ from sources.models import Source, SourceMerge, UnitSource
 from ..citing.styles import style_for
 from ..exports.files import FORMATS
 from ..models import Post
+from ..numbers import number
 from ..paging import page_of
 from .citations import citations_in, essays_by_locator
 from .facts import facts, texts
 from .forms import BrowseForm
-from .numbers import number
 from .references import references
 from .rights import may_add, teaches
 from .uses import essays_citing, essays_only_listing

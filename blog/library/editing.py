@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 from accounts.texts import LineField
-from sources import actions, csl, typed
+from sources import actions, typed
 from sources.formats import line as lines
 from sources.kinds import kind_of
 from sources.models import Source
@@ -66,7 +66,7 @@ def source_edit(request: SignedInRequest, course: str, key: str) -> HttpResponse
 
 def _first(request: SignedInRequest, source: Source) -> HttpResponse:
     """The record as it is; of a line that nobody has taken apart, what we read in it, to be confirmed."""
-    if not is_bare_line(source.csl):
+    if not lines.is_bare(source.csl):
         initial = typed.shown(source.csl) | {"key": source.key}
         return _show(request, source, EditForm(source=source, kind=kind_of(source.csl), initial=initial))
     parsed = lines.parse(source.title)
@@ -75,11 +75,6 @@ def _first(request: SignedInRequest, source: Source) -> HttpResponse:
     form = EditForm(source=source, kind=kind_of(parsed.item), initial=initial)
     context: dict[str, Any] = {"line": source.title, "left": parsed.left, "is_parsed": parsed.is_parsed}
     return _show(request, source, form, **context)
-
-
-def is_bare_line(item: csl.Item) -> bool:
-    """Nothing is known of the work but a line."""
-    return csl.item_type(item) == "document" and set(item) <= {"id", "type", "title", "custom"}
 
 
 def _change(request: SignedInRequest, source: Source, form: EditForm) -> HttpResponse:

@@ -15,7 +15,7 @@ from sources.models import Source, SourceQuerySet
 from sources.reference import plain_reference, short_reference
 
 from ..models import BibliographyEntry, Post
-from .numbers import number
+from ..numbers import number
 from .rights import may_add
 from .searching import found_in
 

@@ -16,9 +16,9 @@ from courses.models import Course
 from sources import actions
 from sources.models import ImportDraft
 
+from ..numbers import number
 from .adding import course_of_member, form_methods
 from .limits import AN_HOUR, TOO_MANY, TOO_MANY_FILES, adds_too_fast, count_reading, reads_too_fast
-from .numbers import number
 from .preview import ALIKE, NEW, PAGE_SIZE, THERE, TWICE, Preview, Row
 from .reading import UploadForm, keep
 from .styling import library_changed

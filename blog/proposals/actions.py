@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User, Viewer
-from sources.actions import find_or_add, share
+from sources.actions import drop_unused, find_or_add, share
 from sources.models import Source
 from sources.reference import plain_reference
 
 from ..citing.actions import recite
+from ..citing.lines import listed_so
 from ..models import MAX_LINE_LENGTH, Post, SourceProposal
 
 LISTED = "The essay lists this source already."
@@ -90,7 +89,8 @@ def _propose(post: Post, by: User, line: str, source: Source | None, note: str) 
     if source:
         line = plain_reference(source.csl)[:MAX_LINE_LENGTH]
     else:
-        source = _listed_so(post, line, by) or find_or_add(course=post.course, lines=[line], by=by)[line]
+        listed = listed_so([line], course=post.course_id, user=by)
+        source = listed.get(line) or find_or_add(course=post.course, lines=[line], by=by)[line]
     if post.bibliography.filter(source=source).exists():
         raise ValidationError({"line": LISTED})
     if post.proposals.filter(source=source).exists():
@@ -99,12 +99,6 @@ def _propose(post: Post, by: User, line: str, source: Source | None, note: str) 
     proposal.full_clean()
     proposal.save()
     return proposal
-
-
-def _listed_so(post: Post, line: str, user: User) -> Source | None:
-    """The source that essays of the course, which `user` may read, list by these very words."""
-    known = Source.objects.visible_to(user).filter(course=post.course_id, entries__line=line)
-    return known.order_by("pk").first()
 
 
 def _held(proposal: SourceProposal) -> SourceProposal:
@@ -123,17 +117,8 @@ def _delete(proposal: SourceProposal) -> None:
     """With its source, where that was made for it and nothing else points at it."""
     source = Source.objects.select_for_update().get(pk=proposal.source_id)
     proposal.delete()
-    is_own = source.added_by_id == proposal.proposed_by_id
-    if is_own and source.shared_at is None and not _is_pointed_at(source):
-        source.delete()
-
-
-def _is_pointed_at(source: Source) -> bool:
-    for relation in Source._meta.related_objects:
-        model: Any = relation.related_model
-        if model._default_manager.filter(**{relation.field.name: source}).exists():
-            return True
-    return False
+    if source.added_by_id == proposal.proposed_by_id:
+        drop_unused([source])
 
 
 def _require(allowed: bool) -> None:

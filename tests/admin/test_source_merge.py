@@ -9,16 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from blog.admin_merging import MAX_AT_ONCE
 from sources.models import Source, SourceMerge
 from tests import makers
+from tests.makers import FREEZE
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/sources/source/"
 LOG = "/admin/sources/sourcemerge/"
-FREEZE = {
-    "type": "book",
-    "title": "Russia: A History",
-    "editor": [{"family": "Freeze", "given": "Gregory L."}],
-    "issued": {"date-parts": [[2009]]},
-}
 
 
 @pytest.fixture

@@ -17,13 +17,8 @@ from sources import typesetting
 from sources.models import StyleInUse
 from sources.styling.styles import Style
 from tests import makers
+from tests.makers import FREEZE
 
-FREEZE = {
-    "type": "book",
-    "title": "Russia: A History",
-    "editor": [{"family": "Freeze", "given": "Gregory L."}],
-    "issued": {"date-parts": [[2009]]},
-}
 TUCKER = {
     "type": "article-journal",
     "title": "The Rise of Stalin's Personality Cult",

@@ -16,13 +16,8 @@ from sources.styling.rendering import Rendered
 from sources.styling.styles import Style
 from tests import makers
 from tests.html_checks import faults
+from tests.makers import FREEZE
 
-FREEZE = {
-    "type": "book",
-    "title": "Russia: A History",
-    "editor": [{"family": "Freeze", "given": "Gregory L."}],
-    "issued": {"date-parts": [[2009]]},
-}
 LINE = "Russia A History by Gregory L. Freeze"
 HOSTILE = "</li></textarea><script>alert(1)</script>} @book{x, y} \\input{/etc/passwd} % & \u202e"
 ADDRESS = "/courses/russia/essays/terror/"

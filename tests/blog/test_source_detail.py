@@ -5,14 +5,9 @@ from courses.access import Visibility
 from sources.models import SourceMerge
 from sources.styling.styles import Style
 from tests import makers
+from tests.makers import FREEZE
 
 URL = "/courses/russia/sources/freeze/"
-FREEZE = {
-    "type": "book",
-    "title": "Russia: A History",
-    "editor": [{"family": "Freeze", "given": "Gregory L."}],
-    "issued": {"date-parts": [[2009]]},
-}
 
 
 @pytest.fixture

@@ -6,14 +6,9 @@ from sources.models import StyleInUse, Typeset
 from sources.styling.styles import Style
 from sources.typesetting import entry
 from tests import makers
+from tests.makers import FREEZE
 
 URL = "/courses/russia/sources/"
-FREEZE = {
-    "type": "book",
-    "title": "Russia: A History",
-    "editor": [{"family": "Freeze", "given": "Gregory L."}],
-    "issued": {"date-parts": [[2009]]},
-}
 
 
 def work(title, family="", year=None, **more):
