@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from io import BytesIO
 from typing import Any
@@ -101,7 +102,8 @@ def make_source(course: Course, title: str = "", **fields: Any) -> Source:
         "csl": csl.from_line(title or f"Source {number}"),
         "shared_at": timezone.now(),
     }
-    return Source.objects.create(course=course, **(values | fields))
+    # A record of its own: a test may change it in place.
+    return Source.objects.create(course=course, **copy.deepcopy(values | fields))
 
 
 def make_entry(post: Post, line: str = "", position: int = 1, **fields: Any) -> BibliographyEntry:

@@ -9,14 +9,9 @@ from blog.models import BibliographyEntry, Citation, EssaySource, FindingAnswer,
 from sources.merging import compared, merged
 from sources.models import Source, SourceMerge, UnitSource
 from tests import makers
+from tests.makers import FREEZE
 
 pytestmark = pytest.mark.django_db
-FREEZE = {
-    "type": "book",
-    "title": "Russia: A History",
-    "editor": [{"family": "Freeze", "given": "Gregory L."}],
-    "issued": {"date-parts": [[2009]]},
-}
 TYPED = {"type": "document", "title": "Freese, Gregory. Rossiya, a history."}
 
 
