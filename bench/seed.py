@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 
 from accounts.models import User
@@ -16,6 +16,7 @@ from blog.citing.reciting import recite
 from blog.models import BibliographyEntry, Category, Post
 from comments import drawing, paths
 from comments.models import Comment
+from comments.showing import settle
 from courses.models import Course, Membership
 from sources.models import Source
 from sources.reference import plain_reference
@@ -107,7 +108,8 @@ def make_thread(post: Post, users: list[User], size: int, shape: str) -> None:
             )
         )  # fmt: skip
     Comment.objects.bulk_create(rows, batch_size=500)
-    Post.objects.filter(pk=post.pk).update(comment_count=size)
+    with transaction.atomic():
+        settle(post.pk)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

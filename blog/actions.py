@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -122,7 +123,7 @@ def _save_post(
 ) -> Post:
     if post.pk is None and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
         raise ValidationError({"course": "You can write in the courses that you have joined."})
-    before = post.status, post.published_at, post.featured_image, post.withdrawn_by_id
+    before = post.status, post.published_at, post.featured_image, post.withdrawn_by_id, post.comments_close_at
     if publish and post.is_held_back():
         raise ValidationError(HELD_BACK)
     if publish:
@@ -143,7 +144,9 @@ def _save_post(
     except BaseException:
         if post.featured_image and post.featured_image != before[2]:
             images.delete_files(images.files_of(post.featured_image))
-        post.status, post.published_at, post.featured_image, post.withdrawn_by_id = before
+        post.status, post.published_at, post.featured_image, post.withdrawn_by_id, post.comments_close_at = (
+            before
+        )
         raise
     if before[2] and before[2] != post.featured_image:
         _discard(before[2])
@@ -166,7 +169,10 @@ def _set_published(post: Post) -> None:
         raise ValidationError(missing)
     post.follow_title()
     post.status, post.withdrawn_by = Post.Status.PUBLISHED, None
-    post.published_at = post.published_at or timezone.now()
+    if post.published_at is None:
+        post.published_at = timezone.now()
+        if post.comments_close_at is None and (days := post.course.comments_close_after) is not None:
+            post.comments_close_at = post.published_at + timedelta(days=days)
 
 
 def _featured(post: Post, plate: Plate | None) -> Image | None:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from threading import Lock
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
 
-from . import drawing, limits, paths, rules
+from . import limits, paths, rules, showing, upkeep
 from .models import Comment, CommentQuerySet, ModerationEntry
 from .standing import Standing, standing_of
 
@@ -149,9 +145,13 @@ def _store_alone(comment: Comment, body_html: str) -> Comment:
     comment.save(force_insert=True)
     _file(comment, standing.parent_path or "", body_html)
     if reason:
-        ModerationEntry.objects.create(comment=comment, to_status=comment.status, reason=reason)
-    else:
-        _count(comment.post_id, 1)
+        ModerationEntry.objects.create(
+            course_id=comment.post.course_id,
+            comment=comment,
+            rule=reason.name.lower(),
+            to_status=comment.status,
+            reason=reason,
+        )
     return comment
 
 
@@ -174,23 +174,34 @@ def _refuse(comment: Comment, standing: Standing, now: datetime) -> None:
 
 
 def _file(comment: Comment, parent_path: str, body_html: str) -> None:
-    """Set what needs the id: the path, and the stored part of the display."""
+    """Set what needs the id, the path and the stored display; and, where it is shown, what
+    comments/showing.py would find for one new comment below one that is shown."""
     comment.path = paths.path_of(comment.pk, parent_path)
-    comment.html = drawing.fragment(created_at=comment.created_at, body_html=body_html)
+    comment.html = upkeep.fragment_of(comment, body_html)
+    comment.is_shown = comment.status == Comment.Status.PUBLISHED
     with connection.cursor() as cursor:
-        cursor.execute(_FILE, [comment.path, comment.html, comment.pk])
-
-
-def _count(post: int, more: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [more, post])
+        if not comment.is_shown:
+            cursor.execute(_FILE, [comment.path, comment.html, comment.pk])
+            return
+        cursor.execute(_COUNT, [comment.post_id])
+        cursor.execute(_FILE_SHOWN, [comment.path, comment.html, comment.pk])
+        if parent_path:
+            cursor.execute(_COUNT_IN_BRANCH, [comment.post_id, paths.root_of(comment.path)])
 
 
 # To put such a statement together costs Django ten times what the database needs to run it.
 _FILE = "UPDATE comments_comment SET path = %s, html = %s WHERE id = %s"
 _COUNT = """
-    UPDATE blog_post SET comment_count = comment_count + %s, thread_version = thread_version + 1
+    UPDATE blog_post SET comment_count = comment_count + 1, thread_version = thread_version + 1
     WHERE id = %s
+"""
+_FILE_SHOWN = """
+    UPDATE comments_comment SET path = %s, html = %s, is_shown = TRUE,
+        shown_in = (SELECT thread_version FROM blog_post WHERE blog_post.id = comments_comment.post_id)
+    WHERE id = %s
+"""
+_COUNT_IN_BRANCH = """
+    UPDATE comments_comment SET branch_count = branch_count + 1 WHERE post_id = %s AND path = %s
 """
 
 
@@ -211,78 +222,26 @@ def moderate(*, comments: CommentQuerySet, to: str, by: User, reason: str = "") 
     if chosen.exclude(pk__in=Comment.objects.moderated_by(by).values("pk")).exists():
         raise PermissionDenied
     changing = list(
-        chosen.exclude(status=to).select_for_update().order_by("pk").values_list("pk", "post_id", "status")
+        chosen.exclude(status=to)
+        .select_for_update(of=("self",))
+        .order_by("pk")
+        .values_list("pk", "post_id", "post__course_id", "path", "status")
     )
     entries = [
-        ModerationEntry(comment_id=pk, moderator=by, from_status=status, to_status=to, reason=reason)
-        for pk, _, status in changing
+        ModerationEntry(
+            course_id=course, comment_id=pk, moderator=by, from_status=status, to_status=to, reason=reason
+        )
+        for pk, _, course, _, status in changing
     ]
     for entry in entries[:1]:
-        entry.clean_fields(exclude={"comment", "moderator"})
+        entry.clean_fields(exclude={"course", "comment", "moderator"})
     ModerationEntry.objects.bulk_create(entries, batch_size=BATCH)
-    Comment.objects.filter(pk__in=[pk for pk, _, _ in changing]).update(status=to)
-    counts: Counter[int] = Counter()
-    for _, post, status in changing:
-        counts[post] += (to == Comment.Status.PUBLISHED) - (status == Comment.Status.PUBLISHED)
-    for post, more in counts.items():
-        _count(post, more)
+    changed: defaultdict[int, list[str]] = defaultdict(list)
+    for _, post, _, path, _ in changing:
+        changed[post].append(path)
+    values = {"status": to} if to == Comment.Status.PUBLISHED else {"status": to, "is_shown": False}
+    for batch in showing.batched([pk for pk, *_ in changing]):
+        Comment.objects.filter(pk__in=batch).update(**values)
+    for post in sorted(changed):
+        showing.settle(post, changed[post])
     return len(changing)
-
-
-@transaction.atomic
-def redraw(comments: CommentQuerySet) -> int:
-    """Make the stored part of the display of `comments` anew. Returns how many changed."""
-    changed = 0
-    for batch in _batches(comments.order_by("pk").only("pk", "post", "body", "created_at", "html")):
-        stale = []
-        for comment in batch:
-            html = drawing.fragment(created_at=comment.created_at, body_html=comment.rendered_body())
-            if html != comment.html:
-                comment.html = html
-                stale.append(comment)
-        Comment.objects.bulk_update(stale, ["html"])
-        _show_anew({comment.post_id for comment in stale})
-        changed += len(stale)
-    return changed
-
-
-@transaction.atomic
-def rebuild_paths() -> int:
-    """Compute every path and depth from the parents. Returns how many were wrong.
-
-    Raises ValueError where a comment is its own ancestor.
-    """
-    changed = 0
-    for post in Post.objects.filter(comments__isnull=False).distinct().values_list("pk", flat=True):
-        rows = {pk: (parent, path) for pk, parent, path in _filed(post)}
-        found = paths.rebuild({pk: parent for pk, (parent, _) in rows.items()})
-        wrong = [
-            Comment(pk=pk, path=path, depth=paths.depth_of(path))
-            for pk, path in found.items()
-            if path != rows[pk][1]
-        ]
-        Comment.objects.bulk_update(wrong, ["path", "depth"], batch_size=BATCH)
-        if wrong:
-            _show_anew({post})
-        changed += len(wrong)
-    return changed
-
-
-def recount(posts: QuerySet[Post]) -> None:
-    """Count the published comments of `posts` anew."""
-    counts = Comment.objects.published().filter(post=OuterRef("pk")).order_by().values("post")
-    posts.update(comment_count=Coalesce(Subquery(counts.annotate(n=Count("pk")).values("n")), 0))
-
-
-def _filed(post: int) -> QuerySet:
-    return Comment.objects.filter(post=post).order_by("pk").values_list("pk", "parent_id", "path")
-
-
-def _batches(comments: CommentQuerySet) -> Iterator[list[Comment]]:
-    rows = comments.iterator(chunk_size=BATCH)
-    while batch := list(islice(rows, BATCH)):
-        yield batch
-
-
-def _show_anew(posts: set[int]) -> None:
-    Post.objects.filter(pk__in=posts).update(thread_version=F("thread_version") + 1)

@@ -21,9 +21,12 @@ from blog import markup
 
 GONE = {
     "removed": "This reply was removed.",
+    "deleted": "This reply was deleted by its writer.",
     "held": "This reply is not shown.",
     "spam": "This reply is not shown.",
 }
+# What a chip shows of a passage; its whole quote is in the essay.
+MAX_QUOTED = 120
 AWAITING = '<p class="notice">Your comment is awaiting moderation.</p>'
 
 
@@ -52,8 +55,10 @@ class Row(NamedTuple):
     guest: str
     website: str
     html: str
+    shown_in: int | None
+    is_thanked: bool
     parent: int | None
-    parent_status: str | None
+    parent_is_shown: bool | None
     parent_author: int | None
     parent_guest: str | None
 
@@ -62,23 +67,61 @@ PK, PATH, AUTHOR, PARENT_AUTHOR = map(Row._fields.index, ("pk", "path", "author"
 
 
 class Reader(NamedTuple):
-    """Whose thread it is: their account, or the held comments that this guest's browser wrote."""
+    """Whose thread it is: their account, or the held comments that this guest's browser wrote.
+
+    `read_to` is the version of the thread up to which they have read it, None for who never has; `read`
+    are the ids of later comments that they have read.
+    """
 
     account: int | None = None
     own: Collection[int] = ()
+    read_to: int | None = None
+    read: Collection[int] = ()
 
 
-def fragment(*, created_at: datetime, body_html: str) -> str:
-    """What is stored with a comment: its date and its rendered text."""
+class Quote(NamedTuple):
+    """The passage of the essay that a comment answers; `lost` since that day, where the essay has lost it."""
+
+    words: str
+    lost: datetime | None = None
+
+
+def fragment(
+    *,
+    created_at: datetime,
+    body_html: str,
+    edited: bool = False,
+    question: str = "",
+    quote: Quote | None = None,
+    thanks: int = 0,
+) -> str:
+    """What is stored with a comment: its date, its chips, its rendered text, how often it was thanked for.
+
+    `question` is "", "open" or "answered".
+    """
     utc = created_at.astimezone(UTC)
-    return (
-        f'<time datetime="{utc:%Y-%m-%dT%H:%MZ}">{said_date(created_at)}</time><div>{body_html.strip()}</div>'
-    )
+    date = f'<time datetime="{utc:%Y-%m-%dT%H:%MZ}">{said_date(created_at)}</time>'
+    chips = " <small>edited</small>" * edited + _QUESTIONS[question] + (_quoted(quote) if quote else "")
+    thanked = f"<small>{thanks} thank{'s' * (thanks != 1)}</small>" if thanks else ""
+    return f"{date}{chips}<div>{body_html.strip()}</div>{thanked}"
+
+
+_QUESTIONS = {
+    "": "",
+    "open": " <em>Question</em>",
+    "answered": " <em>Question, answered</em>",
+}
+
+
+def _quoted(quote: Quote) -> str:
+    words = escape(quote.words if len(quote.words) <= MAX_QUOTED else f"{quote.words[:MAX_QUOTED]}…")
+    lost = f" <small>No longer in the essay since {said_date(quote.lost)}</small>" if quote.lost else ""
+    return f"<q{' class=lost' * bool(quote.lost)}>{words}</q>{lost}"
 
 
 def text_of(html: str) -> str:
     """The rendered text in what `fragment` made: no text of a comment contains a <div>."""
-    return html.partition("<div>")[2].removesuffix("</div>")
+    return html.partition("<div>")[2].rpartition("</div>")[0]
 
 
 def draw(
@@ -103,8 +146,8 @@ def draw(
     parts: list[str] = []
     for row in rows:
         (
-            pk, _, depth, status, author, guest, website, html,
-            parent, parent_status, parent_author, parent_guest,
+            pk, _, depth, status, author, guest, website, html, shown_in, _,
+            parent, parent_is_shown, parent_author, parent_guest,
         ) = row  # fmt: skip
         held = status == "held" and (author == reader.account if author else pk in reader.own)
         if status != "published" and not held:
@@ -122,11 +165,13 @@ def draw(
             page = "" if parent in here else f"{base}?comment={parent}"
             # The name of a hidden comment's writer stays hidden.
             name = "a hidden reply"
-            if parent_status == "published":
+            if parent_is_shown:
                 name = names[parent_author] if parent_author else escape(parent_guest)
             link = f'<a href="{page}#comment-{parent}">in reply to {name}</a> '
-        date, _, text = html.partition("<div>")
+        date, _, text = html.partition("</time>")
         extra = " held" if held else " bypostauthor" if author == post_author else ""
+        if _is_new(shown_in, pk, author, reader):
+            extra += " new"
         end = ""
         if held:
             end = AWAITING
@@ -134,9 +179,16 @@ def draw(
             end = f'<a href="{base}?replytocom={pk}#respond">Reply</a>'
         parts.append(
             f'<article id="comment-{pk}" class="depth-{depth}{extra}">{head}{link}'
-            f'<a href="{base}?comment={pk}#comment-{pk}">{date}</a><div>{text}{end}</article>\n'
+            f'<a href="{base}?comment={pk}#comment-{pk}">{date}</time></a>{text}{end}</article>\n'
         )
     return markup.stored("".join(parts))
+
+
+def _is_new(shown_in: int | None, pk: int, author: int | None, reader: Reader) -> bool:
+    """Not read yet: of who has never read this thread, nothing is."""
+    if reader.read_to is None or shown_in is None or author == reader.account:
+        return False
+    return shown_in > reader.read_to and pk not in reader.read
 
 
 def _head(person: Person, wrote_post: bool) -> str:

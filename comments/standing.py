@@ -74,7 +74,7 @@ def _facts(post: int, parent: int | None, same_words: QuerySet) -> QuerySet:
     )
     path: Subquery | Value = Value(None, output_field=Comment._meta.get_field("path"))
     if parent:
-        published = Comment.objects.filter(pk=parent, post=post, status=Comment.Status.PUBLISHED)
+        published = Comment.objects.published().filter(pk=parent, post=post)
         path = Subquery(published.values("path"))
     return Post.objects.filter(pk=post).annotate(parent_path=path, twin=Subquery(twins.values("pk")[:1]))
 

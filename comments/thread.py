@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -19,7 +19,7 @@ from courses.models import Role
 
 from . import paths
 from .drawing import AUTHOR, PARENT_AUTHOR, PATH, Person, Reader, Row, draw
-from .models import Comment, CommentQuerySet
+from .models import Comment, CommentQuerySet, Thanks
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
 ONE_PAGE = 1_000
@@ -30,7 +30,7 @@ MAX_ID = 36**paths.SEGMENT_LENGTH - 1
 
 _COLUMN_OF = {
     "author": "author_id", "guest": "guest_name", "website": "guest_website",
-    "parent": "parent_id", "parent_status": "parent__status",
+    "parent": "parent_id", "parent_is_shown": "parent__is_shown",
     "parent_author": "parent__author_id", "parent_guest": "parent__guest_name",
 }  # fmt: skip
 _COLUMNS = tuple(_COLUMN_OF.get(name, name) for name in Row._fields)
@@ -97,7 +97,14 @@ def _from(post: Post, viewer: Viewer, own: Iterable[int], after: str = "", most:
 
 def _following(viewer: Viewer, post: Post | int, after: str, own: Iterable[int] = ()) -> QuerySet:
     rows = Comment.objects.standing_under(post, viewer, own).filter(path__gt=after)
+    rows = rows.annotate(is_thanked=_thanked_by(viewer))
     return rows.order_by("path").values_list(*_COLUMNS)
+
+
+def _thanked_by(viewer: Viewer) -> Exists | Value:
+    if not viewer.is_authenticated:
+        return Value(False)
+    return Exists(Thanks.objects.filter(comment=OuterRef("pk"), user=viewer))
 
 
 def _page(
@@ -106,7 +113,8 @@ def _page(
     """PAGE rows by keyset, never by counting through what stands before them."""
     standing = Comment.objects.standing_under(post, viewer, own)
     if before := _path_in(asked.get("before", "")):
-        last = standing.filter(path__lt=before).order_by("-path")[: PAGE + 1]
+        last = standing.annotate(is_thanked=_thanked_by(viewer)).filter(path__lt=before)
+        last = last.order_by("-path")[: PAGE + 1]
         rows = list(last.values_list(*_COLUMNS))
         if len(rows) > PAGE:
             page = rows[:PAGE][::-1]
@@ -163,7 +171,7 @@ _answerable = Prepared(
         Comment.objects.published()
         .filter(post=post, pk=pk)
         .select_related("author")
-        .only("body", "html", "guest_name", "author__display_name", "path", "post", "status")
+        .only("body", "html", "guest_name", "author__display_name", "path", "post", "status", "is_shown")
     )
 )
 _whole = Prepared(_following)

@@ -52,7 +52,7 @@ class CourseAdmin(CourseScoped):
     list_display = ["title", "members_shown", "units_shown", "term", "enrolment", "subject"]
     list_filter = ["enrolment"]
     search_fields = ["title", "subject", "term"]
-    fields = ["title", "slug", "subject", "term", "description", "enrolment"]
+    fields = ["title", "slug", "subject", "term", "description", "enrolment", "comments_close_after"]
     prepopulated_fields = {"slug": ("title",)}
     # The apps to the left add theirs.
     inlines = [UnitInline, MembershipInline]

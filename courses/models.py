@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.addresses import address
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from accounts.models import Viewer
 
 
@@ -56,6 +58,12 @@ class Course(models.Model):
     term = models.CharField(max_length=40, blank=True)
     description = models.TextField(max_length=4000, blank=True)
     enrolment = models.CharField(max_length=10, choices=Enrolment, default=Enrolment.CLOSED)
+    comments_close_after = models.PositiveSmallIntegerField(
+        "days until comments close",
+        null=True,
+        blank=True,
+        help_text="Set on each essay when it is first published. Empty: they stay open.",
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CourseManager()
@@ -138,6 +146,49 @@ class Membership(models.Model):
         return (self.course.slug, self.user.email)
 
     natural_key.dependencies = ["courses.course", "accounts.user"]  # type: ignore[attr-defined]
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    def in_force(self, now: datetime | None = None) -> StandingQuerySet:
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=now or timezone.now()))
+
+
+class Standing(models.Model):
+    """What a course's staff decided about somebody who writes in it. Without a row: nothing."""
+
+    class Level(models.TextChoices):
+        NONE = "none", "As everyone"
+        TRUSTED = "trusted", "Trusted"
+        LIMITED = "limited", "Limited: every comment waits"
+        SILENCED = "silenced", "Silenced"
+        EXCLUDED = "excluded", "Removed from the course"
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="standings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="standings")
+    level = models.CharField(max_length=10, choices=Level)
+    until = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="standings_set", editable=False
+    )
+    set_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "user"], name="standing_once_per_course"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=["trusted", "limited", "silenced", "excluded"]),
+                name="standing_level_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level="trusted") | ~models.Q(reason=""), name="standing_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_level_display()}"
 
 
 class UnitManager(models.Manager["Unit"]):

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 from PIL import Image as Pillow
 
@@ -148,10 +149,16 @@ def make_comment(post: Post, author: User | None = None, parent: Any = None, **f
     comment.save()
     comment.path = paths.path_of(comment.pk, parent.path if parent else "")
     comment.depth = paths.depth_of(comment.path)
-    comment.save()
-    if comment.status == Comment.Status.PUBLISHED:
+    withheld = Comment.objects.filter(post=post, status__in=Comment.WITHHELD)
+    if comment.status == Comment.Status.PUBLISHED and not any(
+        comment.path.startswith(path) for path in withheld.values_list("path", flat=True)
+    ):
+        comment.is_shown, comment.shown_in = True, Post.objects.get(pk=post.pk).thread_version
         post.comment_count += 1
         Post.objects.filter(pk=post.pk).update(comment_count=post.comment_count)
+        root = Comment.objects.filter(post=post, path=paths.root_of(comment.path)).exclude(pk=comment.pk)
+        root.update(branch_count=F("branch_count") + 1)
+    comment.save()
     return comment
 
 
@@ -168,6 +175,7 @@ def make_thread(post: Post, writers: list[User], size: int, levels: int = 10) ->
         row = Comment(
             pk=latest + n + 1, post=post, parent=parent, path=path, depth=paths.depth_of(path),
             author=writers[n % len(writers)], body=f"Reply {n}.", status=Comment.Status.PUBLISHED,
+            is_shown=True, shown_in=0, branch_count=0 if parent else min(levels, size - n) - 1,
         )  # fmt: skip
         row.html = drawing.fragment(created_at=row.created_at, body_html=f"<p>{row.body}</p>")
         rows.append(row)

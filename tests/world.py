@@ -27,7 +27,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.models import User
 from blog.models import Image, Post, Tag
 from blog.proposals.actions import propose
-from comments import actions, cookies
+from comments import cookies, upkeep
 from comments.models import Comment, ModerationEntry
 from courses.access import Visibility
 from courses.models import Course
@@ -153,7 +153,7 @@ def _add_rows() -> None:
         work = makers.make_source(course, key=key, csl=record, shared_at=None)
         makers.make_entry(essay(title), work.title, source=work)
     _add_chain(makers.make_post(author, course, title="A deep thread"))
-    actions.redraw(Comment.objects.filter(html=""))
+    upkeep.redraw(Comment.objects.filter(html=""))
     for somewhere in Course.objects.filter(slug__in=[COURSE, OTHER_COURSE]):
         _add_library_rows(somewhere)
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from sources.reference import plain_reference
 
-from .. import markup
+from .. import followers, markup
 from ..models import MAX_LINE_LENGTH, BibliographyEntry, Citation, Post
 from . import desk, drawing, listing, setting, tasks
 from .rows import make_rows
@@ -47,11 +47,14 @@ def recite(post: Post, *, anew: bool = False) -> desk.Reading:
         "ledger": reading.summary(),
     }
     changed |= anew or any(getattr(post, name) != value for name, value in values.items())
+    has_new_words = post.body_html != body_html
     if changed:
         for name, value in values.items():
             setattr(post, name, value)
         Post.objects.filter(pk=post.pk).update(**values, version=F("version") + 1)
         setting.outdate(post)
+    if has_new_words:
+        followers.words_changed(post)
     if setting.missing_styles(post):
         tasks.set_styles.enqueue(post.pk)
     return reading

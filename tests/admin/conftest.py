@@ -25,7 +25,9 @@ def furnish(course: Course) -> SimpleNamespace:
     )
     source = makers.make_entry(post, f"Source {mark}").source
     comment = makers.make_comment(post, student, body=f"Words {mark}", status=Comment.Status.HELD)
-    entry = ModerationEntry.objects.create(comment=comment, to_status="held", reason=f"Reason {mark}")
+    entry = ModerationEntry.objects.create(
+        course=comment.post.course, comment=comment, to_status="held", reason=f"Reason {mark}"
+    )
     member = Membership.objects.get(course=course, user=student)
     return SimpleNamespace(
         course=course, student=student, unit=unit, category=category, image=image, post=post,

@@ -29,7 +29,12 @@ def test_a_day_is_said_as_on_the_site(teacher, ours):
 
 def test_the_log_says_who_decided_what_and_leads_to_the_comment(teacher, instructor, ours):
     ModerationEntry.objects.create(
-        comment=ours.comment, moderator=instructor, from_status="held", to_status="published", created_at=WHEN
+        course=ours.course,
+        comment=ours.comment,
+        moderator=instructor,
+        from_status="held",
+        to_status="published",
+        created_at=WHEN,
     )
     page = teacher.get("/admin/comments/moderationentry/").content.decode()
     for words in (SAID, "Awaiting moderation → Published", "By decision", "2 decisions"):

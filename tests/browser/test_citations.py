@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from comments import actions
+from comments import upkeep
 from comments.models import Comment
 from tests import makers
 from tests.world import COURSE, SEED, essay, person
@@ -99,7 +99,7 @@ def test_without_scripts_a_citation_is_a_link_there_and_back(visitor: Visitors) 
 def test_a_comments_citation_has_the_card_too(site: str, visitor: Visitors) -> None:
     post = essay("The Cult of Personality: Stalin Edition")
     comment = makers.make_comment(post, person("tom"), body="But see (Freeze 350).")
-    actions.redraw(Comment.objects.filter(pk=comment.pk))
+    upkeep.redraw(Comment.objects.filter(pk=comment.pk))
     page = opened(visitor)
     page.locator(f"#comment-{comment.pk} a.cite").focus()
     expect(card(page)).to_contain_text("Russia A History by Gregory L. Freeze")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from comments import actions
+from comments import actions, upkeep
 from comments.models import Comment
 from sources.models import SourceMerge
 from tests import makers
@@ -51,7 +51,7 @@ def test_citations_are_no_links_that_hold_a_comment():
 
 def test_redrawing_keeps_citations():
     comment = post_comment("But (Freeze 350).")
-    assert actions.redraw(Comment.objects.filter(pk=comment.pk)) == 0
+    assert upkeep.redraw(Comment.objects.filter(pk=comment.pk)) == 0
 
 
 def test_a_comment_that_cannot_cite_asks_nothing_of_the_sources(django_assert_num_queries):

@@ -16,9 +16,10 @@ from django.utils import timezone
 from accounts.models import User
 from blog.models import Post
 from comments import thread
-from comments.actions import moderate, redraw
+from comments.actions import moderate
 from comments.drawing import Row
 from comments.models import Comment
+from comments.upkeep import redraw
 from tests import makers
 
 from .test_comment_reply import send, text_in
@@ -86,12 +87,10 @@ def test_hidden_comment_without_replies_leaves_nothing(client: Client, post: Pos
 
 
 @pytest.mark.parametrize("status", ["held", "spam"])
-def test_hidden_comment_with_replies_says_nothing_of_why(client: Client, post: Post, status: str) -> None:
+def test_what_hangs_on_a_withheld_comment_is_withheld(client: Client, post: Post, status: str) -> None:
     hidden = makers.make_comment(post, status=status, body="Hidden words")
-    makers.make_comment(post, parent=hidden)
-    page = page_of(client, post)
-    assert "This reply is not shown." in page
-    assert "Hidden words" not in page
+    makers.make_comment(post, parent=makers.make_comment(post, parent=hidden))
+    assert order_in(page_of(client, post)) == []
 
 
 def test_count_in_the_heading_is_the_list_below_it(client: Client, post: Post, instructor: User) -> None:
@@ -188,7 +187,8 @@ def test_rows_are_read_as_they_are_drawn(post: Post, classmate: User) -> None:
     rows = [Row(*row) for row in thread._from(post, AnonymousUser(), [])]
     assert rows[1] == Row(
         pk=reply.pk, path=reply.path, depth=1, status="published", author=None, guest="Gast",
-        website="https://gast.example", html=reply.html, parent=parent.pk, parent_status="published",
+        website="https://gast.example", html=reply.html, shown_in=0, is_thanked=False,
+        parent=parent.pk, parent_is_shown=True,
         parent_author=classmate.pk, parent_guest="",
     )  # fmt: skip
 

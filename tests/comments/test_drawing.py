@@ -21,7 +21,8 @@ def row(pk: int = 7, **fields: Any) -> Row:
     values = {
         "pk": pk, "path": "", "depth": 0, "status": "published", "author": TOM, "guest": "", "website": "",
         "html": fragment(created_at=WHEN, body_html=f"<p>Text {pk}</p>"),
-        "parent": None, "parent_status": None, "parent_author": None, "parent_guest": None,
+        "shown_in": 1, "is_thanked": False, "parent": None,
+        "parent_is_shown": None, "parent_author": None, "parent_guest": None,
     }  # fmt: skip
     return Row(**(values | fields))
 
@@ -41,7 +42,7 @@ def test_date_is_said_as_wordpress_says_it_and_links_to_the_comment() -> None:
 
 
 def test_links_lead_to_the_essay_where_the_page_has_another_address() -> None:
-    reply = row(8, depth=1, parent=6, parent_status="published", parent_author=TOM)
+    reply = row(8, depth=1, parent=6, parent_is_shown=True, parent_author=TOM)
     html = drawn(row(7), reply, base="/essay/")
     for query in ("?comment=7#", "?replytocom=7#", "?comment=6#", "?comment=8#"):
         assert f'<a href="/essay/{query}' in html
@@ -81,17 +82,17 @@ def test_guest_with_the_posts_authors_name_is_not_marked() -> None:
 
 
 def test_reply_says_whom_it_answers() -> None:
-    reply = row(8, depth=1, parent=7, parent_status="published", parent_author=TOM)
+    reply = row(8, depth=1, parent=7, parent_is_shown=True, parent_author=TOM)
     assert '<a href="#comment-7">in reply to Tom Maxwell</a>' in drawn(row(7), reply)
 
 
 def test_answered_comment_on_another_page_is_linked_there() -> None:
-    reply = row(8, depth=1, parent=7, parent_status="published", parent_guest="Gast")
+    reply = row(8, depth=1, parent=7, parent_is_shown=True, parent_guest="Gast")
     assert '<a href="?comment=7#comment-7">in reply to Gast</a>' in drawn(reply)
 
 
 def test_name_of_a_hidden_comments_writer_stays_hidden() -> None:
-    reply = guest(8, depth=1, parent=7, parent_status="removed", parent_author=TOM)
+    reply = guest(8, depth=1, parent=7, parent_is_shown=False, parent_author=TOM)
     html = drawn(row(7, status="removed"), reply)
     assert "in reply to a hidden reply" in html
     assert "Tom" not in html
@@ -138,7 +139,7 @@ def test_picture_stands_in_place_of_the_initials() -> None:
 
 def test_each_of_many_replies_costs_at_most_350_bytes_beside_its_text() -> None:
     replies = [
-        row(pk, depth=9, parent=pk - 1, parent_status="published", parent_author=TOM)
+        row(pk, depth=9, parent=pk - 1, parent_is_shown=True, parent_author=TOM)
         for pk in range(10_001, 11_001)
     ]
     text = len("Text 10001")
@@ -147,7 +148,7 @@ def test_each_of_many_replies_costs_at_most_350_bytes_beside_its_text() -> None:
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_no_name_becomes_markup(name: str, answered: str) -> None:
-    reply = guest(8, name, depth=1, parent=7, parent_status="published", parent_guest=answered)
+    reply = guest(8, name, depth=1, parent=7, parent_is_shown=True, parent_guest=answered)
     html = drawn(guest(7, answered), reply)
     tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
     assert {element.tag for element in tree.iter() if isinstance(element.tag, str)} <= {

@@ -73,7 +73,7 @@ def test_an_essay_put_back_gets_a_new_version(essay: Post) -> None:
 
 
 def test_a_status_put_back_renews_the_thread(essay: Post) -> None:
-    essay.comments.filter(parent=None).update(status=Comment.Status.REMOVED)
+    essay.comments.filter(parent=None).update(status=Comment.Status.REMOVED, is_shown=False)
     load()
     again = Post.objects.get(pk=essay.pk)
     assert again.thread_version > essay.thread_version

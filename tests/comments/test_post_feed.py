@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from blog.models import Post
-from comments.actions import redraw
 from comments.models import Comment
+from comments.upkeep import redraw
 from courses.access import Visibility
 from tests import makers
 

@@ -21,7 +21,7 @@ from accounts.models import User
 from blog.citing.reciting import recite_posts
 from blog.models import BibliographyEntry, FindingAnswer, Image, Post, SourceProposal
 from blog.tasks import make_copies
-from comments import actions, paths
+from comments import paths, showing, upkeep
 from comments.models import Comment
 from sources.models import Source, SourceMerge
 
@@ -37,9 +37,10 @@ class Command(loaddata.Command):
         super().loaddata(fixture_labels)
         recite_posts(sorted(self.essays))
         if self.threads:
-            actions.rebuild_paths()
-            actions.redraw(Comment.objects.filter(post__in=self.threads))
-            actions.recount(Post.objects.filter(pk__in=self.threads))
+            upkeep.rebuild_paths()
+            for post in sorted(self.threads):
+                showing.settle(post)
+            upkeep.redraw(Comment.objects.filter(post__in=self.threads))
             Post.objects.filter(pk__in=self.changed_threads).update(thread_version=F("thread_version") + 1)
         for image in self.new_images:
             make_copies.enqueue(image)
@@ -85,9 +86,15 @@ class Command(loaddata.Command):
         comment.depth = paths.depth_under(comment.parent.depth) if comment.parent else 0
         self.threads.add(comment.post_id)
         if there:
-            comment.path, comment.html, comment.depth = there.path, there.html, there.depth
+            for name in COMPUTED:
+                setattr(comment, name, getattr(there, name))
+            comment.is_shown &= comment.status == Comment.Status.PUBLISHED
             if differs(comment, there):
                 self.changed_threads.add(comment.post_id)
+
+
+# What follows from the rest, and is no change of it.
+COMPUTED = ("path", "html", "depth", "is_shown", "shown_in", "branch_count", "thanks_count")
 
 
 def is_merged(row: Any) -> bool:

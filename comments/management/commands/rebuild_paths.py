@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from comments.actions import rebuild_paths
+from comments.upkeep import rebuild_paths
 
 
 class Command(BaseCommand):

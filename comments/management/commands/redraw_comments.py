@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from comments.actions import redraw
 from comments.models import Comment
+from comments.upkeep import redraw
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Comments on essays, as threads, and the log of what moderators did with them."""
+"""Comments on essays, as threads, and their earlier texts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 from blog.models import Post
 from courses.models import Course
 
-from . import citing, paths
-from .fields import PathField
+from .. import citing, paths
+from ..fields import PathField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,8 @@ MAX_GUEST_WEBSITE_LENGTH = 200
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def published(self) -> CommentQuerySet:
-        return self.filter(status=Comment.Status.PUBLISHED)
+        """Those that everyone who may read the essay sees: approved, and nothing above them withheld."""
+        return self.filter(is_shown=True)
 
     def awaiting_review(self) -> CommentQuerySet:
         return self.filter(status=Comment.Status.HELD)
@@ -48,17 +49,18 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def standing_under(self, post: Post, user: Viewer, own: Iterable[int] = ()) -> CommentQuerySet:
         """What has a place in the thread of `post`, which `user` may see.
 
-        Beside the comments that `user` sees, the hidden ones that published replies hang on: their place
-        is shown, not their words.
+        Beside the comments that `user` sees, the removed and the deleted ones that published replies hang
+        on: their place is shown, not their words.
         """
         replies = Comment.objects.filter(
             post=OuterRef("post"),
-            status=Comment.Status.PUBLISHED,
+            is_shown=True,
             path__gt=OuterRef("path"),
             # "{" follows "z", the last digit of a path.
             path__lt=Concat(OuterRef("path"), Value("{")),
         )
-        return self.filter(_seen_by(user, own) | Exists(replies), post=post)
+        gone = Q(status__in=Comment.GONE) & Exists(replies)
+        return self.filter(_seen_by(user, own) | gone, post=post)
 
     def moderated_by(self, user: Viewer) -> CommentQuerySet:
         """Comments, in every status, on the essays of the courses that `user` teaches."""
@@ -69,7 +71,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 def _seen_by(user: Viewer, own: Iterable[int]) -> Q:
-    seen = Q(status=Comment.Status.PUBLISHED)
+    seen = Q(is_shown=True)
     if user.is_authenticated:
         return seen | Q(status=Comment.Status.HELD, author=user)
     if ids := list(own):
@@ -89,6 +91,11 @@ class Comment(models.Model):
     in reading order is one range of one index. `html` is the part of its display that is the same for
     every reader (comments/drawing.py), made when it is written. `submission` is the id of the form that
     it was sent with: the same form sent twice is the same comment.
+
+    `status` is what was decided of it; `is_shown` is computed from that and from what stands above it
+    (comments/showing.py), and is what every list and count goes by. `shown_in` is its post's
+    `thread_version` when it was first shown: a reader who has read up to a version has not seen what is
+    newer. `branch_count` counts what is shown below a comment of the first level.
     """
 
     class Status(models.TextChoices):
@@ -96,6 +103,18 @@ class Comment(models.Model):
         HELD = "held", "Awaiting moderation"
         SPAM = "spam", "Spam"
         REMOVED = "removed", "Removed"
+        DELETED = "deleted", "Deleted by its writer"
+
+    # What hangs on a comment in one of these is withheld with it; below the others it stays readable.
+    WITHHELD = (Status.HELD, Status.SPAM)
+    GONE = (Status.REMOVED, Status.DELETED)
+
+    class Question(models.TextChoices):
+        """Whether a comment puts a question to the essay's author, and whether that is answered."""
+
+        NONE = "", "No question"
+        OPEN = "open", "Open question"
+        ANSWERED = "answered", "Answered question"
 
     # The indexes below begin with the post and with the author, so that neither key needs its own.
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments", db_index=False)
@@ -122,6 +141,12 @@ class Comment(models.Model):
     ip_address = models.GenericIPAddressField("IP address", null=True, blank=True, editable=False)
     submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    question = models.CharField(max_length=10, choices=Question, default=Question.NONE, blank=True)
+    is_shown = models.BooleanField(default=False, editable=False)
+    shown_in = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    branch_count = models.PositiveIntegerField(default=0, editable=False)
+    thanks_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = CommentManager()
 
@@ -138,7 +163,18 @@ class Comment(models.Model):
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="comment_not_its_own_parent"),
             models.CheckConstraint(condition=~Q(body=""), name="comment_body_not_empty"),
             models.CheckConstraint(
-                condition=Q(status__in=["published", "held", "spam", "removed"]), name="comment_status_known"
+                condition=Q(status__in=["published", "held", "spam", "removed", "deleted"]),
+                name="comment_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_shown=False) | Q(status="published", shown_in__isnull=False),
+                name="comment_shown_is_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(question__in=["", "open", "answered"]), name="comment_question_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(branch_count=0) | Q(depth=0), name="comment_branch_counted_at_its_root"
             ),
             models.CheckConstraint(
                 condition=Q(author__isnull=False, guest_name="", guest_email="", guest_website="")
@@ -147,8 +183,13 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
-            # With the status, so that the search for published replies below a hidden one stays in it.
-            models.Index(fields=["post", "path", "status"], name="comment_in_reading_order"),
+            # With `is_shown`, so that the search for shown replies below a hidden one stays in it.
+            models.Index(fields=["post", "path", "is_shown"], name="comment_in_reading_order"),
+            models.Index(fields=["post", "path"], condition=Q(depth=0), name="comment_of_first_level"),
+            models.Index(fields=["post", "shown_in"], name="comment_newest_shown"),
+            models.Index(
+                fields=["post", "-created_at"], condition=Q(question="open"), name="comment_open_question"
+            ),
             models.Index(fields=["status", "-created_at"], name="comment_newest_of_status"),
             models.Index(fields=["author", "-created_at"], name="comment_newest_of_author"),
             models.Index(fields=["ip_address", "-created_at"], name="comment_newest_of_address"),
@@ -180,49 +221,37 @@ class Comment(models.Model):
         return citing.body_html(self.body, self.post_id)
 
     def can_be_answered(self) -> bool:
-        return self.status == self.Status.PUBLISHED and self.post.comments_are_open()
+        return self.is_shown and self.post.comments_are_open()
 
 
-class ModerationEntryManager(models.Manager["ModerationEntry"]):
-    def get_by_natural_key(self, submission: str, created_at: str) -> ModerationEntry:
-        return self.get(comment__submission=submission, created_at=created_at)
+class CommentEdit(models.Model):
+    """A change of a comment's words by its writer. The course's staff see both texts.
 
-
-class ModerationEntry(models.Model):
-    """One line of the moderation log: who put which comment into which status, when and why.
-
-    Without a moderator it was a rule, and `reason` names it.
+    One that a rule held waits for a moderator, and the text before it stays what readers see.
     """
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="moderation_log")
-    moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="moderations"
-    )
-    from_status = models.CharField(max_length=10, choices=Comment.Status, blank=True)
-    to_status = models.CharField(max_length=10, choices=Comment.Status)
-    reason = models.CharField(max_length=500, blank=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    class State(models.TextChoices):
+        APPLIED = "applied", "Applied"
+        HELD = "held", "Awaiting moderation"
+        REFUSED = "refused", "Refused"
 
-    objects = ModerationEntryManager()
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="edits")
+    before = models.TextField(max_length=MAX_BODY_LENGTH)
+    after = models.TextField(max_length=MAX_BODY_LENGTH)
+    state = models.CharField(max_length=10, choices=State, default=State.APPLIED)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ["-created_at", "-pk"]
-        verbose_name_plural = "moderation log"
+        ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_status__in=["published", "held", "spam", "removed"]),
-                name="moderation_status_known",
+                condition=Q(state__in=["applied", "held", "refused"]), name="comment_edit_state_known"
             ),
-            models.CheckConstraint(
-                condition=Q(moderator__isnull=False) | ~Q(reason=""), name="moderation_by_rule_has_reason"
+            models.CheckConstraint(condition=~Q(after=""), name="comment_edit_leaves_words"),
+            models.UniqueConstraint(
+                fields=["comment"], condition=Q(state="held"), name="comment_edit_one_waits"
             ),
         ]
-        indexes = [models.Index(fields=["comment", "-created_at"], name="moderation_newest_of_comment")]
 
     def __str__(self) -> str:
-        return f"{self.get_to_status_display()} by {self.moderator or 'rule'}"
-
-    def natural_key(self) -> tuple[str, str]:
-        return (*self.comment.natural_key(), self.created_at.isoformat())
-
-    natural_key.dependencies = ["comments.comment"]  # type: ignore[attr-defined]
+        return f"{self.get_state_display()} edit of {self.comment_id}"

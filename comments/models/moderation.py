@@ -1,0 +1,142 @@
+"""How a course moderates, and the journal of what was decided."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from courses.models import Course, Standing
+
+from .comment import Comment
+
+# WordPress's rule: a comment with so many links is read by a person first.
+LINKS_THAT_HOLD = 2
+MAX_LIST_LENGTH = 10_000
+
+
+class ModerationPolicy(models.Model):
+    """What a course's moderators set. Without a row: the defaults below."""
+
+    class Mode(models.TextChoices):
+        REVIEW_ALL = (
+            "review-all",
+            "Every comment waits for a moderator, but those of staff and trusted writers",
+        )
+        GUESTS = "guests", "Guests’ comments wait, and whatever a rule holds"
+        RULES = "rules", "Only what a rule holds waits, guests’ first comments among it"
+        AT_ONCE = "at-once", "First comments are published at once; only words, addresses and links hold"
+
+    course = models.OneToOneField(
+        Course, on_delete=models.CASCADE, related_name="moderation_policy", primary_key=True
+    )
+    mode = models.CharField("who waits", max_length=10, choices=Mode, default=Mode.GUESTS)
+    held_words = models.TextField(
+        "words that hold a comment",
+        max_length=MAX_LIST_LENGTH,
+        blank=True,
+        help_text="One word or phrase a line. An asterisk stands for any letters: casino*.",
+    )
+    spam_words = models.TextField(
+        "words that mark a comment as spam", max_length=MAX_LIST_LENGTH, blank=True, help_text="As above."
+    )
+    blocked_addresses = models.TextField(
+        max_length=MAX_LIST_LENGTH,
+        blank=True,
+        help_text="One a line: an e-mail address, a domain (@example.org), an IP address or a network.",
+    )
+    max_links = models.PositiveSmallIntegerField(
+        "links that hold a comment",
+        default=LINKS_THAT_HOLD,
+        help_text="So many links or more; 0 for no limit.",
+    )
+
+    class Meta:
+        verbose_name_plural = "moderation policies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mode__in=["review-all", "guests", "rules", "at-once"]),
+                name="moderation_mode_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Moderation of {self.course}"
+
+
+# What a comment can be, and what a person can be in a course.
+STATES = [*Comment.Status.choices, *Standing.Level.choices]
+
+
+class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
+    def about_comments(self) -> ModerationEntryQuerySet:
+        return self.filter(comment__isnull=False)
+
+
+class ModerationEntryManager(models.Manager.from_queryset(ModerationEntryQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, submission: str, created_at: str) -> ModerationEntry:
+        return self.get(comment__submission=submission, created_at=created_at)
+
+
+class ModerationEntry(models.Model):
+    """One line of the journal: who put which comment, or which person of a course, into which state.
+
+    It keeps no text of any comment. Without a moderator it was a step of the pipeline
+    (comments/moderation/pipeline.py), named by `rule`, and `reason` says why. `shared_reason` is what the
+    writer is told. Decisions taken together have one `batch`, by which they are undone together.
+    """
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="moderation_log")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="moderation_log"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="moderation_log",
+    )
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="moderations"
+    )
+    rule = models.CharField(max_length=40, blank=True)
+    from_status = models.CharField(max_length=10, choices=STATES, blank=True)
+    to_status = models.CharField(max_length=10, choices=STATES)
+    reason = models.CharField(max_length=500, blank=True)
+    shared_reason = models.CharField("reason for the writer", max_length=500, blank=True)
+    batch = models.UUIDField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ModerationEntryManager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name_plural = "moderation log"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_status__in=[value for value, _ in STATES]), name="moderation_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(moderator__isnull=False) | ~Q(reason=""), name="moderation_by_rule_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(comment__isnull=False, person__isnull=True)
+                | Q(comment__isnull=True, person__isnull=False),
+                name="moderation_of_comment_or_person",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["comment", "-created_at"], name="moderation_newest_of_comment"),
+            models.Index(fields=["course", "-created_at"], name="moderation_newest_of_course"),
+            models.Index(fields=["batch"], name="moderation_of_batch"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_to_status_display()} by {self.moderator or 'rule'}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.comment.natural_key()[0] if self.comment else "", self.created_at.isoformat())
+
+    natural_key.dependencies = ["comments.comment"]  # type: ignore[attr-defined]

@@ -1,0 +1,112 @@
+"""Which comments are shown, and every count that follows from that: the one home of both.
+
+A comment is shown when it is published and nothing above it is withheld (held, or spam). What was removed or
+deleted hides its own words alone: what hangs on it stays readable.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from blog.models import Post
+
+from . import paths
+from .models import Comment
+
+BATCH = 500
+# Changes in more branches than this, and the whole thread is read.
+MOST_BRANCHES = 20
+
+
+class Filed(NamedTuple):
+    """A comment as far as showing goes. `status` and `parent` are the truth, the others are computed."""
+
+    pk: int
+    parent: int | None
+    path: str
+    status: str
+    is_shown: bool
+    shown_in: int | None
+    branch_count: int
+
+
+_COLUMNS = ("pk", "parent_id", "path", "status", "is_shown", "shown_in", "branch_count")
+
+
+def shown_among(rows: Iterable[Filed]) -> set[int]:
+    """The ids of those that are shown, of whole branches in reading order. Pure."""
+    shown: set[int] = set()
+    withheld: set[int] = set()
+    for row in rows:
+        if row.parent in withheld or row.status in Comment.WITHHELD:
+            withheld.add(row.pk)
+        elif row.status == Comment.Status.PUBLISHED:
+            shown.add(row.pk)
+    return shown
+
+
+def branch_counts(rows: Iterable[Filed], shown: Collection[int]) -> Counter[str]:
+    """How many are shown below each comment of the first level, by its path. Pure."""
+    return Counter(
+        paths.root_of(row.path) for row in rows if row.pk in shown and len(row.path) > paths.SEGMENT_LENGTH
+    )
+
+
+def settle(post: int, changed: Collection[str] | None = None) -> bool:
+    """Compute anew what is shown of a thread and its counts, in the branches of these paths; without, all.
+
+    The caller is in a transaction and has changed statuses or parents in it. What is shown for the first
+    time belongs to the next version of the thread. Returns whether anything was wrong.
+    """
+    Post.objects.select_for_update().only("pk").get(pk=post)
+    roots = None if changed is None else {paths.root_of(path) for path in changed}
+    if roots is not None and len(roots) > MOST_BRANCHES:
+        roots = None
+    rows = [Filed(*row) for row in _rows(post, roots)]
+    shown = shown_among(rows)
+    counts = branch_counts(rows, shown)
+    version = Post.objects.values_list("thread_version", flat=True).get(pk=post) + 1
+    appearing = [
+        row.pk for row in rows if row.pk in shown and not (row.is_shown and row.shown_in is not None)
+    ]
+    vanishing = [row.pk for row in rows if row.is_shown and row.pk not in shown]
+    for batch in batched(appearing):
+        first = Coalesce(F("shown_in"), Value(version))
+        Comment.objects.filter(pk__in=batch).update(is_shown=True, shown_in=first)
+    for batch in batched(vanishing):
+        Comment.objects.filter(pk__in=batch).update(is_shown=False)
+    recounted: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        count = counts[row.path] if row.parent is None else 0
+        if count != row.branch_count:
+            recounted[count].append(row.pk)
+    for count, keys in recounted.items():
+        for batch in batched(keys):
+            Comment.objects.filter(pk__in=batch).update(branch_count=count)
+    wrong = bool(appearing or vanishing or recounted)
+    thread = Post.objects.filter(pk=post)
+    if wrong or changed is not None:
+        thread.update(thread_version=version)
+    thread.update(comment_count=Comment.objects.published().filter(post=post).count())
+    return wrong
+
+
+def _rows(post: int, roots: Collection[str] | None) -> QuerySet:
+    comments = Comment.objects.filter(post=post)
+    if roots is not None:
+        within = Q()
+        for root in roots:
+            # "{" follows "z", the last digit of a path.
+            within |= Q(path__gte=root, path__lt=f"{root}{{")
+        comments = comments.filter(within)
+    return comments.order_by("path").values_list(*_COLUMNS)
+
+
+def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
