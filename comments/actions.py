@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
 
-from . import limits, paths, rules, showing, upkeep
-from .models import Comment, CommentQuerySet, ModerationEntry
+from . import limits, paths, rules, upkeep
+from .models import Comment, ModerationEntry
 from .standing import Standing, standing_of
 
-BATCH = 500
 _turn = Lock()
 
 
@@ -210,38 +207,3 @@ def _is_same(first: Comment, again: Comment) -> bool:
         getattr(first, name) == getattr(again, name)
         for name in ("post_id", "parent_id", "author_id", "guest_email", "body")
     )
-
-
-@transaction.atomic
-def moderate(*, comments: CommentQuerySet, to: str, by: User, reason: str = "") -> int:
-    """Put `comments` into status `to`, log it, keep the counts. Returns how many were not in it before.
-
-    Raises PermissionDenied where `by` may not moderate one of them, ValidationError for a long reason.
-    """
-    chosen = Comment.objects.filter(pk__in=comments.order_by().values("pk"))
-    if chosen.exclude(pk__in=Comment.objects.moderated_by(by).values("pk")).exists():
-        raise PermissionDenied
-    changing = list(
-        chosen.exclude(status=to)
-        .select_for_update(of=("self",))
-        .order_by("pk")
-        .values_list("pk", "post_id", "post__course_id", "path", "status")
-    )
-    entries = [
-        ModerationEntry(
-            course_id=course, comment_id=pk, moderator=by, from_status=status, to_status=to, reason=reason
-        )
-        for pk, _, course, _, status in changing
-    ]
-    for entry in entries[:1]:
-        entry.clean_fields(exclude={"course", "comment", "moderator"})
-    ModerationEntry.objects.bulk_create(entries, batch_size=BATCH)
-    changed: defaultdict[int, list[str]] = defaultdict(list)
-    for _, post, _, path, _ in changing:
-        changed[post].append(path)
-    values = {"status": to} if to == Comment.Status.PUBLISHED else {"status": to, "is_shown": False}
-    for batch in showing.batched([pk for pk, *_ in changing]):
-        Comment.objects.filter(pk__in=batch).update(**values)
-    for post in sorted(changed):
-        showing.settle(post, changed[post])
-    return len(changing)

@@ -1,6 +1,6 @@
 """Moderators' decisions in the admin: the list's actions, the buttons, and the page that asks for a reason.
 
-All of them end in `comments.actions.moderate`, as every other page that moderates does.
+All of them end in comments/moderation/deciding.py, as every other page that moderates does.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedInRequest
 from accounts.texts import LineField
 
-from .actions import moderate
 from .admin_list import with_words
 from .decisions import DECISIONS, Decision
 from .models import Comment, ModerationEntry
+from .moderation.deciding import moderate
 
 # One decision covers at most this many comments: SQLite takes 32,766 values in one query.
 MAX_AT_ONCE = 5000

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import User
 from blog.models import Post
-from comments.actions import moderate
-from comments.models import Comment, ModerationEntry
+from comments.models import Comment, ModerationEntry, Report
+from comments.moderation.deciding import moderate
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,22 @@ def test_long_reason_is_refused(post: Post, instructor: User) -> None:
     with pytest.raises(ValidationError):
         moderate(comments=Comment.objects.all(), to="spam", by=instructor, reason="x" * 501)
     assert counts(post) == (1, 0)
+
+
+def test_one_batch_for_what_was_decided_together(post: Post, instructor: User) -> None:
+    for _ in range(2):
+        makers.make_comment(post)
+    moderate(comments=Comment.objects.all(), to="spam", by=instructor, shared_reason="No advertisements.")
+    first, second = ModerationEntry.objects.all()
+    assert first.batch == second.batch is not None
+    assert first.shared_reason == "No advertisements."
+
+
+@pytest.mark.parametrize(("to", "settled"), [("published", 1), ("removed", 1), ("held", 0)])
+def test_a_decision_settles_what_was_reported(
+    post: Post, instructor: User, classmate: User, to: str, settled: int
+) -> None:
+    comment = makers.make_comment(post)
+    Report.objects.create(comment=comment, reporter=classmate, reason="rude")
+    moderate(comments=Comment.objects.all(), to=to, by=instructor)
+    assert Report.objects.filter(settled_at__isnull=False).count() == settled

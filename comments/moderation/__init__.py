@@ -1,0 +1,1 @@
+"""What becomes of a comment: the rules that look at it first, and the people who decide."""

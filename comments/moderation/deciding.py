@@ -1,0 +1,147 @@
+"""What moderators decide about comments, and how that is taken back."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from courses.models import Course
+
+from .. import showing
+from ..models import Comment, CommentEdit, CommentQuerySet, ModerationEntry, Report
+
+BATCH = 500
+# What leaves nothing to be decided. A comment that is held waits still, with what was reported of it.
+FINAL = (Comment.Status.PUBLISHED, Comment.Status.SPAM, Comment.Status.REMOVED)
+
+
+class Change(NamedTuple):
+    pk: int
+    post: int
+    course: int
+    path: str
+    before: str
+    after: str
+
+
+@transaction.atomic
+def moderate(
+    *,
+    comments: CommentQuerySet,
+    to: str,
+    by: User,
+    reason: str = "",
+    shared_reason: str = "",
+    batch: uuid.UUID | None = None,
+) -> int:
+    """Put `comments` into status `to`, log it under one `batch`, keep the counts.
+
+    One that is in that status already is looked at where something about it is open, a report or an edit
+    that waits; one that its writer deleted stays deleted. `reason` is kept for moderators, `shared_reason` is
+    told to the writer. Returns how many were decided on.
+
+    Raises PermissionDenied where `by` may not moderate one of them, ValidationError for a long reason.
+    """
+    chosen = Comment.objects.filter(pk__in=comments.order_by().values("pk"))
+    if chosen.exclude(pk__in=Comment.objects.moderated_by(by).values("pk")).exists():
+        raise PermissionDenied
+    changes = _lock(chosen.exclude(status=Comment.Status.DELETED).filter(~Q(status=to) | open_matters()), to)
+    entry = ModerationEntry(
+        moderator=by, reason=reason, shared_reason=shared_reason, batch=batch or uuid.uuid4()
+    )
+    _carry_out(changes, entry)
+    if to in FINAL:
+        _settle_reports(changes, entry.created_at)
+    return len(changes)
+
+
+@transaction.atomic
+def undo(*, batch: uuid.UUID, by: User) -> int:
+    """Take the decisions of `batch` back, of those comments that are still as it left them.
+
+    That is a decision too, logged as a batch of its own; reports that were settled are open again. Returns
+    how many comments that was. Raises PermissionDenied where `by` may not moderate one of them.
+    """
+    entries = ModerationEntry.objects.about_comments().filter(batch=batch, moderator__isnull=False)
+    if entries.exclude(course__in=Course.objects.taught_by(by)).exists():
+        raise PermissionDenied
+    settled = Report.objects.filter(comment=OuterRef("comment"), settled_at=OuterRef("created_at"))
+    decided = entries.exclude(from_status="").filter(~Q(from_status=F("to_status")) | Exists(settled))
+    steps = {
+        pk: (after, before)
+        for pk, after, before in decided.values_list("comment", "to_status", "from_status")
+    }
+    changes = [
+        change._replace(after=steps[change.pk][1])
+        for keys in showing.batched(list(steps))
+        for change in _lock(Comment.objects.filter(pk__in=keys), "")
+        if change.before == steps[change.pk][0]
+    ]
+    _carry_out(changes, ModerationEntry(moderator=by, reason="Taken back", batch=uuid.uuid4()))
+    for keys in showing.batched([change.pk for change in changes]):
+        # All decisions of a batch are of one moment.
+        of_batch = Report.objects.filter(comment__in=keys, settled_at__in=entries.values("created_at"))
+        of_batch.update(settled_at=None)
+    return len(changes)
+
+
+def open_matters() -> Q:
+    """A condition on comments: somebody reported it and nobody has looked, or a change of its words waits."""
+    reported = Report.objects.open().filter(comment=OuterRef("pk"))
+    changed = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD)
+    return Q(Exists(reported)) | Q(Exists(changed))
+
+
+def _lock(comments: QuerySet, to: str) -> list[Change]:
+    rows = comments.select_for_update(of=("self",)).order_by("pk")
+    columns = rows.values_list("pk", "post_id", "post__course_id", "path", "status")
+    return [Change(*row, to) for row in columns]
+
+
+def _carry_out(changes: list[Change], entry: ModerationEntry) -> None:
+    """Set the statuses, show what follows from them, and log each change as `entry` says it."""
+    entries = [
+        ModerationEntry(
+            course_id=change.course,
+            comment_id=change.pk,
+            moderator=entry.moderator,
+            from_status=change.before,
+            to_status=change.after,
+            reason=entry.reason,
+            shared_reason=entry.shared_reason,
+            batch=entry.batch,
+            created_at=entry.created_at,
+        )
+        for change in changes
+    ]
+    for first in entries[:1]:
+        first.clean_fields(exclude={"course", "comment", "moderator"})
+    ModerationEntry.objects.bulk_create(entries, batch_size=BATCH)
+    moving = [change for change in changes if change.before != change.after]
+    for status in sorted({change.after for change in moving}):
+        shown = {} if status == Comment.Status.PUBLISHED else {"is_shown": False}
+        for keys in showing.batched([change.pk for change in moving if change.after == status]):
+            Comment.objects.filter(pk__in=keys).update(status=status, **shown)
+    for post, paths in _by_post(moving).items():
+        showing.settle(post, paths)
+
+
+def _by_post(changes: Iterable[Change]) -> dict[int, list[str]]:
+    """In the order of their keys: who locks several posts locks them as everybody else does."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for change in sorted(changes, key=lambda change: change.post):
+        found[change.post].append(change.path)
+    return found
+
+
+def _settle_reports(changes: list[Change], now: datetime) -> None:
+    for keys in showing.batched([change.pk for change in changes]):
+        Report.objects.open().filter(comment__in=keys).update(settled_at=now)
