@@ -1,6 +1,7 @@
 """Threads: comments, the passages they answer, what readers do with them, and how they are moderated."""
 
 from .comment import (
+    EDIT_WINDOW,
     MAX_BODY_LENGTH,
     MAX_GUEST_EMAIL_LENGTH,
     MAX_GUEST_NAME_LENGTH,
@@ -12,10 +13,12 @@ from .comment import (
 from .moderation import LINKS_THAT_HOLD, ModerationEntry, ModerationPolicy
 from .notices import Frequency, Notice, NoticeSettings
 from .passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH, Passage, PassageQuerySet
-from .people import GuestSubscription, Mention, ReadMark, Report, Subscription, Thanks
+from .people import CONFIRM_WITHIN, GuestSubscription, Mention, ReadMark, Report, Subscription, Thanks
 
 __all__ = [
+    "CONFIRM_WITHIN",
     "CONTEXT_LENGTH",
+    "EDIT_WINDOW",
     "LINKS_THAT_HOLD",
     "MAX_BODY_LENGTH",
     "MAX_GUEST_EMAIL_LENGTH",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,6 +29,8 @@ MAX_BODY_LENGTH = 65_525
 MAX_GUEST_NAME_LENGTH = 245
 MAX_GUEST_EMAIL_LENGTH = 100
 MAX_GUEST_WEBSITE_LENGTH = 200
+# So long a writer may change what they wrote, and no mail tells of it.
+EDIT_WINDOW = timedelta(minutes=15)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

@@ -56,10 +56,24 @@ class NoticeSettings(models.Model):
         return f"Notices of {self.user}"
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def standing(self) -> NoticeQuerySet:
+        """Those about comments that are shown, and about decisions: what was withheld since tells nobody."""
+        return self.filter(Q(comment__is_shown=True) | Q(kind=Notice.Kind.DECISION))
+
+    def unread(self) -> NoticeQuerySet:
+        return self.standing().filter(read_at__isnull=True)
+
+    def unmailed(self) -> NoticeQuerySet:
+        """Those that a mail is to tell: what was read on the page meanwhile needs none."""
+        return self.filter(mail_due_at__isnull=False, mailed_at__isnull=True, read_at__isnull=True)
+
+
 class Notice(models.Model):
     """One thing to tell one person, or one guest who follows the thread.
 
-    `mail_due_at` is when a mail may tell it, if one should; `mailed_at` is when one did.
+    `mail_due_at` is when a mail may tell it, if one should; `mailed_at` is when one did. A mail that is
+    being sent, or that the server did not take, is due again a while later; `mail_tries` counts.
     """
 
     class Kind(models.TextChoices):
@@ -87,6 +101,9 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     mail_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    mail_tries = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-pk"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from django.utils import timezone
 from blog.models import Post
 
 from .comment import MAX_GUEST_EMAIL_LENGTH, Comment
+
+# So long the link in a mail confirms that its reader wants to follow a thread.
+CONFIRM_WITHIN = timedelta(days=7)
 
 
 class Thanks(models.Model):
@@ -119,8 +123,20 @@ class Subscription(models.Model):
         return f"{self.user}: {self.post_id} {self.state}"
 
 
+class GuestSubscriptionQuerySet(models.QuerySet["GuestSubscription"]):
+    def confirmed(self) -> GuestSubscriptionQuerySet:
+        return self.filter(confirmed_at__isnull=False)
+
+    def forgotten(self, now: datetime) -> GuestSubscriptionQuerySet:
+        """Those that nobody confirmed in time."""
+        return self.filter(confirmed_at__isnull=True, asked_at__lt=now - CONFIRM_WITHIN)
+
+
 class GuestSubscription(models.Model):
-    """A thread that somebody without an account follows by e-mail, once they have confirmed the address."""
+    """A thread that somebody without an account follows by e-mail, once they have confirmed the address.
+
+    `asked_from` is the block of addresses that asked (comments/notices/limits.py), until it is confirmed.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="guest_subscriptions")
     email = models.EmailField(max_length=MAX_GUEST_EMAIL_LENGTH)
@@ -128,11 +144,19 @@ class GuestSubscription(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    asked_from = models.CharField(max_length=43, blank=True, editable=False)
+
+    objects = GuestSubscriptionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["post", "email"], name="guest_subscription_once_per_thread")
+            models.UniqueConstraint(fields=["post", "email"], name="guest_subscription_once_per_thread"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(asked_from=""),
+                name="guest_subscription_forgets_where_from",
+            ),
         ]
+        indexes = [models.Index(fields=["email", "-asked_at"], name="guest_subscription_of_address")]
 
     def __str__(self) -> str:
         return f"A guest: {self.post_id}"
