@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Value
@@ -57,42 +59,72 @@ def branch_counts(rows: Iterable[Filed], shown: Collection[int]) -> Counter[str]
     )
 
 
+@dataclass
+class Changes:
+    """What is stored of a thread and does not follow from its statuses.
+
+    The ids of those that should be shown and of those that should not, and of each comment of the first
+    level with a wrong count, that count and the right one. `shown` is how many there are to show.
+    """
+
+    appearing: list[int] = field(default_factory=list)
+    vanishing: list[int] = field(default_factory=list)
+    recounted: dict[int, tuple[int, int]] = field(default_factory=dict)
+    shown: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.appearing or self.vanishing or self.recounted)
+
+    def note(self, branch: list[Filed]) -> None:
+        shown = shown_among(branch)
+        counts = branch_counts(branch, shown)
+        self.shown += len(shown)
+        for row in branch:
+            if row.pk in shown and not (row.is_shown and row.shown_in is not None):
+                self.appearing.append(row.pk)
+            elif row.is_shown and row.pk not in shown:
+                self.vanishing.append(row.pk)
+            count = counts[row.path] if row.parent is None else 0
+            if count != row.branch_count:
+                self.recounted[row.pk] = (row.branch_count, count)
+
+
+def unsettled(post: int, roots: Collection[str] | None = None) -> Changes:
+    """What `settle` would change, in these branches of a thread; without, in all. Holds one at a time."""
+    changes = Changes()
+    rows = (Filed(*row) for row in _rows(post, roots).iterator(chunk_size=BATCH))
+    for _, branch in groupby(rows, key=lambda row: paths.root_of(row.path)):
+        changes.note(list(branch))
+    return changes
+
+
 def settle(post: int, changed: Collection[str] | None = None) -> bool:
     """Compute anew what is shown of a thread and its counts, in the branches of these paths; without, all.
 
     The caller is in a transaction and has changed statuses or parents in it. What is shown for the first
     time belongs to the next version of the thread. Returns whether anything was wrong.
     """
-    Post.objects.select_for_update().only("pk").get(pk=post)
+    columns = ("thread_version", "comment_count")
+    version, counted = Post.objects.select_for_update().values_list(*columns).get(pk=post)
     roots = None if changed is None else {paths.root_of(path) for path in changed}
     if roots is not None and len(roots) > MOST_BRANCHES:
         roots = None
-    rows = [Filed(*row) for row in _rows(post, roots)]
-    shown = shown_among(rows)
-    counts = branch_counts(rows, shown)
-    version = Post.objects.values_list("thread_version", flat=True).get(pk=post) + 1
-    appearing = [
-        row.pk for row in rows if row.pk in shown and not (row.is_shown and row.shown_in is not None)
-    ]
-    vanishing = [row.pk for row in rows if row.is_shown and row.pk not in shown]
-    for batch in batched(appearing):
-        first = Coalesce(F("shown_in"), Value(version))
+    changes = unsettled(post, roots)
+    for batch in batched(changes.appearing):
+        first = Coalesce(F("shown_in"), Value(version + 1))
         Comment.objects.filter(pk__in=batch).update(is_shown=True, shown_in=first)
-    for batch in batched(vanishing):
+    for batch in batched(changes.vanishing):
         Comment.objects.filter(pk__in=batch).update(is_shown=False)
     recounted: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        count = counts[row.path] if row.parent is None else 0
-        if count != row.branch_count:
-            recounted[count].append(row.pk)
+    for pk, (_, count) in changes.recounted.items():
+        recounted[count].append(pk)
     for count, keys in recounted.items():
         for batch in batched(keys):
             Comment.objects.filter(pk__in=batch).update(branch_count=count)
-    wrong = bool(appearing or vanishing or recounted)
-    thread = Post.objects.filter(pk=post)
+    shown = Comment.objects.published().filter(post=post).count()
+    wrong = bool(changes) or shown != counted
     if wrong or changed is not None:
-        thread.update(thread_version=version)
-    thread.update(comment_count=Comment.objects.published().filter(post=post).count())
+        Post.objects.filter(pk=post).update(comment_count=shown, thread_version=version + 1)
     return wrong
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from blog.models import Post
 
@@ -14,6 +14,15 @@ from . import drawing, paths
 from .models import Comment, CommentQuerySet, Passage
 
 BATCH = 500
+
+
+class Misplaced(NamedTuple):
+    """A comment whose `path` or `depth` is not what its parents say; `right` is the path that they say."""
+
+    pk: int
+    path: str
+    depth: int
+    right: str
 
 
 def fragment_of(comment: Comment, body_html: str, passage: Passage | None = None) -> str:
@@ -31,24 +40,36 @@ def fragment_of(comment: Comment, body_html: str, passage: Passage | None = None
     )
 
 
-@transaction.atomic
 def redraw(comments: CommentQuerySet) -> int:
     """Make the stored part of the display of `comments` anew. Returns how many changed."""
-    changed = 0
-    for batch in _batches(comments.order_by("pk").select_related("passage").defer("path")):
-        stale = []
-        for comment in batch:
-            html = fragment_of(comment, comment.rendered_body(), getattr(comment, "passage", None))
-            if html != comment.html:
-                comment.html = html
-                stale.append(comment)
-        Comment.objects.bulk_update(stale, ["html"])
-        show_anew({comment.post_id for comment in stale})
-        changed += len(stale)
-    return changed
+    return sum(len(stale) for stale in stale_among(comments, mend=True))
 
 
-@transaction.atomic
+def stale_among(comments: CommentQuerySet, *, mend: bool) -> Iterator[list[Comment]]:
+    """Those whose stored display is not what would be drawn now, some at a time; with `mend` it is stored.
+
+    A batch is a transaction, so that nobody who writes meanwhile waits for the whole.
+    """
+    rows = comments.order_by("pk").select_related("passage").defer("path")
+    after = 0
+    while True:
+        with transaction.atomic():
+            batch = list(rows.filter(pk__gt=after).select_for_update(of=("self",))[:BATCH])
+            stale = []
+            for comment in batch:
+                html = fragment_of(comment, comment.rendered_body(), getattr(comment, "passage", None))
+                if html != comment.html:
+                    comment.html = html
+                    stale.append(comment)
+            if mend and stale:
+                Comment.objects.bulk_update(stale, ["html"])
+                show_anew({comment.post_id for comment in stale})
+        if not batch:
+            return
+        after = batch[-1].pk
+        yield stale
+
+
 def rebuild_paths() -> int:
     """Compute every path and depth from the parents. Returns how many were wrong.
 
@@ -56,28 +77,35 @@ def rebuild_paths() -> int:
     """
     changed = 0
     for post in Post.objects.filter(comments__isnull=False).distinct().values_list("pk", flat=True):
-        rows = {pk: (parent, path) for pk, parent, path in _filed(post)}
-        found = paths.rebuild({pk: parent for pk, (parent, _) in rows.items()})
-        wrong = [
-            Comment(pk=pk, path=path, depth=paths.depth_of(path))
-            for pk, path in found.items()
-            if path != rows[pk][1]
-        ]
-        Comment.objects.bulk_update(wrong, ["path", "depth"], batch_size=BATCH)
-        if wrong:
-            show_anew({post})
-        changed += len(wrong)
+        with transaction.atomic():
+            misplaced = misplaced_in(post)
+            refile(post, misplaced)
+        changed += len(misplaced)
     return changed
 
 
-def _filed(post: int) -> QuerySet:
-    return Comment.objects.filter(post=post).order_by("pk").values_list("pk", "parent_id", "path")
+def misplaced_in(post: int) -> list[Misplaced]:
+    """The comments of this essay whose path or depth does not follow from their parents.
+
+    Raises ValueError as `paths.rebuild` does.
+    """
+    columns = ("pk", "parent_id", "path", "depth")
+    rows = {pk: row for pk, *row in Comment.objects.filter(post=post).order_by("pk").values_list(*columns)}
+    found = paths.rebuild({pk: parent for pk, (parent, _, _) in rows.items()})
+    return [
+        Misplaced(pk, path, depth, found[pk])
+        for pk, (_, path, depth) in rows.items()
+        if (path, depth) != (found[pk], paths.depth_of(found[pk]))
+    ]
 
 
-def _batches(comments: CommentQuerySet) -> Iterator[list[Comment]]:
-    rows = comments.iterator(chunk_size=BATCH)
-    while batch := list(islice(rows, BATCH)):
-        yield batch
+def refile(post: int, misplaced: Sequence[Misplaced]) -> None:
+    """Put these comments of an essay where they belong."""
+    if not misplaced:
+        return
+    right = [Comment(pk=row.pk, path=row.right, depth=paths.depth_of(row.right)) for row in misplaced]
+    Comment.objects.bulk_update(right, ["path", "depth"], batch_size=BATCH)
+    show_anew({post})
 
 
 def show_anew(posts: set[int]) -> None:
