@@ -13,8 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from blog.models import Post
 from comments import consistency
-from comments.actions import moderate, post_comment
+from comments.actions import post_comment
 from comments.models import Comment, CommentEdit, ModerationEntry, Notice, Passage, ReadMark, Thanks
+from comments.moderation.deciding import moderate
 from tests import makers
 
 pytestmark = pytest.mark.django_db
