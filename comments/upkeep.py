@@ -40,6 +40,14 @@ def fragment_of(comment: Comment, body_html: str, passage: Passage | None = None
     )
 
 
+def redecorate(comment: Comment) -> None:
+    """Make the stored display anew around the text, which stays as rendered. In a transaction."""
+    passage = Passage.objects.filter(comment=comment.pk).first()
+    comment.html = fragment_of(comment, drawing.text_of(comment.html), passage)
+    comment.save(update_fields=["html"])
+    show_anew({comment.post_id})
+
+
 def redraw(comments: CommentQuerySet) -> int:
     """Make the stored part of the display of `comments` anew. Returns how many changed."""
     return sum(len(stale) for stale in stale_among(comments, mend=True))

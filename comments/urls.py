@@ -2,6 +2,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from . import feeds, people, views
+from .writing.urls import urlpatterns as writing
 
 app_name = "comments"
 urlpatterns = [
@@ -19,4 +20,5 @@ urlpatterns = [
         require_safe(feeds.PostCommentsAtom()),
         name="post_feed_atom",
     ),
+    *writing,
 ]

@@ -24,6 +24,7 @@ FORMS = {
     "accept": {"answer": "accept"},
     "take-back": {"answer": "take-back"},
     "remove": {"answer": "remove"},
+    "ask": {"question": "open"},
 }
 
 TABLE = """
@@ -70,6 +71,24 @@ comments:comment_reply    course,members    POST:reply 404 404 302  404  302  30
 comments:comment_reply    course,staff      POST:reply 404 404 404  404  404  302  302  302  302
 comments:comment_reply    course,draft      POST:reply 404 404 404  404  404  404  404  404  403
 comments:comment_reply    course,withdrawn  POST:reply 404 404 404  404  404  403  403  403  403
+comments:comment_detail   @toms-comment     GET   200
+comments:comment_detail   @fresh-comment    GET   404  404  200  404  200  200  200  200  200
+comments:comment_detail   @guests-comment   GET   404  200  404  404  404  404  404  404  404
+comments:comment_thank    -                 GET   405
+comments:comment_thank    -                 POST  in   in   404  404  404  404  404  404  404
+comments:comment_edit     @toms-comment     GET   in   in   403  403  403  403  403  403  403
+comments:comment_edit     @toms-comment     POST  in   in   422  403  403  403  403  403  403
+comments:comment_edit     @toms-comment  POST:reply 403 403 403  403  403  403  403  403  403
+comments:comment_edit     @fresh-comment    GET   in   in   200  404  403  403  403  403  403
+comments:comment_edit     @guests-comment   GET   in   200  404  404  404  404  404  404  404
+comments:comment_delete   @toms-comment     GET   in   in   200  403  403  403  403  403  403
+comments:comment_delete   @toms-comment     POST  in   in   302  403  403  403  403  403  403
+comments:comment_delete   @guests-comment   POST  in   302  404  404  404  404  404  404  404
+comments:comment_question @toms-comment     GET   405
+comments:comment_question @toms-comment     POST  in   in   400  400  400  400  400  400  400
+comments:comment_question @toms-comment  POST:ask in   in   302  403  403  302  302  302  403
+comments:comment_question @fresh-comment POST:ask in   in   302  404  403  302  302  302  403
+comments:question_list    -                 GET   in   in   200  200  200  200  200  200  200
 blog:source_propose       course,world      GET   in   in   200  200  200  200  200  200  302
 blog:source_propose       course,world      POST  in   in   422  422  422  422  422  422  302
 blog:source_propose       course,world   POST:propose 403 403 302 302 302 302  302  302  302

@@ -74,6 +74,10 @@ def ninth_comment() -> int:
     return Comment.objects.filter(post__slug=SEED).order_by("path").values_list("pk", flat=True)[8]
 
 
+def on_comment(page: str, row: str) -> Callable[[], str]:
+    return lambda: reverse(f"comments:comment_{page}", args=[arguments()[row]])
+
+
 def merging() -> str:
     """Of the course's first two sources."""
     first, second = managed_sources(Course.objects.get(slug=COURSE)).order_by("pk")[:2]
@@ -111,6 +115,17 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("essay, deep thread", f"/courses/{COURSE}/essays/a-deep-thread/"),
     Sight("essay, draft", f"/courses/{COURSE}/essays/draft/", "isaiah"),
     Sight("essay, withdrawn", f"/courses/{COURSE}/essays/withdrawn/", "isaiah"),
+    Sight("comment", on_comment("detail", "@toms-comment")),
+    Sight("comment, its writer", on_comment("detail", "@fresh-comment"), "tom"),
+    Sight("comment, the essay's author", on_comment("detail", "@fresh-comment"), "isaiah"),
+    Sight("comment, staff", on_comment("detail", "@fresh-comment"), "instructor"),
+    Sight("comment, held", on_comment("detail", "@guests-comment"), "guest"),
+    Sight("edit a comment", on_comment("edit", "@fresh-comment"), "tom"),
+    Sight("edit a comment, refused", on_comment("edit", "@fresh-comment"), "tom", {"body": " "}, 422),
+    Sight("edit a comment, too late", on_comment("edit", "@toms-comment"), "tom", {"body": "Late."}, 403),
+    Sight("delete a comment", on_comment("delete", "@toms-comment"), "tom"),
+    Sight("questions", "/questions/", "isaiah"),
+    Sight("questions, none", "/questions/", "max"),
     Sight("cite", f"{ESSAY}cite/"),
     Sight("cite, draft without sources", f"/courses/{COURSE}/essays/draft/cite/", "isaiah"),
     Sight("bibliography", f"/courses/{COURSE}/sources/"),

@@ -147,6 +147,9 @@ def _add_rows() -> None:
         guest_name="Gail",
         guest_email=GUEST_EMAIL,
     )
+    # Sent tomorrow, so that its writer can change it however long the tests take.
+    tomorrow = timezone.now() + timedelta(days=1)
+    makers.make_comment(essay("For members"), person("tom"), body="Just *sent*.", created_at=tomorrow)
     for key, title in (("listed-for-members", "For members"), ("listed-in-a-draft", "Draft")):
         # By an author who comes last in every list: others are the first of theirs.
         record = {"type": "book", "title": f"{title}, a book", "author": [{"family": "Zubkova"}]}
@@ -263,6 +266,9 @@ def arguments() -> dict[str, Any]:
         "member": course.memberships.get(user=person("tom")),
         "foreign-member": other.memberships.get(user=person("outsider")),
         "comment": held,
+        "guests-comment": comments.get(guest_email=GUEST_EMAIL),
+        "toms-comment": comments.filter(post__slug=SEED, author__email__startswith="tom@").first(),
+        "fresh-comment": comments.get(post=essays["members"]),
         "foreign-comment": comments.filter(post__course=other).first(),
         "entry": ModerationEntry.objects.filter(comment__post__course=course).first(),
         "foreign-entry": ModerationEntry.objects.filter(comment__post__course=other).first(),

@@ -9,6 +9,7 @@ from .comment import (
     Comment,
     CommentEdit,
     CommentQuerySet,
+    is_answered,
 )
 from .moderation import LINKS_THAT_HOLD, ModerationEntry, ModerationPolicy
 from .notices import Frequency, Notice, NoticeSettings
@@ -41,4 +42,5 @@ __all__ = [
     "Report",
     "Subscription",
     "Thanks",
+    "is_answered",
 ]

@@ -55,14 +55,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         Beside the comments that `user` sees, the removed and the deleted ones that published replies hang
         on: their place is shown, not their words.
         """
-        replies = Comment.objects.filter(
-            post=OuterRef("post"),
-            is_shown=True,
-            path__gt=OuterRef("path"),
-            # "{" follows "z", the last digit of a path.
-            path__lt=Concat(OuterRef("path"), Value("{")),
-        )
-        gone = Q(status__in=Comment.GONE) & Exists(replies)
+        gone = Q(status__in=Comment.GONE) & is_answered()
         return self.filter(_seen_by(user, own) | gone, post=post)
 
     def moderated_by(self, user: Viewer) -> CommentQuerySet:
@@ -71,6 +64,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def in_reading_order(self) -> CommentQuerySet:
         return self.order_by("path")
+
+
+def is_answered() -> Exists:
+    """Of the comments that a query is about: something below them is shown."""
+    return Exists(
+        Comment.objects.filter(
+            post=OuterRef("post"),
+            is_shown=True,
+            path__gt=OuterRef("path"),
+            # "{" follows "z", the last digit of a path.
+            path__lt=Concat(OuterRef("path"), Value("{")),
+        )
+    )
 
 
 def _seen_by(user: Viewer, own: Iterable[int]) -> Q:

@@ -1,0 +1,154 @@
+"""Changing one's own comment: while it is fresh and nobody has answered it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+
+from .. import rules, upkeep
+from ..models import EDIT_WINDOW, Comment, CommentEdit, ModerationEntry, Passage
+from .locking import locked
+
+ANSWERED = "Somebody has answered your comment. What they answered stays as it was."
+State = CommentEdit.State
+
+
+class EditRefused(Exception):
+    """Nothing was changed; the words say why, to the writer."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Somebody was faster than the writer."""
+        return str(self) == ANSWERED
+
+
+def is_standing(comment: Comment) -> bool:
+    """Neither taken back by its writer nor away by a moderator's word."""
+    return comment.status in (Comment.Status.PUBLISHED, Comment.Status.HELD)
+
+
+def is_approved_guests(comment: Comment) -> bool:
+    """Its writer is known by a browser alone: enough to change what nobody else has seen."""
+    return comment.author_id is None and comment.status != Comment.Status.HELD
+
+
+def why_not_editable(comment: Comment, is_answered: bool, now: datetime) -> str:
+    """What keeps its writer from changing a comment, in words for them; "" where nothing does. Pure.
+
+    `is_answered`: something below it is shown. A reply that waits is no answer yet.
+    """
+    if not is_standing(comment):
+        return "This comment is no longer there."
+    if is_approved_guests(comment):
+        return "Your comment has been approved. A guest’s comment stays as it was approved."
+    if now - comment.created_at > EDIT_WINDOW:
+        minutes = int(EDIT_WINDOW.total_seconds() // 60)
+        return f"A comment can be changed for {minutes} minutes after it was sent."
+    return ANSWERED if is_answered else ""
+
+
+def edit_comment(*, comment: Comment, body: str, by: User | None) -> CommentEdit | None:
+    """Put `body` in the place of the words of `comment`, which its writer asks for: `by`, or a guest.
+
+    The caller has made sure that a guest's browser wrote it. Returns None where the words are the same. An
+    edit that a rule holds waits for a moderator, in the state held, and readers see the text before it.
+    Raises PermissionDenied, ValidationError and EditRefused.
+    """
+    if comment.author_id != (by.pk if by else None):
+        raise PermissionDenied
+    Comment._meta.get_field("body").clean(body, comment)
+    body_html = Comment(post_id=comment.post_id, body=body).rendered_body()
+    with transaction.atomic():
+        return _edit(locked(comment.pk), body, body_html)
+
+
+def _edit(comment: Comment, body: str, body_html: str) -> CommentEdit | None:
+    now = timezone.now()
+    if why := why_not_editable(comment, comment.is_answered, now):  # type: ignore[attr-defined]
+        raise EditRefused(why)
+    waiting = comment.edits.filter(state=State.HELD).first()
+    if body == (waiting.after if waiting else comment.body):
+        return None
+    if waiting:
+        waiting.delete()  # this one takes its place
+    if body == comment.body:
+        return None
+    edit = CommentEdit(comment=comment, before=comment.body, after=body, made_at=now)
+    if reason := _why_held(comment, body_html):
+        edit.state = State.HELD
+        _log(comment, reason, rule=reason.name.lower())
+    else:
+        _apply(comment, body, body_html, now)
+    edit.save()
+    return edit
+
+
+def _why_held(comment: Comment, body_html: str) -> rules.Reason | None:
+    """An edit of what waits anyway waits with it."""
+    if comment.status == Comment.Status.HELD or comment.author is None:
+        return None
+    staff = Comment.objects.moderated_by(comment.author).filter(pk=comment.pk).exists()
+    return rules.why_held(guest=False, staff=staff, has_published=True, links=rules.count_links(body_html))
+
+
+def _apply(comment: Comment, body: str, body_html: str, now: datetime) -> None:
+    """Only what others have read before is called edited."""
+    comment.body = body
+    if comment.status == Comment.Status.PUBLISHED:
+        comment.edited_at = now
+    passage = Passage.objects.filter(comment=comment).first()
+    comment.html = upkeep.fragment_of(comment, body_html, passage)
+    comment.save(update_fields=["body", "html", "edited_at"])
+    upkeep.show_anew({comment.post_id})
+
+
+@transaction.atomic
+def apply_edit(*, edit: CommentEdit, by: User) -> None:
+    """Let readers see an edit that a rule held. Raises PermissionDenied, CommentEdit.DoesNotExist."""
+    edit, comment = _waiting(edit, by)
+    body_html = Comment(post_id=comment.post_id, body=edit.after).rendered_body()
+    _apply(comment, edit.after, body_html, edit.made_at)
+    _decide(edit, State.APPLIED)
+    _log(comment, "The edit was applied", by=by)
+
+
+@transaction.atomic
+def refuse_edit(*, edit: CommentEdit, by: User, reason: str = "", shared_reason: str = "") -> None:
+    """Leave the words as they are. Raises PermissionDenied, CommentEdit.DoesNotExist."""
+    edit, comment = _waiting(edit, by)
+    _decide(edit, State.REFUSED)
+    _log(comment, reason or "The edit was refused", by=by, shared_reason=shared_reason)
+
+
+def _waiting(edit: CommentEdit, by: User) -> tuple[CommentEdit, Comment]:
+    """As stored now: its writer may have changed or deleted it meanwhile."""
+    if not Comment.objects.moderated_by(by).filter(pk=edit.comment_id).exists():
+        raise PermissionDenied
+    comment = locked(edit.comment_id)
+    return comment.edits.get(pk=edit.pk, state=State.HELD), comment
+
+
+def _decide(edit: CommentEdit, state: str) -> None:
+    edit.state = state
+    edit.save(update_fields=["state"])
+
+
+def _log(
+    comment: Comment, reason: str, *, by: User | None = None, rule: str = "edit", shared_reason: str = ""
+) -> None:
+    """In the journal of decisions: the comment stays in its status."""
+    ModerationEntry.objects.create(
+        course_id=comment.post.course_id,
+        comment=comment,
+        moderator=by,
+        rule=rule,
+        from_status=comment.status,
+        to_status=comment.status,
+        reason=reason,
+        shared_reason=shared_reason,
+    )
