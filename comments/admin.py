@@ -1,4 +1,4 @@
-"""Where teachers moderate: the list of comments, one comment in its thread, and the log.
+"""Where teachers moderate: the list of comments, and one comment in its thread.
 
 A moderator changes a status, never the words, so nothing here is a form but the decisions.
 """
@@ -12,30 +12,25 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from accounts.moments import moment_column
 from courses.admin_filters import course_filter
 from courses.admin_scope import ReadOnly
 
+from . import admin_journal  # noqa: F401  (registers its model)
+from .admin_context import add_context, role_label, with_context, with_words
 from .admin_decisions import MAX_REASON_LENGTH, DecidesOnComments
-from .admin_filters import (
-    DateFilter,
-    DecisionFilter,
-    EssayFilter,
-    ModeratorFilter,
-    StatusFilter,
-    WriterFilter,
-)
-from .admin_list import ModerationList, add_roles, with_words
-from .decisions import open_to
-from .models import Comment, ModerationEntry
+from .admin_filters import DateFilter, EssayFilter, StatusFilter, WriterFilter
+from .admin_list import ModerationList
+from .decisions import COMMON_REASONS, Decision, open_to
+from .models import Comment
+from .moderation.changes import word_changes
+from .moderation.queue import waiting
 
 # What a row shows of a text before it is unfolded.
 START_LENGTH = 280
 MAX_REPLIES_SHOWN = 50
+MAX_EDITS_SHOWN = 20
 
 
 @admin.register(Comment)
@@ -56,13 +51,13 @@ class CommentAdmin(DecidesOnComments, ReadOnly):
     search_fields = ["body", "author__display_name", "guest_name", "guest_email", "post__title"]
     search_help_text = "Text, name, guest’s e-mail address, essay"
     fields = ["status"]
-    list_per_page = 25
+    list_per_page = 50
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
         return queryset.moderated_by(user)
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
-        waiting_first = Case(When(status=Comment.Status.HELD, then=Value(0)), default=Value(1))
+        waiting_first = Case(When(waiting(), then=Value(0)), default=Value(1))
         return [waiting_first.asc(), "-created_at", "-pk"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -80,68 +75,41 @@ class CommentAdmin(DecidesOnComments, ReadOnly):
 
     @admin.display(description="status", ordering="status")
     def state(self, comment: Any) -> SafeString:
-        return _cell("state", comment=comment, decisions=open_to(comment.status))
+        return _cell("state", comment=comment, decisions=_decisions(comment))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         comment = self.get_object(request, object_id)
-        context = {"title": str(comment), **self._in_thread(comment)} if comment else {}
+        context = {"title": str(comment), **self._in_thread(request, comment)} if comment else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
 
-    def _in_thread(self, comment: Any) -> dict[str, Any]:
+    def _in_thread(self, request: HttpRequest, found: Any) -> dict[str, Any]:
         """The comment with its parent and its replies, the decisions open to it, and those taken before."""
+        comment: Any = with_context(Comment.objects.filter(pk=found.pk)).get()
+        comment.body = found.body
+        add_context([comment], request.user)
         replies = list(with_words(comment.replies.order_by("path"))[: MAX_REPLIES_SHOWN + 1])
-        parent = with_words(Comment.objects.filter(pk=comment.parent_id)).first()
-        add_roles([comment, *replies, *([parent] if parent else [])])
+        parent: Any = with_words(Comment.objects.filter(pk=comment.parent_id)).first()
+        for other in [*replies, *([parent] if parent else [])]:
+            other.role = role_label(other)
+        edits: Any = comment.edits.exclude(state="held")[:MAX_EDITS_SHOWN]
         return {
             "comment": comment,
             "parent": parent,
             "replies": replies[:MAX_REPLIES_SHOWN],
             "more_replies": len(replies) > MAX_REPLIES_SHOWN,
-            "decisions": open_to(comment.status),
+            "decisions": _decisions(comment),
+            "edits": [(edit, word_changes(edit.before, edit.after)) for edit in edits],
             "log": comment.moderation_log.select_related("moderator"),
             "max_reason_length": MAX_REASON_LENGTH,
+            "common_reasons": COMMON_REASONS,
         }
+
+
+def _decisions(comment: Any) -> list[Decision]:
+    return open_to(comment.status, is_reported=bool(comment.open_reports), has_edit=bool(comment.edit))
 
 
 def _cell(name: str, **context: Any) -> SafeString:
     return render_to_string(f"admin/comments/comment/_{name}.html", context)
-
-
-@admin.register(ModerationEntry)
-class ModerationEntryAdmin(ReadOnly):
-    course_lookup = "comment__post__course"
-    list_display = ["decided", "decision", "about", "decided_by", "why"]
-    list_filter = [
-        course_filter("comment__post__course"),
-        DecisionFilter,
-        ModeratorFilter,
-        DateFilter,
-    ]
-    search_fields = ["reason", "moderator__display_name", "comment__post__title"]
-    search_help_text = "Reason, moderator or the essay’s title"
-    fields = ["decided", "decision", "about", "decided_by", "why"]
-    decided = moment_column("created_at", "when")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).select_related("moderator", "comment__author", "comment__post")
-        return rows.defer(*(f"comment__{name}" for name in ("body", "html", "post__body", "post__body_html")))
-
-    @admin.display(description="by", ordering="moderator__display_name", empty_value="A rule")
-    def decided_by(self, entry: ModerationEntry) -> Any:
-        return entry.moderator
-
-    @admin.display
-    def decision(self, entry: ModerationEntry) -> str:
-        before = f"{entry.get_from_status_display()} → " if entry.from_status else ""
-        return f"{before}{entry.get_to_status_display()}"
-
-    @admin.display(description="comment")
-    def about(self, entry: ModerationEntry) -> SafeString:
-        address = reverse("admin:comments_comment_change", args=[entry.comment_id])
-        return format_html('<a href="{}">{}</a>', address, entry.comment)
-
-    @admin.display(description="reason", ordering="reason", empty_value="–")
-    def why(self, entry: ModerationEntry) -> str | None:
-        return entry.reason or None

@@ -5,12 +5,13 @@ All of them end in comments/moderation/deciding.py, as every other page that mod
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -19,11 +20,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from accounts.texts import LineField
+from courses.models import Course
 
-from .admin_list import with_words
-from .decisions import DECISIONS, Decision
+from .admin_context import with_words
+from .decisions import COMMON_REASONS, DECISIONS, Decision
 from .models import Comment, ModerationEntry
-from .moderation.deciding import moderate
+from .moderation.deciding import moderate, undo
+from .moderation.queue import has_waiting_edit, is_reported
 
 # One decision covers at most this many comments: SQLite takes 32,766 values in one query.
 MAX_AT_ONCE = 5000
@@ -58,8 +61,12 @@ class DecidesOnComments(admin.ModelAdmin):
         return self._decide(request, DECISIONS["restore"], chosen)
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.decide_view)
-        return [path("moderate/<slug:name>/", view, name="comments_comment_moderate"), *super().get_urls()]
+        guarded = self.admin_site.admin_view
+        return [
+            path("moderate/<slug:name>/", guarded(self.decide_view), name="comments_comment_moderate"),
+            path("undo/", guarded(self.undo_view), name="comments_comment_undo"),
+            *super().get_urls(),
+        ]
 
     @method_decorator(require_POST)
     def decide_view(self, request: SignedInRequest, name: str) -> HttpResponse:
@@ -74,36 +81,78 @@ class DecidesOnComments(admin.ModelAdmin):
             raise Http404
         return self._decide(request, DECISIONS[name], chosen) or self._back(request, pks[0])
 
+    @method_decorator(require_POST)
+    def undo_view(self, request: SignedInRequest) -> HttpResponse:
+        """The button beside what a decision said, and those of the journal."""
+        try:
+            batch = uuid.UUID(request.POST.get("batch", ""))
+        except ValueError as error:
+            raise BadRequest("Not a batch of decisions.") from error
+        taught = Course.objects.taught_by(request.user)
+        if not ModerationEntry.objects.about_comments().filter(batch=batch, course__in=taught).exists():
+            raise Http404
+        undone = undo(batch=batch, by=request.user)
+        said = f"{_comments(undone)} put back as before."
+        if not undone:
+            said = "Nothing was changed: that has been decided anew since."
+        if _is_script(request):
+            return JsonResponse({"said": said, "decided": undone})
+        self.message_user(request, said, messages.SUCCESS if undone else messages.WARNING)
+        return self._back(request, request.POST.get("pk", ""))
+
     def _back(self, request: SignedInRequest, pk: str) -> HttpResponse:
         """To the page that the button was on, with the list's filters as they were."""
-        if request.POST.get("back") == "comment":
-            address, query = reverse("admin:comments_comment_change", args=[pk]), request.GET.urlencode()
+        back, query = request.POST.get("back") or request.GET.get("back"), request.GET.copy()
+        query.pop("back", None)
+        if back == "journal":
+            address = reverse("admin:comments_moderationentry_changelist")
+        elif back == "comment" and pk.isdecimal():
+            address = reverse("admin:comments_comment_change", args=[pk])
         else:
             address = reverse("admin:comments_comment_changelist")
-            query = request.GET.get("_changelist_filters", "")
-        return redirect(f"{address}?{query}" if query else address)
+            return redirect(_with(address, query.get("_changelist_filters", "")))
+        return redirect(_with(address, query.urlencode()))
 
     def _decide(self, request: SignedInRequest, decision: Decision, chosen: QuerySet) -> HttpResponse | None:
         """Carry a decision out, or return the page that asks for its reason."""
-        statuses = dict(chosen.order_by().values_list("pk", "status")[: MAX_AT_ONCE + 1])
-        if len(statuses) > MAX_AT_ONCE:
+        facts = chosen.order_by().annotate(is_reported=is_reported(), has_edit=has_waiting_edit())
+        rows = facts.values_list("pk", "status", "is_reported", "has_edit")[: MAX_AT_ONCE + 1]
+        if len(rows) > MAX_AT_ONCE:
             self.message_user(request, f"Choose at most {MAX_AT_ONCE:,} comments.", messages.ERROR)
             return None
-        pks = [pk for pk, status in statuses.items() if status in decision.sources]
-        reason = LineField(required=False).clean(request.POST.get("reason", ""))
-        if pks and (len(reason) > MAX_REASON_LENGTH or (decision.needs_reason and not reason)):
+        pks = [
+            pk
+            for pk, status, reported, has_edit in rows
+            if decision.applies_to(status, is_reported=reported, has_edit=has_edit)
+        ]
+        reasons = {
+            name: LineField(required=False).clean(request.POST.get(name, ""))
+            for name in ("reason", "shared_reason")
+        }
+        if pks and (_too_long(reasons) or (decision.needs_reason and not any(reasons.values()))):
             return self._ask_reason(request, decision, pks)
+        return self._carry_out(request, decision, pks, left=len(rows) - len(pks), **reasons)
+
+    def _carry_out(
+        self, request: SignedInRequest, decision: Decision, pks: list[int], *, left: int, **reasons: str
+    ) -> HttpResponse | None:
+        batch = uuid.uuid4()
+        chosen = Comment.objects.filter(pk__in=pks)
         if pks:
-            moderate(
-                comments=Comment.objects.filter(pk__in=pks), to=decision.to, by=request.user, reason=reason
-            )
-            self.message_user(request, f"{_comments(len(pks))} {decision.done}.", messages.SUCCESS)
-        if left := len(statuses) - len(pks):
+            moderate(comments=chosen, to=decision.to, by=request.user, batch=batch, **reasons)
+        if _is_script(request):
+            said = f"{decision.done.capitalize()}." if pks else "Somebody has decided on this already."
+            return JsonResponse({"said": said, "decided": len(pks), "batch": str(batch)})
+        if pks:
+            # The page's frame makes an Undo button of the batch.
+            said = f"{_comments(len(pks))} {decision.done}."
+            self.message_user(request, said, messages.SUCCESS, extra_tags=str(batch))
+        if left:
             self.message_user(request, f"{_comments(left)} left as before.", messages.WARNING)
         return None
 
     def _ask_reason(self, request: SignedInRequest, decision: Decision, pks: list[int]) -> HttpResponse:
-        error = _reason_error(request.POST.get("reason"))
+        error = _reason_error(request)
         context = {
             **self.admin_site.each_context(request),
             "title": f"{decision.label} {_comments(len(pks))}",
@@ -113,6 +162,8 @@ class DecidesOnComments(admin.ModelAdmin):
             "comments": with_words(Comment.objects.filter(pk__in=pks).order_by("-created_at"))[:MAX_SHOWN],
             "unseen": max(0, len(pks) - MAX_SHOWN),
             "reason": request.POST.get("reason", ""),
+            "shared_reason": request.POST.get("shared_reason", ""),
+            "common_reasons": COMMON_REASONS,
             "error": error,
             "max_length": MAX_REASON_LENGTH,
             "back": request.POST.get("back", ""),
@@ -122,14 +173,28 @@ class DecidesOnComments(admin.ModelAdmin):
         return TemplateResponse(request, page, context, status=422 if error else 200)
 
 
+def _is_script(request: HttpRequest) -> bool:
+    """The queue's script, which shows the answer in the row."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
+
+
 def _comments(count: int) -> str:
     return f"{count:,} comment" if count == 1 else f"{count:,} comments"
 
 
-def _reason_error(reason: str | None) -> str:
-    """What is wrong with a reason; nothing as long as none was asked for."""
-    if reason is None:
+def _too_long(reasons: dict[str, str]) -> bool:
+    return any(len(reason) > MAX_REASON_LENGTH for reason in reasons.values())
+
+
+def _reason_error(request: HttpRequest) -> str:
+    """What is wrong with the reasons; nothing as long as none was asked for."""
+    given = [request.POST.get(name) for name in ("reason", "shared_reason")]
+    if all(reason is None for reason in given):
         return ""
-    if reason.strip():
+    if any(reason and reason.strip() for reason in given):
         return f"The reason is longer than {MAX_REASON_LENGTH} characters."
     return "Say why: the log keeps the reason."

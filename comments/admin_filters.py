@@ -17,10 +17,14 @@ from courses.admin_scope import teaching
 from courses.models import Course, Membership, Role
 
 from .models import Comment, ModerationEntry
+from .models.moderation import STATES
+from .moderation.queue import waiting
 
 # The newest essays; the search box finds the comments on any other by its title.
 MAX_ESSAYS = 300
 
+HELD = Comment.Status.HELD
+WAITING = "waiting"
 GUEST = "guest"
 NO_MEMBER = "none"
 
@@ -47,13 +51,14 @@ class StatusFilter(ScopedFilter):
     is_tabs = True
     title = "status"
     parameter_name = "status"
-    lookup = "status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        waiting = Comment.objects.moderated_by(request.user).awaiting_review().count()
-        labels = dict(Comment.Status.choices) | {Comment.Status.HELD: f"Awaiting moderation ({waiting})"}
-        first = Comment.Status.HELD
-        return [(first, labels.pop(first)), *labels.items()]
+        count = Comment.objects.moderated_by(request.user).filter(waiting()).count()
+        decided = [(str(value), label) for value, label in Comment.Status.choices if value != HELD]
+        return [(WAITING, f"Waiting ({count})"), *decided]
+
+    def chosen(self, queryset: QuerySet, value: str) -> QuerySet:
+        return queryset.filter(waiting() if value == WAITING else Q(status=value))
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
         """What waits comes first, and all of them last."""
@@ -98,7 +103,12 @@ class DecisionFilter(ScopedFilter):
     lookup = "to_status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(str(value), label) for value, label in Comment.Status.choices]
+        return [(str(value), label) for value, label in STATES]
+
+
+def _journal_of(request: HttpRequest) -> QuerySet:
+    taught = Course.objects.taught_by(request.user)
+    return ModerationEntry.objects.filter(course__in=taught).order_by()
 
 
 class ModeratorFilter(ScopedFilter):
@@ -109,10 +119,30 @@ class ModeratorFilter(ScopedFilter):
     lookup = "moderator"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        taught = Course.objects.taught_by(request.user)
-        entries = ModerationEntry.objects.filter(comment__post__course__in=taught).order_by()
-        moderators = User.objects.filter(pk__in=entries.values("moderator"))
+        moderators = User.objects.filter(pk__in=_journal_of(request).values("moderator"))
         return [("rule", "A rule"), *((str(user.pk), user.display_name) for user in moderators)]
 
     def chosen(self, queryset: QuerySet, value: str) -> QuerySet:
         return queryset.filter(Q(moderator=None) if value == "rule" else Q(moderator=value))
+
+
+class RuleFilter(ScopedFilter):
+    """By the rule that decided, of those that ever did."""
+
+    title = parameter_name = "rule"
+    lookup = "rule"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        rules = _journal_of(request).exclude(rule="").values_list("rule", flat=True).distinct()
+        return [(rule, rule.replace("_", " ").capitalize()) for rule in sorted(rules)]
+
+
+class PersonFilter(ScopedFilter):
+    """By whom it was about: people, not their comments."""
+
+    title = parameter_name = "person"
+    lookup = "person"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        people = User.objects.filter(pk__in=_journal_of(request).values("person"))
+        return [(str(user.pk), user.display_name) for user in people.order_by("display_name")]

@@ -223,6 +223,8 @@ admin:view_on_site        @type-of-post,@foreign-post GET 404 404 302
 # Comments and their log: decided on, never written, changed or deleted here
 admin:comments_comment_moderate           approve           GET   405  405  405
 admin:comments_comment_moderate           nothing           POST  404  404  404
+admin:comments_comment_undo                   -                 GET   405  405  405
+admin:comments_comment_undo                   -                 POST  400  400  400
 admin:comments_comment_changelist         -                 GET   200  200  200
 admin:comments_comment_add                -                 GET   403  403  403
 admin:comments_comment_change             @comment          GET   200  200  200

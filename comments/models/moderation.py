@@ -136,6 +136,16 @@ class ModerationEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.get_to_status_display()} by {self.moderator or 'rule'}"
 
+    def can_be_taken_back(self) -> bool:
+        """A moderator put the comment into another status, and that is where it still is."""
+        return bool(
+            self.batch
+            and self.moderator_id
+            and self.comment
+            and self.from_status not in ("", self.to_status)
+            and self.comment.status == self.to_status
+        )
+
     def natural_key(self) -> tuple[str, str]:
         return (self.comment.natural_key()[0] if self.comment else "", self.created_at.isoformat())
 

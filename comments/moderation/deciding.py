@@ -16,7 +16,8 @@ from accounts.models import User
 from courses.models import Course
 
 from .. import showing
-from ..models import Comment, CommentEdit, CommentQuerySet, ModerationEntry, Report
+from ..models import Comment, CommentQuerySet, ModerationEntry, Report
+from .queue import has_waiting_edit, is_reported
 
 BATCH = 500
 # What leaves nothing to be decided. A comment that is held waits still, with what was reported of it.
@@ -53,7 +54,8 @@ def moderate(
     chosen = Comment.objects.filter(pk__in=comments.order_by().values("pk"))
     if chosen.exclude(pk__in=Comment.objects.moderated_by(by).values("pk")).exists():
         raise PermissionDenied
-    changes = _lock(chosen.exclude(status=Comment.Status.DELETED).filter(~Q(status=to) | open_matters()), to)
+    chosen = chosen.exclude(status=Comment.Status.DELETED)
+    changes = _lock(chosen.filter(~Q(status=to) | is_reported() | has_waiting_edit()), to)
     entry = ModerationEntry(
         moderator=by, reason=reason, shared_reason=shared_reason, batch=batch or uuid.uuid4()
     )
@@ -93,17 +95,10 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
     return len(changes)
 
 
-def open_matters() -> Q:
-    """A condition on comments: somebody reported it and nobody has looked, or a change of its words waits."""
-    reported = Report.objects.open().filter(comment=OuterRef("pk"))
-    changed = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD)
-    return Q(Exists(reported)) | Q(Exists(changed))
-
-
 def _lock(comments: QuerySet, to: str) -> list[Change]:
     rows = comments.select_for_update(of=("self",)).order_by("pk")
     columns = rows.values_list("pk", "post_id", "post__course_id", "path", "status")
-    return [Change(*row, to) for row in columns]
+    return [Change(pk, post, course, path, status, after=to) for pk, post, course, path, status in columns]
 
 
 def _carry_out(changes: list[Change], entry: ModerationEntry) -> None:

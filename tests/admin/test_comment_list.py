@@ -35,7 +35,7 @@ def test_a_row_shows_essay_parent_text_writer_and_status(teacher, ours):
     page = teacher.get(LIST).content.decode()
     for text in ("Essay russia", "In reply to", "What I said first", "An &lt;b&gt;answer&lt;/b&gt;"):
         assert text in page
-    for text in ("Ann Guest", "ann@example.org", "203.0.113.7", "Guest", "Awaiting moderation (2)"):
+    for text in ("Ann Guest", "ann@example.org", "203.0.113.7", "Guest", "Waiting (2)"):
         assert text in page
 
 
@@ -60,12 +60,12 @@ def test_only_the_decisions_that_apply_are_offered(teacher, ours):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ({"status": "held"}, {"Words russia"}),
+        ({"status": "waiting"}, {"Words russia"}),
         ({"status": "published"}, {"by guest", "by instructor", "by stranger"}),
         ({"writer": "guest"}, {"by guest"}),
         ({"writer": "instructor"}, {"by instructor"}),
         ({"writer": "none"}, {"by stranger"}),
-        ({"writer": "student", "status": "held"}, {"Words russia"}),
+        ({"writer": "student", "status": "waiting"}, {"Words russia"}),
         ({"q": "ann@example.org"}, {"by guest"}),
         ({"q": "Ines"}, {"by instructor"}),
         ({"q": "stranger"}, {"by stranger"}),
@@ -99,7 +99,7 @@ def test_many_essays_are_a_menu(teacher, ours):
 
 
 def test_everything_in_a_menu_filters_nothing(teacher, ours):
-    response = teacher.get(LIST, {"status": "held", "essay": "", "writer": "", "date": "", "q": ""})
+    response = teacher.get(LIST, {"status": "waiting", "essay": "", "writer": "", "date": "", "q": ""})
     assert bodies(response) == ["Words russia"]
     assert "Clear</a>" not in response.content.decode()
 
@@ -113,15 +113,15 @@ def test_the_date_filter_counts_whole_days(teacher, ours, date, found):
 
 def test_what_waits_is_the_first_tab(teacher, ours):
     tabs = teacher.get(LIST).content.decode().split('class="tabs"')[1].split("</nav>")[0]
-    assert tabs.index("Awaiting moderation (1)") < tabs.index("Published") < tabs.index("All<")
+    assert tabs.index("Waiting (1)") < tabs.index("Published") < tabs.index("All<")
 
 
 @pytest.mark.parametrize(
     ("query", "words"),
     [
         ({"q": "zebra"}, "No comment matches."),
-        ({"status": "held"}, "Nothing waits."),
-        ({"status": "held", "writer": "guest"}, "No comment matches."),
+        ({"status": "waiting"}, "Nothing waits."),
+        ({"status": "waiting", "writer": "guest"}, "No comment matches."),
         ({"status": "spam"}, "No comments here."),
         ({}, "Nobody has commented yet."),
     ],
@@ -133,8 +133,8 @@ def test_a_list_without_rows_says_what_that_means(teacher, query, words):
 
 
 def test_a_row_leads_to_the_comment_and_back_to_the_filtered_list(teacher, ours):
-    page = teacher.get(LIST, {"status": "held"}).content.decode()
-    assert f'href="{LIST}{ours.comment.pk}/change/?_changelist_filters=status%3Dheld"' in page
+    page = teacher.get(LIST, {"status": "waiting"}).content.decode()
+    assert f'href="{LIST}{ours.comment.pk}/change/?_changelist_filters=status%3Dwaiting"' in page
 
 
 def test_the_course_filter_narrows_the_essays(client, staff, ours, theirs):
@@ -166,7 +166,7 @@ def test_the_first_page_counts_what_waits_in_each_course(teacher, ours, theirs):
     makers.make_comment(ours.post, ours.student, status="held")
     page = teacher.get("/admin/").content.decode()
     assert "<b>2</b> comments await moderation" in page
-    assert f"course={ours.course.pk}&amp;status=held" in page
+    assert f"course={ours.course.pk}&amp;status=waiting" in page
     assert "Their course" not in page
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment, ModerationEntry
-from courses.models import Course
+from courses.models import Course, Role
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_the_essays_count_follows(teacher, ours):
 def test_removing_asks_for_a_reason_first(teacher, ours):
     response = decide(teacher, "remove", ours.comment)
     assert response.status_code == 200
-    assert b"Reason (required)" in response.content
+    assert b"A reason is required" in response.content
     assert b"Words russia" in response.content
     assert status_of(ours.comment) == "held"
 
@@ -184,6 +184,72 @@ def test_an_action_over_all_pages_takes_few_queries(teacher, ours):
     assert Comment.objects.filter(status="published").count() == 1001
     # SQLite takes so many values in one statement that a hundred entries of the log fill it.
     assert len(queries) < 45
+
+
+def undo(client, batch, **data):
+    return client.post(f"{LIST}undo/", {"batch": batch, **data}, follow=True)
+
+
+def test_a_decision_is_taken_back_by_the_button_beside_what_it_said(teacher, ours):
+    page = act(teacher, "spam", [ours.comment])
+    batch = ModerationEntry.objects.first().batch
+    assert f'value="{batch}"' in page.content.decode()
+    assert said(undo(teacher, batch)) == ["1 comment put back as before."]
+    assert status_of(ours.comment) == "held"
+
+
+def test_a_decision_is_taken_back_from_the_journal(teacher, ours):
+    decide(teacher, "spam", ours.comment)
+    journal = teacher.get("/admin/comments/moderationentry/").content.decode()
+    assert journal.count("?back=journal") == 1
+    batch = ModerationEntry.objects.first().batch
+    response = teacher.post(f"{LIST}undo/?back=journal", {"batch": batch})
+    assert response["Location"] == "/admin/comments/moderationentry/"
+    assert status_of(ours.comment) == "held"
+
+
+def test_what_was_decided_anew_is_not_taken_back(teacher, ours):
+    decide(teacher, "spam", ours.comment)
+    batch = ModerationEntry.objects.first().batch
+    decide(teacher, "approve", ours.comment)
+    assert said(undo(teacher, batch))[-1:] == ["Nothing was changed: that has been decided anew since."]
+
+
+@pytest.mark.parametrize(
+    ("batch", "status"), [("", 400), ("x", 400), ("8c5d7b6e-0000-4000-8000-000000000000", 404)]
+)
+def test_a_batch_that_is_none(teacher, batch, status):
+    assert undo(teacher, batch).status_code == status
+
+
+def test_decisions_of_another_course_are_not_taken_back(client, staff, theirs):
+    client.force_login(staff)
+    decide(client, "spam", theirs.comment)
+    client.force_login(makers.make_member(makers.make_course(), Role.INSTRUCTOR))
+    assert undo(client, ModerationEntry.objects.first().batch).status_code == 404
+    assert status_of(theirs.comment) == "spam"
+
+
+def test_the_script_of_the_queue_is_answered_in_short(teacher, ours):
+    pks = {"pks": ours.comment.pk}
+    answer = teacher.post(f"{LIST}moderate/approve/", pks, headers={"Accept": "application/json"}).json()
+    assert (answer["said"], answer["decided"]) == ("Approved.", 1)
+    again = teacher.post(f"{LIST}moderate/approve/", pks, headers={"Accept": "application/json"}).json()
+    assert (again["said"], again["decided"]) == ("Somebody has decided on this already.", 0)
+    undone = teacher.post(
+        f"{LIST}undo/", {"batch": answer["batch"]}, headers={"Accept": "application/json"}
+    ).json()
+    assert undone == {"said": "1 comment put back as before.", "decided": 1}
+
+
+def test_the_reason_for_the_writer_is_enough_to_remove(teacher, ours):
+    decide(teacher, "remove", ours.comment, shared_reason="It is hurtful to somebody.")
+    entry = ours.comment.moderation_log.first()
+    assert (entry.to_status, entry.shared_reason, entry.reason) == (
+        "removed",
+        "It is hurtful to somebody.",
+        "",
+    )
 
 
 def test_the_log_is_to_read(client, staff, ours):

@@ -1,0 +1,130 @@
+"""What a moderator sees beside a comment: in the rows themselves, and of their writers in one query more."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import Aggregate, Count, JSONField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, JSONObject, Length, Substr
+
+from courses.models import Membership, Role, Standing
+
+from .models import Comment, CommentEdit, ModerationEntry, Report
+from .moderation.changes import word_changes
+
+# What a row shows of a text at most; the rest is on the comment's own page.
+SHOWN_LENGTH = 5000
+PARENT_LENGTH = 300
+
+
+class ListOf(Aggregate):
+    """The rows of a group as one JSON array."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+
+
+def with_words(comments: QuerySet) -> QuerySet:
+    """With writer, essay, parent and the first SHOWN_LENGTH characters: a text may have 65,525."""
+    role = Membership.objects.filter(course=OuterRef("post__course"), user=OuterRef("author"))
+    return (
+        comments.select_related("post__course", "author", "parent__author")
+        .defer(
+            *("body", "html", "parent__body", "parent__html"),
+            *("post__body", "post__body_html", "post__sources_html"),
+        )
+        .annotate(
+            text=Substr("body", 1, SHOWN_LENGTH),
+            text_length=Length("body"),
+            parent_text=Substr("parent__body", 1, PARENT_LENGTH),
+            role_name=Subquery(role.values("role")),
+        )
+    )
+
+
+def with_context(comments: QuerySet) -> QuerySet:
+    """With all that a decision may turn on, but the writer's history: see `add_context`.
+
+    `latest` is the newest line about it in the journal, `open_reports` are what is reported of it, `edit` is
+    the change that waits, `hanging` counts the replies that are shown, or withheld, with it.
+    """
+    entry = ModerationEntry.objects.filter(comment=OuterRef("pk")).order_by("-created_at", "-pk")
+    latest = JSONObject(reason="reason", rule="rule", by="moderator__display_name", to="to_status")
+    report = Report.objects.open().filter(comment=OuterRef("pk")).order_by().values("comment")
+    edit = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD)
+    words = JSONObject(before=Substr("before", 1, SHOWN_LENGTH), after=Substr("after", 1, SHOWN_LENGTH))
+    below = Comment.objects.filter(
+        post=OuterRef("post"),
+        path__gt=OuterRef("path"),
+        # "{" follows "z", the last digit of a path.
+        path__lt=Concat(OuterRef("path"), Value("{")),
+        status=Comment.Status.PUBLISHED,
+        is_shown=OuterRef("is_shown"),
+    )
+    standing = Standing.objects.in_force().filter(course=OuterRef("post__course"), user=OuterRef("author"))
+    return (
+        with_words(comments)
+        .select_related("passage", "post__course", "author", "parent__author")
+        .annotate(
+            latest=Subquery(entry.annotate(line=latest).values("line")[:1]),
+            open_reports=Subquery(
+                report.annotate(all=ListOf(JSONObject(reason="reason", note="note"))).values("all")
+            ),
+            edit=Subquery(edit.annotate(words=words).values("words")[:1]),
+            hanging=Coalesce(
+                Subquery(below.order_by().values("post").annotate(total=Count("pk")).values("total")), 0
+            ),
+            standing_level=Subquery(standing.values("level")[:1]),
+        )
+    )
+
+
+class History(NamedTuple):
+    """What became of what somebody wrote in a course."""
+
+    approved: int = 0
+    rejected: int = 0
+    waiting: int = 0
+    reports: int = 0
+
+
+def add_context(comments: list[Any], user: Any) -> None:
+    """Give each comment of `with_context` what is made of the rows for `user`, and its writer's history."""
+    histories = _histories(comments)
+    for comment in comments:
+        comment.role = role_label(comment)
+        comment.history = histories.get(_writer(comment), History())
+        comment.standing = Standing.Level(comment.standing_level or Standing.Level.NONE)
+        comment.reasons = [
+            (Report.Reason(report["reason"]).label, report["note"]) for report in comment.open_reports or []
+        ]
+        # Who wrote it learns that it was reported, not in which words.
+        comment.is_own = comment.author_id == user.pk
+        comment.changes = word_changes(comment.edit["before"], comment.edit["after"]) if comment.edit else []
+
+
+def role_label(comment: Any) -> str:
+    """The writer's role in the essay's course: empty for guests and strangers."""
+    return Role(comment.role_name).label if comment.role_name else ""
+
+
+def _writer(comment: Any) -> tuple[int, int | None, str]:
+    return comment.post.course_id, comment.author_id, comment.guest_email
+
+
+def _histories(comments: list[Any]) -> dict[tuple[int, int | None, str], History]:
+    writers = Q(author__in={comment.author_id for comment in comments if comment.author_id})
+    writers |= Q(author=None, guest_email__in={c.guest_email for c in comments if not c.author_id})
+    courses = {comment.post.course_id for comment in comments}
+    rows = Comment.objects.filter(writers, post__course__in=courses).order_by()
+    rejected = [Comment.Status.SPAM, Comment.Status.REMOVED]
+    counted = rows.values_list("post__course", "author", "guest_email").annotate(
+        approved=Count("pk", filter=Q(status=Comment.Status.PUBLISHED), distinct=True),
+        rejected=Count("pk", filter=Q(status__in=rejected), distinct=True),
+        waiting=Count("pk", filter=Q(status=Comment.Status.HELD), distinct=True),
+        reports=Count("reports"),
+    )
+    return {(course, author, email): History(*counts) for course, author, email, *counts in counted}

@@ -1,0 +1,28 @@
+"""What waits for a moderator, as conditions on comments."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from ..models import Comment, CommentEdit, Report
+
+
+def is_reported() -> Exists:
+    """Somebody reported it, and nobody has looked since."""
+    return Exists(Report.objects.open().filter(comment=OuterRef("pk")))
+
+
+def has_waiting_edit() -> Exists:
+    """A change of its words waits."""
+    return Exists(CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD))
+
+
+def waiting() -> Q:
+    """Something about it is to be decided: it is held, or is shown and reported, or is to get other words.
+
+    The reports and edits are few: they are read once, not asked for by the comment.
+    """
+    reported = Report.objects.open().values("comment")
+    changed = CommentEdit.objects.filter(state=CommentEdit.State.HELD).values("comment")
+    shown = Q(status=Comment.Status.PUBLISHED)
+    return Q(status=Comment.Status.HELD) | shown & (Q(pk__in=reported) | Q(pk__in=changed))
