@@ -6,6 +6,7 @@ All of them end in comments/moderation/deciding.py, as every other page that mod
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -25,7 +26,7 @@ from courses.models import Course
 from .admin_context import with_words
 from .decisions import COMMON_REASONS, DECISIONS, Decision
 from .models import Comment, ModerationEntry
-from .moderation.deciding import moderate, undo
+from .moderation.deciding import moderate, refuse_edits, undo
 from .moderation.queue import has_waiting_edit, is_reported
 
 # One decision covers at most this many comments: SQLite takes 32,766 values in one query.
@@ -139,7 +140,8 @@ class DecidesOnComments(admin.ModelAdmin):
         batch = uuid.uuid4()
         chosen = Comment.objects.filter(pk__in=pks)
         if pks:
-            moderate(comments=chosen, to=decision.to, by=request.user, batch=batch, **reasons)
+            act = refuse_edits if decision.of_edit else partial(moderate, to=decision.to)
+            act(comments=chosen, by=request.user, batch=batch, **reasons)
         if _is_script(request):
             said = f"{decision.done.capitalize()}." if pks else "Somebody has decided on this already."
             return JsonResponse({"said": said, "decided": len(pks), "batch": str(batch)})

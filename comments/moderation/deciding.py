@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,8 +16,9 @@ from accounts.models import User
 from courses.models import Course
 
 from .. import showing
-from ..models import Comment, CommentQuerySet, ModerationEntry, Report
-from .queue import has_waiting_edit, is_reported
+from ..models import Comment, CommentEdit, CommentQuerySet, ModerationEntry, Report
+from ..writing.editing import EDIT, apply_edit, refuse_edit, reopen_edit
+from .queue import is_reported
 
 BATCH = 500
 # What leaves nothing to be decided. A comment that is held waits still, with what was reported of it.
@@ -54,23 +55,42 @@ def moderate(
     chosen = Comment.objects.filter(pk__in=comments.order_by().values("pk"))
     if chosen.exclude(pk__in=Comment.objects.moderated_by(by).values("pk")).exists():
         raise PermissionDenied
-    chosen = chosen.exclude(status=Comment.Status.DELETED)
-    changes = _lock(chosen.filter(~Q(status=to) | is_reported() | has_waiting_edit()), to)
     entry = ModerationEntry(
         moderator=by, reason=reason, shared_reason=shared_reason, batch=batch or uuid.uuid4()
     )
+    chosen = chosen.exclude(status=Comment.Status.DELETED)
+    edited = _decide_edits(chosen, to, by, entry.batch) if to in FINAL else set()
+    changes = _lock(chosen.filter(~Q(status=to) | is_reported()), to)
     _carry_out(changes, entry)
     if to in FINAL:
         _settle_reports(changes, entry.created_at)
-    return len(changes)
+    return len(edited.union(change.pk for change in changes))
+
+
+@transaction.atomic
+def refuse_edits(
+    *,
+    comments: CommentQuerySet,
+    by: User,
+    reason: str = "",
+    shared_reason: str = "",
+    batch: uuid.UUID | None = None,
+) -> int:
+    """Let `comments` keep the words that their writers wanted to change. Returns how many."""
+    said: dict[str, Any] = {"reason": reason, "shared_reason": shared_reason, "batch": batch or uuid.uuid4()}
+    ModerationEntry(**said).clean_fields(exclude={"course", "comment", "moderator", "to_status"})
+    edits = list(CommentEdit.objects.filter(comment__in=comments, state=CommentEdit.State.HELD))
+    for edit in edits:
+        refuse_edit(edit=edit, by=by, **said)
+    return len(edits)
 
 
 @transaction.atomic
 def undo(*, batch: uuid.UUID, by: User) -> int:
     """Take the decisions of `batch` back, of those comments that are still as it left them.
 
-    That is a decision too, logged as a batch of its own; reports that were settled are open again. Returns
-    how many comments that was. Raises PermissionDenied where `by` may not moderate one of them.
+    That is a decision too, logged as a batch of its own; reports that were settled are open again, and edits
+    wait again. Returns how many comments that was. Raises PermissionDenied where `by` may not moderate one.
     """
     entries = ModerationEntry.objects.about_comments().filter(batch=batch, moderator__isnull=False)
     if entries.exclude(course__in=Course.objects.taught_by(by)).exists():
@@ -92,7 +112,17 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
         # All decisions of a batch are of one moment.
         of_batch = Report.objects.filter(comment__in=keys, settled_at__in=entries.values("created_at"))
         of_batch.update(settled_at=None)
-    return len(changes)
+    reopened = {entry.comment_id for entry in entries.filter(rule=EDIT) if reopen_edit(entry=entry, by=by)}
+    return len(reopened.union(change.pk for change in changes))
+
+
+def _decide_edits(comments: CommentQuerySet, to: str, by: User, batch: uuid.UUID | None) -> set[int]:
+    """With a comment goes what its writer wanted to change. Returns the ids of the comments."""
+    decide = apply_edit if to == Comment.Status.PUBLISHED else refuse_edit
+    edits = list(CommentEdit.objects.filter(comment__in=comments, state=CommentEdit.State.HELD))
+    for edit in edits:
+        decide(edit=edit, by=by, batch=batch)
+    return {edit.comment_id for edit in edits}
 
 
 def _lock(comments: QuerySet, to: str) -> list[Change]:

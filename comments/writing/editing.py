@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,8 @@ from .locking import locked
 
 ANSWERED = "Somebody has answered your comment. What they answered stays as it was."
 State = CommentEdit.State
+# What the journal calls a moderator's word about an edit.
+EDIT = "edit"
 
 
 class EditRefused(Exception):
@@ -96,7 +99,7 @@ def _why_held(comment: Comment, body_html: str) -> rules.Reason | None:
     return rules.why_held(guest=False, staff=staff, has_published=True, links=rules.count_links(body_html))
 
 
-def _apply(comment: Comment, body: str, body_html: str, now: datetime) -> None:
+def _apply(comment: Comment, body: str, body_html: str, now: datetime | None) -> None:
     """Only what others have read before is called edited."""
     comment.body = body
     if comment.status == Comment.Status.PUBLISHED:
@@ -108,21 +111,50 @@ def _apply(comment: Comment, body: str, body_html: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def apply_edit(*, edit: CommentEdit, by: User) -> None:
+def apply_edit(*, edit: CommentEdit, by: User, batch: uuid.UUID | None = None) -> None:
     """Let readers see an edit that a rule held. Raises PermissionDenied, CommentEdit.DoesNotExist."""
     edit, comment = _waiting(edit, by)
     body_html = Comment(post_id=comment.post_id, body=edit.after).rendered_body()
     _apply(comment, edit.after, body_html, edit.made_at)
     _decide(edit, State.APPLIED)
-    _log(comment, "The edit was applied", by=by)
+    _log(comment, "The edit was applied", by=by, batch=batch)
 
 
 @transaction.atomic
-def refuse_edit(*, edit: CommentEdit, by: User, reason: str = "", shared_reason: str = "") -> None:
+def refuse_edit(
+    *,
+    edit: CommentEdit,
+    by: User,
+    reason: str = "",
+    shared_reason: str = "",
+    batch: uuid.UUID | None = None,
+) -> None:
     """Leave the words as they are. Raises PermissionDenied, CommentEdit.DoesNotExist."""
     edit, comment = _waiting(edit, by)
     _decide(edit, State.REFUSED)
-    _log(comment, reason or "The edit was refused", by=by, shared_reason=shared_reason)
+    _log(comment, reason or "The edit was refused", by=by, shared_reason=shared_reason, batch=batch)
+
+
+@transaction.atomic
+def reopen_edit(*, entry: ModerationEntry, by: User) -> bool:
+    """Let the edit of which `entry` tells wait again, with the words before it; its moderator takes it back.
+
+    False where the comment has been edited since. Raises PermissionDenied.
+    """
+    if not Comment.objects.moderated_by(by).filter(pk=entry.comment_id).exists():
+        raise PermissionDenied
+    comment = locked(entry.comment_id or 0)
+    edit = comment.edits.first()
+    if edit is None or edit.made_at > entry.created_at or edit.state == State.HELD:
+        return False
+    if edit.state == State.APPLIED:
+        if comment.body != edit.after:
+            return False
+        body_html = Comment(post_id=comment.post_id, body=edit.before).rendered_body()
+        earlier = comment.edits.filter(state=State.APPLIED).exclude(pk=edit.pk).first()
+        _apply(comment, edit.before, body_html, earlier.made_at if earlier else None)
+    _decide(edit, State.HELD)
+    return True
 
 
 def _waiting(edit: CommentEdit, by: User) -> tuple[CommentEdit, Comment]:
@@ -139,7 +171,13 @@ def _decide(edit: CommentEdit, state: str) -> None:
 
 
 def _log(
-    comment: Comment, reason: str, *, by: User | None = None, rule: str = "edit", shared_reason: str = ""
+    comment: Comment,
+    reason: str,
+    *,
+    by: User | None = None,
+    rule: str = EDIT,
+    shared_reason: str = "",
+    batch: uuid.UUID | None = None,
 ) -> None:
     """In the journal of decisions: the comment stays in its status."""
     ModerationEntry.objects.create(
@@ -151,4 +189,5 @@ def _log(
         to_status=comment.status,
         reason=reason,
         shared_reason=shared_reason,
+        batch=batch,
     )
