@@ -16,6 +16,8 @@ from blog.models import Post
 from . import limits, paths, rules, upkeep
 from .models import Comment, ModerationEntry
 from .standing import Standing, standing_of
+from .writing import naming
+from .writing.rights import may_be_question
 
 _turn = Lock()
 
@@ -72,12 +74,13 @@ def post_comment(
     guest: Guest | None = None,
     ip_address: str | None = None,
     submission: uuid.UUID | None = None,
+    question: bool = False,
 ) -> Comment:
     """Store a comment by `author` or by `guest`, published or held as comments/rules.py says.
 
     `submission` is the id of the form that it came with: what the same writer sends twice with it is
-    returned, not stored again. The caller has made sure that the writer may see `post`. Raises
-    ValidationError and the kinds of CommentRefused.
+    returned, not stored again. `question`: it asks the essay's author something. The caller has made sure
+    that the writer may see `post`. Raises ValidationError and the kinds of CommentRefused.
     """
     comment = Comment(
         post=post, parent=parent, author=author, body=body, ip_address=ip_address,
@@ -86,9 +89,12 @@ def post_comment(
     if guest:
         comment.guest_name, comment.guest_email = guest.name, guest.email
         comment.guest_website = guest.website
+    if question and may_be_question(comment):
+        comment.question = Comment.Question.OPEN
     _check(comment)
     # Before the transaction: on SQLite everybody else who writes waits for its end.
-    body_html = comment.rendered_body()
+    named = naming.attach(comment)
+    body_html = comment.rendered_body(named)
     try:
         return _store(comment, body_html)
     except SentBefore as before:
@@ -175,6 +181,7 @@ def _file(comment: Comment, parent_path: str, body_html: str) -> None:
     comments/showing.py would find for one new comment below one that is shown."""
     comment.path = paths.path_of(comment.pk, parent_path)
     comment.html = upkeep.fragment_of(comment, body_html)
+    naming.file_mentions(comment)
     comment.is_shown = comment.status == Comment.Status.PUBLISHED
     with connection.cursor() as cursor:
         if not comment.is_shown:

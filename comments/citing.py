@@ -1,37 +1,44 @@
-"""Citations in comments: the essay's own sources, in the notation of essays."""
+"""What is put into a comment's text: citations of the essay's own sources, as in essays, and names."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
 
 from blog import markup
 from blog.citing import drawing
 from blog.citing.rows import make_rows
+from blog.inserts import Insert
 from blog.models import Post
 from sources.checks import dictionary, ledger
 from sources.formats.line import understood
 from sources.models import Source, SourceMerge
 
+from .writing import mentions
+
 # Without one of these there is no citation, and nothing is asked of the database.
 _MAY_CITE = re.compile(r"[(@]")
 
 
-def body_html(body: str, post: int | None) -> SafeString:
+def body_html(body: str, post: int | None, names: Iterable[str] = ()) -> SafeString:
     """A comment's text, rendered, with what it cites of the sources of the essay with the key `post`.
+
+    `names` are those of people it may name with an @. They are no links: the same HTML serves every reader.
 
     Two queries at most, and none where the text cannot hold a citation.
     """
+    named = [Insert(one.start, one.end, "<strong>", "</strong>") for one in mentions.find(body, names)]
     if post is None or not _MAY_CITE.search(body):
-        return markup.render_comment(body)
+        return markup.render_comment(body, named)
     listed = Source.objects.filter(entries__post=post).select_related("course")
     sources = {source.key: source for source in listed}
     if not sources:
-        return markup.render_comment(body)
+        return markup.render_comment(body, named)
     known = dictionary.make(understood(source.item()) for source in sources.values())
     if "@" in body:
         merged = SourceMerge.objects.filter(kept__in=sources.values()).values_list("key", "kept__key")
         known.by_id.update((old, known.by_id[kept]) for old, kept in merged)
     found = ledger.check(body, known)
-    return drawing.in_comment(body, make_rows(Post(body=body), found, sources))
+    return drawing.in_comment(body, make_rows(Post(body=body), found, sources), named)

@@ -63,7 +63,14 @@ class ReplyForm(forms.Form):
             "max_length": "Your comment has %(show_value)d characters; it may have %(limit_value)d.",
         },
     )
-    fields_in_order: tuple[Any, ...] = ("body",)
+    question = forms.BooleanField(label="This is a question to the author", required=False)
+    fields_in_order: tuple[Any, ...] = ("body", "question")
+
+    def __init__(self, *args: Any, asks: bool = True, **kwargs: Any) -> None:
+        """Without `asks` there is nobody to ask: it is the author's own form."""
+        super().__init__(*args, **kwargs)
+        if not asks:
+            self.fields.pop("question", None)
 
     @property
     def helper(self) -> FormHelper:
@@ -72,7 +79,8 @@ class ReplyForm(forms.Form):
         helper.disable_csrf = True
         helper.form_show_errors = True
         button = HTML('<button type="submit" class="btn btn-primary">Post Comment</button>')
-        helper.layout = Layout(*self.fields_in_order, button)
+        names = [name for name in self.fields_in_order if name != "question" or name in self.fields]
+        helper.layout = Layout(*names, button)
         return helper
 
     @property
@@ -118,6 +126,7 @@ class GuestReplyForm(ReplyForm):
     remember = forms.BooleanField(
         label="Save my name, email, and website in this browser for the next time I comment.", required=False
     )
+    question = None  # type: ignore[assignment]  # who could say that it is answered?
     fields_in_order = ("body", Div("name", "email", css_class="pair"), "website", "remember")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -144,14 +153,14 @@ class GuestReplyForm(ReplyForm):
         return Commenter(data["name"], data["email"], data["website"])
 
 
-def fields_for(signed_in: bool, commenter: Commenter) -> SafeString:
+def fields_for(signed_in: bool, commenter: Commenter, *, asks: bool = True) -> SafeString:
     """An empty form's fields; a guest's own ones filled in where the browser remembers them."""
     if signed_in or not any(commenter):
-        return _empty_fields(signed_in)
+        return _empty_fields(signed_in, asks)
     return render_crispy_form(GuestReplyForm(initial=commenter._asdict() | {"remember": True}))
 
 
 @cache
-def _empty_fields(signed_in: bool) -> SafeString:
+def _empty_fields(signed_in: bool, asks: bool) -> SafeString:
     """Rendered once: they are the same for everyone, and cost more than the rest of the page."""
-    return render_crispy_form(ReplyForm() if signed_in else GuestReplyForm())
+    return render_crispy_form(ReplyForm(asks=asks) if signed_in else GuestReplyForm())

@@ -40,7 +40,7 @@ def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     if request.method != "POST":  # a refused reply leaves this address to bookmarks and restored tabs
         return redirect(f"{post.get_absolute_url()}#respond")
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
-    form = form_class(request.POST)
+    form = form_class(request.POST, asks=post.author_id != request.user.pk)
     try:
         if not post.comments_are_open():
             raise CommentsClosed
@@ -67,6 +67,7 @@ def _post_from(request: HttpRequest, post: Post, form: forms.ReplyForm) -> Comme
         parent=parent,
         ip_address=client_address(request),
         submission=form.submission,
+        question=form.cleaned_data.get("question", False),
     )
 
 

@@ -36,9 +36,14 @@ def as_written(body: str, rows: Sequence[Citation]) -> SafeString:
     return markup.render_post(body, _inserts(body, rows, _opening))
 
 
-def in_comment(body: str, rows: Sequence[Citation]) -> SafeString:
-    """A comment's words, each citation a link to its source's page: the list may stand on another one."""
-    return markup.render_comment(body, _inserts(body, rows, _opening_of_page))
+def in_comment(body: str, rows: Sequence[Citation], beside: Sequence[Insert] = ()) -> SafeString:
+    """A comment's words, each citation a link to its source's page: the list may stand on another one.
+
+    `beside` are inserts of others, which give way to the citations.
+    """
+    inserts = _inserts(body, rows, _opening_of_page)
+    apart = [one for one in beside if all(one.end <= own.start or own.end <= one.start for own in inserts)]
+    return markup.render_comment(body, sorted(inserts + apart, key=lambda insert: insert.start))
 
 
 def _inserts(body: str, rows: Sequence[Citation], opening: Opening) -> list[Insert]:

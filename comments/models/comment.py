@@ -22,7 +22,7 @@ from ..fields import PathField
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from accounts.models import Viewer
+    from accounts.models import User, Viewer
 
 # WordPress's limits, which the reply form is known by.
 MAX_BODY_LENGTH = 65_525
@@ -226,8 +226,12 @@ class Comment(models.Model):
     def writer_name(self) -> str:
         return self.author.display_name if self.author else self.guest_name
 
-    def rendered_body(self) -> SafeString:
-        return citing.body_html(self.body, self.post_id)
+    def rendered_body(self, named: Iterable[User] | None = None) -> SafeString:
+        """With the people `named` in it; without, those that are stored."""
+        names: Iterable[str] = [user.display_name for user in named or ()]
+        if named is None and self.pk and "@" in self.body:
+            names = self.mentions.values_list("user__display_name", flat=True)
+        return citing.body_html(self.body, self.post_id, names)
 
     def can_be_answered(self) -> bool:
         return self.is_shown and self.post.comments_are_open()

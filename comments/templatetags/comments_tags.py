@@ -57,5 +57,5 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     elif is_open:
         signed_in = viewer.is_authenticated
         remembered = cookies.Commenter() if signed_in else cookies.remembered(request)
-        drawn["fields"] = forms.fields_for(signed_in, remembered)
+        drawn["fields"] = forms.fields_for(signed_in, remembered, asks=post.author_id != viewer.pk)
     return drawn

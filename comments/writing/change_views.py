@@ -100,7 +100,7 @@ def comment_delete(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 
 def writer_of(request: HttpRequest) -> User | None:
-    return cast(User, request.user) if request.user.is_authenticated else None
+    return request.user if request.user.is_authenticated else None
 
 
 def _page(request: HttpRequest, comment: Comment, status: int = 200, **extra: Any) -> HttpResponse:

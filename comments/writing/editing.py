@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,12 +14,21 @@ from accounts.models import User
 
 from .. import rules, upkeep
 from ..models import EDIT_WINDOW, Comment, CommentEdit, ModerationEntry, Passage
+from . import naming
 from .locking import locked
 
 ANSWERED = "Somebody has answered your comment. What they answered stays as it was."
 State = CommentEdit.State
 # What the journal calls a moderator's word about an edit.
 EDIT = "edit"
+
+
+class _New(NamedTuple):
+    """New words: as typed, as rendered, and whom they name."""
+
+    body: str
+    html: str
+    named: list[User]
 
 
 class EditRefused(Exception):
@@ -65,28 +75,35 @@ def edit_comment(*, comment: Comment, body: str, by: User | None) -> CommentEdit
     if comment.author_id != (by.pk if by else None):
         raise PermissionDenied
     Comment._meta.get_field("body").clean(body, comment)
-    body_html = Comment(post_id=comment.post_id, body=body).rendered_body()
+    new = _rendered(comment, body)
     with transaction.atomic():
-        return _edit(locked(comment.pk), body, body_html)
+        return _edit(locked(comment.pk), new)
 
 
-def _edit(comment: Comment, body: str, body_html: str) -> CommentEdit | None:
+def _rendered(comment: Comment, body: str) -> _New:
+    """Outside the transaction: on SQLite everybody else who writes waits for its end."""
+    draft = Comment(post=comment.post, author=comment.author, body=body)
+    named = naming.attach(draft)
+    return _New(body, draft.rendered_body(named), named)
+
+
+def _edit(comment: Comment, new: _New) -> CommentEdit | None:
     now = timezone.now()
     if why := why_not_editable(comment, comment.is_answered, now):  # type: ignore[attr-defined]
         raise EditRefused(why)
     waiting = comment.edits.filter(state=State.HELD).first()
-    if body == (waiting.after if waiting else comment.body):
+    if new.body == (waiting.after if waiting else comment.body):
         return None
     if waiting:
         waiting.delete()  # this one takes its place
-    if body == comment.body:
+    if new.body == comment.body:
         return None
-    edit = CommentEdit(comment=comment, before=comment.body, after=body, made_at=now)
-    if reason := _why_held(comment, body_html):
+    edit = CommentEdit(comment=comment, before=comment.body, after=new.body, made_at=now)
+    if reason := _why_held(comment, new.html):
         edit.state = State.HELD
         _log(comment, reason, rule=reason.name.lower())
     else:
-        _apply(comment, body, body_html, now)
+        _apply(comment, new, now)
     edit.save()
     return edit
 
@@ -99,14 +116,15 @@ def _why_held(comment: Comment, body_html: str) -> rules.Reason | None:
     return rules.why_held(guest=False, staff=staff, has_published=True, links=rules.count_links(body_html))
 
 
-def _apply(comment: Comment, body: str, body_html: str, now: datetime | None) -> None:
+def _apply(comment: Comment, new: _New, now: datetime | None) -> None:
     """Only what others have read before is called edited."""
-    comment.body = body
+    comment.body = new.body
     if comment.status == Comment.Status.PUBLISHED:
         comment.edited_at = now
     passage = Passage.objects.filter(comment=comment).first()
-    comment.html = upkeep.fragment_of(comment, body_html, passage)
+    comment.html = upkeep.fragment_of(comment, new.html, passage)
     comment.save(update_fields=["body", "html", "edited_at"])
+    naming.replace_mentions(comment, new.named)
     upkeep.show_anew({comment.post_id})
 
 
@@ -114,8 +132,7 @@ def _apply(comment: Comment, body: str, body_html: str, now: datetime | None) ->
 def apply_edit(*, edit: CommentEdit, by: User, batch: uuid.UUID | None = None) -> None:
     """Let readers see an edit that a rule held. Raises PermissionDenied, CommentEdit.DoesNotExist."""
     edit, comment = _waiting(edit, by)
-    body_html = Comment(post_id=comment.post_id, body=edit.after).rendered_body()
-    _apply(comment, edit.after, body_html, edit.made_at)
+    _apply(comment, _rendered(comment, edit.after), edit.made_at)
     _decide(edit, State.APPLIED)
     _log(comment, "The edit was applied", by=by, batch=batch)
 
@@ -150,9 +167,8 @@ def reopen_edit(*, entry: ModerationEntry, by: User) -> bool:
     if edit.state == State.APPLIED:
         if comment.body != edit.after:
             return False
-        body_html = Comment(post_id=comment.post_id, body=edit.before).rendered_body()
         earlier = comment.edits.filter(state=State.APPLIED).exclude(pk=edit.pk).first()
-        _apply(comment, edit.before, body_html, earlier.made_at if earlier else None)
+        _apply(comment, _rendered(comment, edit.before), earlier.made_at if earlier else None)
     _decide(edit, State.HELD)
     return True
 

@@ -111,9 +111,12 @@ def comment_question(request: SignedInRequest, pk: int) -> HttpResponse:
 def question_list(request: HttpRequest) -> HttpResponse:
     """The open questions to who is signed in, by essay, those asked first first."""
     asked = open_questions_to(request.user).select_related("post__course", "author")
-    rows = asked.defer("post__body", "post__body_html", "post__sources_html")
-    rows = list(rows.order_by("post__published_at", "post", "created_at")[: MOST_QUESTIONS + 1])
-    for comment in rows:
-        comment.words = markup.stored(text_of(comment.html))
-    context = {"questions": rows[:MOST_QUESTIONS], "has_more": len(rows) > MOST_QUESTIONS}
+    asked = asked.defer("post__body", "post__body_html", "post__sources_html")
+    rows = list(asked.order_by("post__published_at", "post", "created_at")[: MOST_QUESTIONS + 1])
+    context = {
+        "questions": [{"comment": row, "words": markup.stored(text_of(row.html))} for row in rows][
+            :MOST_QUESTIONS
+        ],
+        "has_more": len(rows) > MOST_QUESTIONS,
+    }
     return render(request, "comments/question_list.html", context)
