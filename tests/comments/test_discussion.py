@@ -16,9 +16,9 @@ from django.utils import timezone
 from accounts.models import User
 from blog.models import Post
 from comments import thread
-from comments.actions import moderate
 from comments.drawing import Row
 from comments.models import Comment
+from comments.moderation.deciding import moderate
 from comments.upkeep import redraw
 from tests import makers
 
