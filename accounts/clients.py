@@ -23,3 +23,15 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(believed[-1]))
     except ValueError:
         return believed[0] or UNKNOWN
+
+
+# What one subscriber is usually given: whoever has one address of it has the others too.
+_BLOCKS = {4: 24, 6: 48}
+
+
+def address_block(address: str) -> str:
+    """The network that an IP address belongs to, by which guests are counted: "192.0.2.0/24"."""
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return str(ipaddress.ip_network((found, _BLOCKS[found.version]), strict=False))

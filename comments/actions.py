@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Lock
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts.clients import address_block
 from accounts.models import User
 from blog.models import Post
 
-from . import limits, paths, rules, upkeep
+from . import paths, upkeep
 from .models import Comment, ModerationEntry
-from .standing import Standing, standing_of
+from .moderation.facts import Arrival, Found, facts_of, look_up
+from .moderation.pipeline import Outcome, Verdict, count_links, judge
+from .refusals import ParentGone, refusal_of
 from .writing import naming
 from .writing.rights import may_be_question
 
@@ -31,38 +33,12 @@ class Guest:
     website: str = ""
 
 
-class CommentRefused(Exception):
-    """Nothing was stored. Each kind below says why."""
-
-
-class CommentsClosed(CommentRefused):
-    pass
-
-
-class ParentGone(CommentRefused):
-    """The comment that is answered is not a published one of this post."""
-
-
-class DuplicateComment(CommentRefused):
-    """`first` has the same words by the same writer in the same place."""
-
-    def __init__(self, first: Comment) -> None:
-        super().__init__(first.pk)
-        self.first = first
-
-
 class SentBefore(Exception):
     """`first` came with the same form, in the same words: no refusal, but nothing is stored again."""
 
     def __init__(self, first: Comment) -> None:
         super().__init__(first.pk)
         self.first = first
-
-
-class TooManyComments(CommentRefused):
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(retry_after)
-        self.retry_after = retry_after  # seconds
 
 
 def post_comment(
@@ -75,12 +51,14 @@ def post_comment(
     ip_address: str | None = None,
     submission: uuid.UUID | None = None,
     question: bool = False,
+    arrival: Arrival | None = None,
 ) -> Comment:
-    """Store a comment by `author` or by `guest`, published or held as comments/rules.py says.
+    """Store a comment by `author` or by `guest`, in the status that comments/moderation/pipeline.py finds.
 
     `submission` is the id of the form that it came with: what the same writer sends twice with it is
-    returned, not stored again. `question`: it asks the essay's author something. The caller has made sure
-    that the writer may see `post`. Raises ValidationError and the kinds of CommentRefused.
+    returned, not stored again. `question`: it asks the essay's author something. `arrival` is what else its
+    form tells. The caller has made sure that the writer may see `post`. Raises ValidationError and the kinds
+    of CommentRefused.
     """
     comment = Comment(
         post=post, parent=parent, author=author, body=body, ip_address=ip_address,
@@ -91,12 +69,14 @@ def post_comment(
         comment.guest_website = guest.website
     if question and may_be_question(comment):
         comment.question = Comment.Question.OPEN
+    if ip_address:
+        comment.address_block = address_block(ip_address)
     _check(comment)
     # Before the transaction: on SQLite everybody else who writes waits for its end.
     named = naming.attach(comment)
     body_html = comment.rendered_body(named)
     try:
-        return _store(comment, body_html)
+        return _store(comment, body_html, arrival)
     except SentBefore as before:
         return before.first
     except IntegrityError:
@@ -109,71 +89,63 @@ def post_comment(
             return first
         # Somebody else's form, or the same one with other words: a comment of its own.
         comment.pk, comment.submission = None, uuid.uuid4()
-        return _store(comment, body_html)
+        return _store(comment, body_html, arrival)
 
 
 def _check(comment: Comment) -> None:
-    """The rules of the fields. The constraints are left to the database, which checks them at the insert:
-    asking it beforehand would be ten queries."""
+    """The rules of the fields but the text's, which the pipeline has. The constraints are left to the
+    database, which checks them at the insert: asking it beforehand would be ten queries."""
     comment.full_clean(
-        exclude={"post", "parent", "author", "path"}, validate_unique=False, validate_constraints=False
+        exclude={"post", "parent", "author", "path", "body"},
+        validate_unique=False,
+        validate_constraints=False,
     )
 
 
-def _store(comment: Comment, body_html: str) -> Comment:
+def _store(comment: Comment, body_html: str, arrival: Arrival | None) -> Comment:
     """One writer at a time for each post: else two could pass one limit."""
     if connection.features.has_select_for_update:
         with transaction.atomic():
             list(Post.objects.select_for_update().filter(pk=comment.post_id).values_list("pk"))
-            return _store_alone(comment, body_html)
+            return _store_alone(comment, body_html, arrival)
     # SQLite has one writer anyway, and lets the others sleep up to 100 ms before they look again.
     with _turn, transaction.atomic():
-        return _store_alone(comment, body_html)
+        return _store_alone(comment, body_html, arrival)
 
 
-def _store_alone(comment: Comment, body_html: str) -> Comment:
-    standing = standing_of(comment)
+def _store_alone(comment: Comment, body_html: str, arrival: Arrival | None) -> Comment:
+    found = look_up(comment)
     now = timezone.now()
-    _refuse(comment, standing, now)
-    reason = rules.why_held(
-        guest=comment.author is None,
-        staff=standing.teaches or (comment.author is not None and comment.author.is_staff),
-        has_published=standing.has_published,
-        links=rules.count_links(body_html),
-    )
+    verdict = judge(facts_of(comment, found, links=count_links(body_html), now=now, arrival=arrival))
+    _refuse(comment, found, verdict)
     comment.created_at = now
-    comment.status = Comment.Status.HELD if reason else Comment.Status.PUBLISHED
-    if standing.parent_path is not None:
-        comment.depth = paths.depth_under(paths.depth_of(standing.parent_path))
+    comment.status = verdict.outcome.value
+    if found.parent_path is not None:
+        comment.depth = paths.depth_under(paths.depth_of(found.parent_path))
     comment.save(force_insert=True)
-    _file(comment, standing.parent_path or "", body_html)
-    if reason:
+    _file(comment, found.parent_path or "", body_html)
+    if verdict.outcome != Outcome.PUBLISHED:
         ModerationEntry.objects.create(
             course_id=comment.post.course_id,
             comment=comment,
-            rule=reason.name.lower(),
+            rule=verdict.step,
             to_status=comment.status,
-            reason=reason,
+            reason=verdict.reason,
+            shared_reason=verdict.told,
         )
     return comment
 
 
-def _refuse(comment: Comment, standing: Standing, now: datetime) -> None:
-    first = Comment.objects.get(pk=standing.twin) if standing.twin else None
+def _refuse(comment: Comment, found: Found, verdict: Verdict) -> None:
+    first = Comment.objects.get(pk=found.twin) if found.twin else None
     if first:
         first.post = comment.post
     if first and first.submission == comment.submission:
         raise SentBefore(first)
-    if standing.post_status != Post.Status.PUBLISHED or (
-        standing.comments_close_at and standing.comments_close_at <= now
-    ):
-        raise CommentsClosed
-    if first:
-        raise DuplicateComment(first)
-    if comment.parent_id and standing.parent_path is None:
+    if verdict.outcome == Outcome.REFUSED:
+        raise refusal_of(verdict, first if verdict.first else None)
+    if comment.parent_id and found.parent_path is None:
         raise ParentGone
-    if wait := limits.seconds_to_wait(standing.nth_latest, now):
-        raise TooManyComments(wait)
 
 
 def _file(comment: Comment, parent_path: str, body_html: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from functools import cache
 from typing import Any
@@ -25,10 +26,11 @@ from .models import (
 )
 from .thread import id_in
 
-PARENT_GONE = "The comment you are answering is no longer there."
 # A form that is older gets a new id. What it was sent with before is found by its words.
 SUBMISSION_AGE = 24 * 3600
 _SALT = "comments.submission"
+# The template's name for the field that only programs fill in: no browser knows what to put there.
+TRAP = "subject"
 
 
 def new_submission() -> str:
@@ -42,6 +44,17 @@ def submission_in(signed: str) -> uuid.UUID:
         return uuid.UUID(signing.TimestampSigner(salt=_SALT).unsign(signed, max_age=SUBMISSION_AGE))
     except (signing.BadSignature, ValueError):
         return uuid.uuid4()
+
+
+def age_of(signed: str) -> float | None:
+    """The seconds since the form with this signed id was made; None where it is missing or forged."""
+    signer = signing.TimestampSigner(salt=_SALT)
+    try:
+        signer.unsign(signed)
+    except signing.BadSignature:
+        return None
+    made = signing.b62_decode(signed.rsplit(signer.sep, 2)[1])
+    return time.time() - made
 
 
 class CommentField(TextField):
@@ -97,6 +110,15 @@ class ReplyForm(forms.Form):
     @property
     def submission(self) -> uuid.UUID:
         return submission_in(self.data.get("submission", ""))
+
+    @property
+    def age(self) -> float | None:
+        return age_of(self.data.get("submission", ""))
+
+    @property
+    def trap(self) -> str:
+        """What came in the field that no person sees, finds by the keyboard or hears of."""
+        return self.data.get(TRAP, "")
 
 
 class GuestReplyForm(ReplyForm):

@@ -17,21 +17,10 @@ from blog.models import Post
 from blog.views import post_page, visible_post
 
 from . import cookies, forms, thread
-from .actions import (
-    CommentRefused,
-    CommentsClosed,
-    DuplicateComment,
-    Guest,
-    ParentGone,
-    TooManyComments,
-    post_comment,
-)
+from .actions import Guest, post_comment
 from .models import Comment
-
-_SAID = {
-    CommentsClosed: (403, "Comments are closed. Nothing was posted; your text is kept below."),
-    ParentGone: (422, f"{forms.PARENT_GONE} Your text is kept below: you can post it under the essay."),
-}
+from .moderation.facts import Arrival
+from .refusals import CommentRefused, CommentsClosed, DuplicateComment, ParentGone, TooManyComments
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,6 +57,7 @@ def _post_from(request: HttpRequest, post: Post, form: forms.ReplyForm) -> Comme
         ip_address=client_address(request),
         submission=form.submission,
         question=form.cleaned_data.get("question", False),
+        arrival=Arrival(form.age, form.trap, request.META.get("HTTP_USER_AGENT", "")),
     )
 
 
@@ -85,18 +75,12 @@ def _accepted(request: HttpRequest, form: forms.ReplyForm, comment: Comment) -> 
 
 
 def _refused(request: HttpRequest, post: Post, form: forms.ReplyForm, why: CommentRefused) -> HttpResponse:
-    if isinstance(why, DuplicateComment):
-        form.add_error(None, _said_before(why.first))
-        return _again(request, post, form, 409)
-    if isinstance(why, TooManyComments):
-        form.add_error(None, f"You are posting too quickly. Please wait {why.retry_after} seconds.")
-        response = _again(request, post, form, 429)
-        response["Retry-After"] = str(why.retry_after)
-        return response
-    status, words = _SAID[type(why)]
     form.errors.clear()  # what is wrong with its fields is no news where it cannot be sent
-    form.add_error(None, words)
-    return _again(request, post, form, status)
+    form.add_error(None, _said_before(why.first) if isinstance(why, DuplicateComment) else why.told)
+    response = _again(request, post, form, why.status)
+    if isinstance(why, TooManyComments):
+        response["Retry-After"] = str(why.retry_after)
+    return response
 
 
 def _said_before(first: Comment) -> str:

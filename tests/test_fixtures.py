@@ -17,8 +17,10 @@ from PIL import Image as Pillow
 
 from accounts.models import User
 from blog.models import Image, Post
-from comments import drawing, paths, rules
+from comments import drawing, paths
 from comments.models import Comment, ModerationEntry
+from comments.moderation.pipeline import Facts, count_links, judge
+from comments.moderation.words import Written
 from courses.access import Visibility
 from courses.models import TEACHING_ROLES, Membership, Unit
 from sources.models import Source
@@ -166,14 +168,18 @@ class TestClass(LoadedTestCase):
         expected = set()
         for comment in Comment.objects.select_related("post").order_by("created_at"):
             here = (comment.post.course_id, comment.author_id)
-            reason = rules.why_held(
-                guest=comment.author is None,
-                staff=here in staff,
-                has_published=here in seen,
-                links=rules.count_links(comment.html),
+            verdict = judge(
+                Facts(
+                    now=comment.created_at,
+                    written=Written(comment.pk, comment.body),
+                    is_guest=comment.author is None,
+                    teaches=here in staff,
+                    has_published=here in seen,
+                    links=count_links(comment.html),
+                )
             )
-            if reason:
-                expected.add((comment.pk, str(reason)))
+            if verdict.reason:
+                expected.add((comment.pk, verdict.reason))
             if comment.status == Comment.Status.PUBLISHED:
                 seen.add(here)
         assert held == expected

@@ -11,7 +11,7 @@ from .comment import (
     CommentQuerySet,
     is_answered,
 )
-from .moderation import LINKS_THAT_HOLD, ModerationEntry, ModerationPolicy
+from .moderation import LINKS_THAT_HOLD, ModerationEntry, ModerationPolicy, SpamModel
 from .notices import Frequency, Notice, NoticeSettings
 from .passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH, Passage, PassageQuerySet
 from .people import CONFIRM_WITHIN, GuestSubscription, Mention, ReadMark, Report, Subscription, Thanks
@@ -40,6 +40,7 @@ __all__ = [
     "PassageQuerySet",
     "ReadMark",
     "Report",
+    "SpamModel",
     "Subscription",
     "Thanks",
     "is_answered",

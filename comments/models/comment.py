@@ -101,6 +101,8 @@ class Comment(models.Model):
     every reader (comments/drawing.py), made when it is written. `submission` is the id of the form that
     it was sent with: the same form sent twice is the same comment.
 
+    `address_block` is the network of `ip_address`; both are forgotten (comments/moderation/forgetting.py).
+
     `status` is what was decided of it; `is_shown` is computed from that and from what stands above it
     (comments/showing.py), and is what every list and count goes by. `shown_in` is its post's
     `thread_version` when it was first shown: a reader who has read up to a version has not seen what is
@@ -148,6 +150,7 @@ class Comment(models.Model):
     body = models.TextField(max_length=MAX_BODY_LENGTH)
     html = models.TextField(blank=True, editable=False)
     ip_address = models.GenericIPAddressField("IP address", null=True, blank=True, editable=False)
+    address_block = models.CharField(max_length=43, blank=True, editable=False)
     submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -180,6 +183,10 @@ class Comment(models.Model):
                 name="comment_shown_is_published",
             ),
             models.CheckConstraint(
+                condition=Q(ip_address__isnull=False) | Q(address_block=""),
+                name="comment_block_goes_with_address",
+            ),
+            models.CheckConstraint(
                 condition=Q(question__in=["", "open", "answered"]), name="comment_question_known"
             ),
             models.CheckConstraint(
@@ -201,7 +208,14 @@ class Comment(models.Model):
             ),
             models.Index(fields=["status", "-created_at"], name="comment_newest_of_status"),
             models.Index(fields=["author", "-created_at"], name="comment_newest_of_author"),
-            models.Index(fields=["ip_address", "-created_at"], name="comment_newest_of_address"),
+            models.Index(
+                fields=["address_block", "-created_at"],
+                condition=Q(author__isnull=True),
+                name="comment_newest_of_block",
+            ),
+            models.Index(
+                fields=["created_at"], condition=Q(ip_address__isnull=False), name="comment_with_address"
+            ),
             # For the search for duplicates, which must not grow with the thread.
             models.Index(fields=["author", "post", "parent"], name="comment_of_author_here"),
             models.Index(

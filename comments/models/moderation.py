@@ -150,3 +150,22 @@ class ModerationEntry(models.Model):
         return (self.comment.natural_key()[0] if self.comment else "", self.created_at.isoformat())
 
     natural_key.dependencies = ["comments.comment"]  # type: ignore[attr-defined]
+
+
+class SpamModel(models.Model):
+    """What the classifier has learnt from this site's moderators: one row (comments/moderation/training.py).
+
+    `weights` says of each word how much it speaks for spam, as a logarithm of odds; words are folded.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    weights = models.JSONField(default=dict)
+    spam_count = models.PositiveIntegerField(default=0)
+    ham_count = models.PositiveIntegerField(default=0)
+    trained_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="spam_model_is_one")]
+
+    def __str__(self) -> str:
+        return f"Learnt from {self.spam_count} spam and {self.ham_count} ham"

@@ -14,9 +14,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from blog.models import Post
 from comments import paths
-from comments.actions import Guest, TooManyComments, post_comment
-from comments.limits import COMMENTS_PER_MINUTE
+from comments.actions import Guest, post_comment
 from comments.models import Comment
+from comments.moderation.pipeline import COMMENTS_PER_MINUTE
+from comments.refusals import TooManyComments
 from tests.world import SEED, connected_to, copy_of, person
 
 WRITERS = 8

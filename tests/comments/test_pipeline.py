@@ -1,0 +1,175 @@
+"""What becomes of a comment: the steps, and their order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments.models import MAX_BODY_LENGTH, ModerationPolicy
+from comments.moderation.pipeline import (
+    EDIT_STEPS,
+    STEPS,
+    Facts,
+    Outcome,
+    Policy,
+    Verdict,
+    count_links,
+    judge,
+)
+from comments.moderation.words import Lists, Written
+from courses.models import Standing
+
+NOW = datetime(2020, 2, 24, 12, 0, tzinfo=UTC)
+SAID = Written(0, "Well said, casino.", "Gast", "", "gast@example.org", "192.0.2.7")
+MODE = ModerationPolicy.Mode
+LISTS = Lists("casino", "bonus*", "@example.org\n192.0.2.0/24")
+NOTHING = Facts(NOW, SAID)
+
+
+def facts(**others: Any) -> Facts:
+    if "body" in others:
+        others["written"] = SAID._replace(body=others.pop("body"))
+    if "mode" in others:
+        others["policy"] = Policy(others.pop("mode"))
+    return replace(NOTHING, **others)
+
+
+@pytest.mark.parametrize(
+    ("changed", "outcome", "step"),
+    [
+        ({}, "published", ""),
+        ({"is_open": False}, "refused", "closed"),
+        ({"level": "silenced"}, "refused", "silenced"),
+        ({"level": "excluded"}, "refused", "silenced"),
+        ({"body": " "}, "refused", "length"),
+        ({"body": "x" * (MAX_BODY_LENGTH + 1)}, "refused", "length"),
+        ({"twin": 7}, "refused", "duplicate"),
+        ({"nth_latest": NOW}, "refused", "flood"),
+        ({"trap": "x"}, "spam", "trap"),
+        ({"teaches": True, "has_published": False, "links": 9}, "published", "staff_and_trusted"),
+        ({"level": "trusted", "mode": MODE.REVIEW_ALL}, "published", "staff_and_trusted"),
+        ({"level": "limited"}, "held", "limited"),
+        ({"policy": Policy(lists=Lists("casino"))}, "held", "blocked_words"),
+        ({"policy": Policy(lists=Lists(spam_words="casino"))}, "spam", "blocked_words"),
+        ({"policy": Policy(lists=Lists(blocked_addresses="@example.org"))}, "held", "blocked_addresses"),
+        ({"links": 1}, "published", ""),
+        ({"links": 2}, "held", "link_count"),
+        ({"links": 9, "policy": Policy(max_links=0)}, "published", ""),
+        ({"is_guest": True, "form_age": 2.9}, "held", "form_age"),
+        ({"form_age": 2.9}, "published", ""),
+        ({"has_published": False}, "held", "first_time_writer"),
+        ({"has_published": False, "mode": MODE.AT_ONCE}, "published", ""),
+        ({"is_guest": True, "has_published": False, "mode": MODE.RULES}, "held", "first_time_writer"),
+        ({"is_guest": True, "mode": MODE.RULES}, "published", ""),
+        ({"is_guest": True, "mode": MODE.AT_ONCE, "has_published": False}, "published", ""),
+        ({"is_guest": True, "has_published": False}, "held", "course_policy"),
+        ({"is_guest": True, "form_age": 30 * 3600.0}, "held", "course_policy"),
+        ({"mode": MODE.REVIEW_ALL}, "held", "course_policy"),
+    ],
+)
+def test_step_decides(changed: dict[str, Any], outcome: str, step: str) -> None:
+    verdict = judge(facts(**changed))
+    assert (verdict.outcome, verdict.step) == (outcome, step)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"is_guest": True}, "Written by a guest"),
+        ({"has_published": False}, "First comment in this course"),
+        ({"links": 2}, "Two or more links"),
+        ({"policy": Policy(lists=LISTS)}, "Contains “casino”"),
+    ],
+)
+def test_reason_for_the_moderator(changed: dict[str, Any], reason: str) -> None:
+    assert judge(facts(**changed)).reason == reason
+
+
+def test_writer_is_not_told_which_word_was_found() -> None:
+    assert "casino" not in judge(facts(policy=Policy(lists=LISTS))).told
+
+
+def test_silenced_writer_is_told_until_when_and_why() -> None:
+    told = judge(facts(level="silenced", until=NOW, level_reason="Unkind to a classmate")).told
+    assert "silenced in this course until February 24, 2020 at 12:00 pm" in told
+    assert "Unkind to a classmate" in told
+
+
+@pytest.mark.parametrize(("age", "wait"), [(0, 60), (10.5, 50), (59.2, 1), (60, 0), (3600, 0)])
+def test_wait_ends_a_minute_after_the_nth_latest(age: float, wait: int) -> None:
+    assert judge(facts(nth_latest=NOW - timedelta(seconds=age))).wait == wait
+
+
+def test_duplicate_names_the_first() -> None:
+    assert judge(facts(twin=7)).first == 7
+
+
+def test_links_are_counted_as_rendered() -> None:
+    assert count_links('<p><a href="https://a.example">a</a> &lt;a <a href="/b">b</a></p>') == 2
+
+
+def test_edit_is_no_duplicate_and_may_come_after_the_end() -> None:
+    assert judge(facts(twin=7, is_open=False, nth_latest=NOW), EDIT_STEPS).outcome == Outcome.PUBLISHED
+
+
+@pytest.mark.parametrize("changed", [{"links": 2}, {"level": "limited"}, {"mode": MODE.REVIEW_ALL}])
+def test_edit_that_trips_a_rule_is_held(changed: dict[str, Any]) -> None:
+    assert judge(facts(**changed), EDIT_STEPS).outcome == Outcome.HELD
+
+
+ANY_FACTS = st.builds(
+    Facts,
+    now=st.just(NOW),
+    written=st.builds(
+        Written,
+        pk=st.just(0),
+        body=st.sampled_from(["", "Well said.", "A casino", "A bonus"]) | st.text(max_size=60),
+        name=st.text(max_size=20),
+        email=st.sampled_from(["", "a@example.org", "b@example.net"]),
+        ip=st.none() | st.ip_addresses().map(str),
+    ),
+    links=st.integers(0, 5),
+    is_open=st.booleans(),
+    is_guest=st.booleans(),
+    teaches=st.booleans(),
+    has_published=st.booleans(),
+    level=st.sampled_from(Standing.Level.values),
+    until=st.none() | st.just(NOW + timedelta(days=1)),
+    level_reason=st.sampled_from(["", "Unkind"]),
+    twin=st.none() | st.just(7),
+    nth_latest=st.none() | st.datetimes().map(lambda moment: moment.replace(tzinfo=UTC)),
+    trap=st.sampled_from(["", "x"]),
+    form_age=st.none() | st.floats(0, 1e6),
+    policy=st.builds(
+        Policy,
+        mode=st.sampled_from(MODE.values),
+        lists=st.builds(Lists, held_words=st.sampled_from(["", "casino"]) | st.text(max_size=20)),
+        max_links=st.integers(0, 4),
+    ),
+)
+
+
+@given(ANY_FACTS)
+def test_every_comment_has_one_verdict_by_the_first_step_that_speaks(known: Facts) -> None:
+    spoken = [(step.__name__, verdict) for step in STEPS if (verdict := step(known))]
+    name, first = spoken[0] if spoken else ("", Verdict(Outcome.PUBLISHED))
+    assert judge(known) == first._replace(step=name)
+
+
+@given(ANY_FACTS)
+def test_what_is_not_published_has_a_reason_and_what_is_refused_has_words(known: Facts) -> None:
+    verdict = judge(known)
+    assert bool(verdict.reason) == (verdict.outcome != Outcome.PUBLISHED)
+    assert bool(verdict.told) or verdict.outcome != Outcome.REFUSED
+
+
+def test_steps_are_in_the_agreed_order() -> None:
+    assert [step.__name__ for step in STEPS] == [
+        "closed", "silenced", "length", "duplicate", "flood", "trap", "staff_and_trusted", "limited",
+        "blocked_words", "blocked_addresses", "link_count", "form_age", "first_time_writer", "course_policy",
+    ]  # fmt: skip
