@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from accounts.models import User
 
-from .. import rules, upkeep
+from .. import upkeep
 from ..models import EDIT_WINDOW, Comment, CommentEdit, ModerationEntry, Passage
+from ..moderation.facts import judge_edit
+from ..moderation.pipeline import Outcome
 from . import naming
 from .locking import locked
 
@@ -98,22 +100,18 @@ def _edit(comment: Comment, new: _New) -> CommentEdit | None:
         waiting.delete()  # this one takes its place
     if new.body == comment.body:
         return None
+    verdict = judge_edit(comment=comment, body=new.body, body_html=new.html)
+    if verdict.outcome == Outcome.REFUSED:
+        raise EditRefused(verdict.told)
     edit = CommentEdit(comment=comment, before=comment.body, after=new.body, made_at=now)
-    if reason := _why_held(comment, new.html):
+    # An edit of what waits anyway waits with it.
+    if comment.status == Comment.Status.PUBLISHED and verdict.outcome != Outcome.PUBLISHED:
         edit.state = State.HELD
-        _log(comment, reason, rule=reason.name.lower())
+        _log(comment, verdict.reason, rule=verdict.step, shared_reason=verdict.told)
     else:
         _apply(comment, new, now)
     edit.save()
     return edit
-
-
-def _why_held(comment: Comment, body_html: str) -> rules.Reason | None:
-    """An edit of what waits anyway waits with it."""
-    if comment.status == Comment.Status.HELD or comment.author is None:
-        return None
-    staff = Comment.objects.moderated_by(comment.author).filter(pk=comment.pk).exists()
-    return rules.why_held(guest=False, staff=staff, has_published=True, links=rules.count_links(body_html))
 
 
 def _apply(comment: Comment, new: _New, now: datetime | None) -> None:
