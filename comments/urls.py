@@ -2,6 +2,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from . import feeds, people, views
+from .moderation.views import comment_report
 from .writing.urls import urlpatterns as writing
 
 app_name = "comments"
@@ -20,5 +21,6 @@ urlpatterns = [
         require_safe(feeds.PostCommentsAtom()),
         name="post_feed_atom",
     ),
+    path("comments/<int:pk>/report/", comment_report, name="comment_report"),
     *writing,
 ]

@@ -18,6 +18,7 @@ from __future__ import annotations
 ROLES = ["", "guest", "tom", "outsider", "editor", "assistant", "instructor", "staff", "isaiah"]
 
 FORMS = {
+    "report": {"reason": "rude"},
     "reply": {"body": "A reply.", "name": "Guest", "email": "guest@example.org"},
     "approve": {"action": "approve"},
     "propose": {"line": "A work that nobody listed."},
@@ -84,6 +85,11 @@ comments:comment_edit     @guests-comment   GET   in   200  404  404  404  404  
 comments:comment_delete   @toms-comment     GET   in   in   200  403  403  403  403  403  403
 comments:comment_delete   @toms-comment     POST  in   in   302  403  403  403  403  403  403
 comments:comment_delete   @guests-comment   POST  in   302  404  404  404  404  404  404  404
+comments:comment_report   @toms-comment     GET   in   in   403  200  200  200  200  200  200
+comments:comment_report   @toms-comment     POST  in   in   403  422  422  422  422  422  422
+comments:comment_report   @toms-comment POST:report in in   403  302  302  302  302  302  302
+comments:comment_report   @fresh-comment    GET   in   in   403  404  200  200  200  200  200
+comments:comment_report   @guests-comment   GET   in   in   404  404  404  404  404  404  404
 comments:comment_question @toms-comment     GET   405
 comments:comment_question @toms-comment     POST  in   in   400  400  400  400  400  400  400
 comments:comment_question @toms-comment  POST:ask in   in   302  403  403  302  302  302  403

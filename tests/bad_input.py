@@ -124,9 +124,16 @@ PROPOSAL = Form(
     lambda: {"line": WORDS, "note": "Why."},
     "line",
 )
+REPORT = Form(
+    "report of a comment",
+    "max",
+    lambda: reverse("comments:comment_report", args=[arguments()["@toms-comment"]]),
+    lambda: {"reason": "other", "note": WORDS},
+    "note",
+)
 FORMS = [
     *(GUEST_REPLY, MEMBER_REPLY, ESSAY, PROFILE, SIGN_UP, REASON, SOURCE, RECORD, LINE, BIBLIOGRAPHY),
-    PROPOSAL,
+    *(PROPOSAL, REPORT),
 ]
 
 TEXTS = {

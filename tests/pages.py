@@ -123,6 +123,10 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("edit a comment", on_comment("edit", "@fresh-comment"), "tom"),
     Sight("edit a comment, refused", on_comment("edit", "@fresh-comment"), "tom", {"body": " "}, 422),
     Sight("edit a comment, too late", on_comment("edit", "@toms-comment"), "tom", {"body": "Late."}, 403),
+    Sight("report a comment", on_comment("report", "@toms-comment"), "max"),
+    Sight(
+        "report a comment, refused", on_comment("report", "@toms-comment"), "max", {"note": "x" * 600}, 422
+    ),
     Sight("delete a comment", on_comment("delete", "@toms-comment"), "tom"),
     Sight("questions", "/questions/", "isaiah"),
     Sight("questions, none", "/questions/", "max"),

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from blog.models import Post
 from courses.models import Course
 
 from .. import showing
@@ -61,7 +62,7 @@ def moderate(
     chosen = chosen.exclude(status=Comment.Status.DELETED)
     edited = _decide_edits(chosen, to, by, entry.batch) if to in FINAL else set()
     changes = _lock(chosen.filter(~Q(status=to) | is_reported()), to)
-    _carry_out(changes, entry)
+    carry_out(changes, entry)
     if to in FINAL:
         _settle_reports(changes, entry.created_at)
     return len(edited.union(change.pk for change in changes))
@@ -107,7 +108,7 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
         for change in _lock(Comment.objects.filter(pk__in=keys), "")
         if change.before == steps[change.pk][0]
     ]
-    _carry_out(changes, ModerationEntry(moderator=by, reason="Taken back", batch=uuid.uuid4()))
+    carry_out(changes, ModerationEntry(moderator=by, reason="Taken back", batch=uuid.uuid4()))
     for keys in showing.batched([change.pk for change in changes]):
         # All decisions of a batch are of one moment.
         of_batch = Report.objects.filter(comment__in=keys, settled_at__in=entries.values("created_at"))
@@ -126,18 +127,22 @@ def _decide_edits(comments: CommentQuerySet, to: str, by: User, batch: uuid.UUID
 
 
 def _lock(comments: QuerySet, to: str) -> list[Change]:
+    """The posts are held first, in the order of their keys, as in every action on a thread."""
+    posts = comments.order_by().values("post")
+    list(Post.objects.select_for_update().filter(pk__in=posts).order_by("pk").values_list("pk"))
     rows = comments.select_for_update(of=("self",)).order_by("pk")
     columns = rows.values_list("pk", "post_id", "post__course_id", "path", "status")
     return [Change(pk, post, course, path, status, after=to) for pk, post, course, path, status in columns]
 
 
-def _carry_out(changes: list[Change], entry: ModerationEntry) -> None:
+def carry_out(changes: list[Change], entry: ModerationEntry) -> None:
     """Set the statuses, show what follows from them, and log each change as `entry` says it."""
     entries = [
         ModerationEntry(
             course_id=change.course,
             comment_id=change.pk,
             moderator=entry.moderator,
+            rule=entry.rule,
             from_status=change.before,
             to_status=change.after,
             reason=entry.reason,

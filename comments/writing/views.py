@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
@@ -68,15 +67,7 @@ def _about(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "quote": quote(comment.body) if rights.answer else "",
         "is_thanked": rights.thank and comment.thanks.filter(user=request.user.pk).exists(),
         "waiting": comment.edits.filter(state="held").first() if facts.own else None,
-        "report_address": _report_address(comment) if rights.report else "",
     }
-
-
-def _report_address(comment: Comment) -> str:
-    try:
-        return reverse("comments:comment_report", args=[comment.pk])
-    except NoReverseMatch:
-        return ""
 
 
 @require_POST
