@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from accounts.texts import upright
 
+from .as_typed import plugin as as_typed_plugin
 from .inserts import Insert
 from .inserts import plugin as inserts_plugin
 
@@ -185,4 +186,4 @@ def _parser(*rules: str) -> MarkdownIt:
 
 
 _post = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin).use(inserts_plugin)
-_comment = _parser().use(inserts_plugin).disable(["heading", "lheading", "hr", "code", "reference"])
+_comment = _parser().use(as_typed_plugin).use(inserts_plugin)

@@ -93,7 +93,7 @@ def test_indented_and_underlined_lines_of_a_comment_stay_text():
 
 
 def test_comment_knows_emphasis_links_quotes_lists_and_code():
-    rendered = markup.render_comment("*a* **b** `c`\n\n> d\n\n- e\n\nhttps://example.org/f")
+    rendered = markup.render_comment("*a* **b** `c`\n\n> d\n\n- e\n- f\n\nhttps://example.org/f")
     assert "<em>a</em> <strong>b</strong> <code>c</code>" in rendered
     assert "<blockquote>" in rendered
     assert "<li>e</li>" in rendered
