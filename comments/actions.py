@@ -14,6 +14,8 @@ from accounts.models import User
 from blog.models import Post
 
 from . import paths, upkeep
+from .anchoring import filing
+from .anchoring.fields import Chosen
 from .models import Comment, ModerationEntry
 from .moderation.facts import Arrival, Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
@@ -52,13 +54,14 @@ def post_comment(
     submission: uuid.UUID | None = None,
     question: bool = False,
     arrival: Arrival | None = None,
+    passage: Chosen | None = None,
 ) -> Comment:
     """Store a comment by `author` or by `guest`, in the status that comments/moderation/pipeline.py finds.
 
     `submission` is the id of the form that it came with: what the same writer sends twice with it is
-    returned, not stored again. `question`: it asks the essay's author something. `arrival` is what else its
-    form tells. The caller has made sure that the writer may see `post`. Raises ValidationError and the kinds
-    of CommentRefused.
+    returned, not stored again. `question`: it asks the essay's author something; `passage` is what it answers
+    of the essay. `arrival` is what else its form tells. The caller has made sure that the writer may see
+    `post`. Raises ValidationError and the kinds of CommentRefused.
     """
     comment = Comment(
         post=post, parent=parent, author=author, body=body, ip_address=ip_address,
@@ -71,6 +74,8 @@ def post_comment(
         comment.question = Comment.Question.OPEN
     if ip_address:
         comment.address_block = address_block(ip_address)
+    if passage:
+        filing.attach(comment, passage)
     _check(comment)
     # Before the transaction: on SQLite everybody else who writes waits for its end.
     named = naming.attach(comment)
@@ -152,8 +157,8 @@ def _file(comment: Comment, parent_path: str, body_html: str) -> None:
     """Set what needs the id, the path and the stored display; and, where it is shown, what
     comments/showing.py would find for one new comment below one that is shown."""
     comment.path = paths.path_of(comment.pk, parent_path)
-    comment.html = upkeep.fragment_of(comment, body_html)
     naming.file_mentions(comment)
+    comment.html = upkeep.fragment_of(comment, body_html, filing.file_passage(comment))
     comment.is_shown = comment.status == Comment.Status.PUBLISHED
     with connection.cursor() as cursor:
         if not comment.is_shown:

@@ -1,6 +1,13 @@
 from django.apps import AppConfig
 
+from blog.followers import follow_words
+
 
 class CommentsConfig(AppConfig):
     name = "comments"
     verbose_name = "Moderation"
+
+    def ready(self) -> None:
+        from .anchoring.placing import place_passages  # needs the models
+
+        follow_words(place_passages)

@@ -19,14 +19,14 @@ from accounts import faces
 from accounts.moments import said_date
 from blog import markup
 
+from .anchoring.chips import Quote, quoted
+
 GONE = {
     "removed": "This reply was removed.",
     "deleted": "This reply was deleted by its writer.",
     "held": "This reply is not shown.",
     "spam": "This reply is not shown.",
 }
-# What a chip shows of a passage; its whole quote is in the essay.
-MAX_QUOTED = 120
 AWAITING = '<p class="notice">Your comment is awaiting moderation.</p>'
 
 
@@ -79,13 +79,6 @@ class Reader(NamedTuple):
     read: Collection[int] = ()
 
 
-class Quote(NamedTuple):
-    """The passage of the essay that a comment answers; `lost` since that day, where the essay has lost it."""
-
-    words: str
-    lost: datetime | None = None
-
-
 def fragment(
     *,
     created_at: datetime,
@@ -101,7 +94,7 @@ def fragment(
     """
     utc = created_at.astimezone(UTC)
     date = f'<time datetime="{utc:%Y-%m-%dT%H:%MZ}">{said_date(created_at)}</time>'
-    chips = " <small>edited</small>" * edited + _QUESTIONS[question] + (_quoted(quote) if quote else "")
+    chips = " <small>edited</small>" * edited + _QUESTIONS[question] + (quoted(quote) if quote else "")
     thanked = f"<small>{thanks} thank{'s' * (thanks != 1)}</small>" if thanks else ""
     return f"{date}{chips}<div>{body_html.strip()}</div>{thanked}"
 
@@ -111,12 +104,6 @@ _QUESTIONS = {
     "open": " <em>Question</em>",
     "answered": " <em>Question, answered</em>",
 }
-
-
-def _quoted(quote: Quote) -> str:
-    words = escape(quote.words if len(quote.words) <= MAX_QUOTED else f"{quote.words[:MAX_QUOTED]}…")
-    lost = f" <small>No longer in the essay since {said_date(quote.lost)}</small>" if quote.lost else ""
-    return f"<q{' class=lost' * bool(quote.lost)}>{words}</q>{lost}"
 
 
 def text_of(html: str) -> str:

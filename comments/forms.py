@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from accounts.texts import LineField, TextField
 
+from .anchoring.fields import PassageFields, drawn_first
 from .cookies import Commenter
 from .models import (
     MAX_BODY_LENGTH,
@@ -63,7 +64,7 @@ class CommentField(TextField):
         return {}
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(PassageFields):
     """What everyone fills in. The template around it writes `parent`, `writer` and `submission`."""
 
     # The labels end in a space: the template pack puts the asterisk behind them.
@@ -93,7 +94,7 @@ class ReplyForm(forms.Form):
         helper.form_show_errors = True
         button = HTML('<button type="submit" class="btn btn-primary">Post Comment</button>')
         names = [name for name in self.fields_in_order if name != "question" or name in self.fields]
-        helper.layout = Layout(*names, button)
+        helper.layout = Layout(*drawn_first(self), *names, button)
         return helper
 
     @property
@@ -175,11 +176,17 @@ class GuestReplyForm(ReplyForm):
         return Commenter(data["name"], data["email"], data["website"])
 
 
-def fields_for(signed_in: bool, commenter: Commenter, *, asks: bool = True) -> SafeString:
-    """An empty form's fields; a guest's own ones filled in where the browser remembers them."""
-    if signed_in or not any(commenter):
+def fields_for(
+    signed_in: bool, commenter: Commenter, *, asks: bool = True, has_passage: bool = False
+) -> SafeString:
+    """An empty form's fields, with those for a passage where it `has_passage`; a guest's own ones filled in
+    where the browser remembers them."""
+    if not has_passage and (signed_in or not any(commenter)):
         return _empty_fields(signed_in, asks)
-    return render_crispy_form(GuestReplyForm(initial=commenter._asdict() | {"remember": True}))
+    if signed_in:
+        return render_crispy_form(ReplyForm(asks=asks, has_passage=has_passage))
+    remembered = commenter._asdict() | {"remember": True} if any(commenter) else {}
+    return render_crispy_form(GuestReplyForm(initial=remembered, has_passage=has_passage))
 
 
 @cache

@@ -11,6 +11,7 @@ from django.db.models import F
 from blog.models import Post
 
 from . import drawing, paths
+from .anchoring import chips
 from .models import Comment, CommentQuerySet, Passage
 
 BATCH = 500
@@ -27,9 +28,7 @@ class Misplaced(NamedTuple):
 
 def fragment_of(comment: Comment, body_html: str, passage: Passage | None = None) -> str:
     """The stored part of a comment's display, with its rendered text and the passage that it answers."""
-    quote = None
-    if passage:
-        quote = drawing.Quote(passage.exact, passage.placed_at if passage.is_detached else None)
+    quote = chips.of(passage) if passage else None
     return drawing.fragment(
         created_at=comment.created_at,
         body_html=body_html,

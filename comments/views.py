@@ -29,7 +29,7 @@ def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     if request.method != "POST":  # a refused reply leaves this address to bookmarks and restored tabs
         return redirect(f"{post.get_absolute_url()}#respond")
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
-    form = form_class(request.POST, asks=post.author_id != request.user.pk)
+    form = form_class(request.POST, essay=post, asks=post.author_id != request.user.pk)
     try:
         if not post.comments_are_open():
             raise CommentsClosed
@@ -58,6 +58,7 @@ def _post_from(request: HttpRequest, post: Post, form: forms.ReplyForm) -> Comme
         submission=form.submission,
         question=form.cleaned_data.get("question", False),
         arrival=Arrival(form.age, form.trap, request.META.get("HTTP_USER_AGENT", "")),
+        passage=form.cleaned_data["passage"],
     )
 
 

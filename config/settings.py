@@ -96,8 +96,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["config.templates.Loader", "django.template.loaders.app_directories.Loader"],
+                ),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -226,6 +231,10 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
+# The classes by kind of field: nothing of ours is styled by them.
+CRISPY_CLASS_CONVERTERS = dict.fromkeys(
+    ["textinput", "emailinput", "urlinput", "checkboxinput", "textarea"], ""
+)
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -14,6 +14,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """A page names a dozen static files, and the manifest does not change while the server runs."""
 
+    # A script that loads another one on first use names it by its place beside it.
+    support_js_module_import_aggregation = True
+
     @cached_property
     def _addresses(self) -> dict[str, str]:
         return {}

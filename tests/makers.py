@@ -185,3 +185,24 @@ def make_thread(post: Post, writers: list[User], size: int, levels: int = 10) ->
             cursor.execute(statement)
     post.comment_count += size
     Post.objects.filter(pk=post.pk).update(comment_count=post.comment_count)
+
+
+def make_passage(comment: Any, words: str = "", **fields: Any) -> Any:
+    """What `comment` answers of its essay: these words where they stand first, or the whole essay."""
+    from comments import upkeep
+    from comments.anchoring.essay_text import essay_text
+    from comments.anchoring.selectors import Place, select
+    from comments.models import Comment, Passage
+
+    text = essay_text(comment.post.body_html)
+    words = words or text
+    start = text.index(words)
+    sought = select(text, Place(start, start + len(words)))
+    values = {
+        "exact": sought.exact, "prefix": sought.prefix, "suffix": sought.suffix, "start": start,
+        "end": start + len(words), "post_version": comment.post.version, "placed_at": timezone.now(),
+    }  # fmt: skip
+    passage = Passage.objects.create(comment=comment, **(values | fields))
+    html = upkeep.fragment_of(comment, comment.rendered_body(), passage)
+    Comment.objects.filter(pk=comment.pk).update(html=html)
+    return passage

@@ -17,7 +17,7 @@ from PIL import Image as Pillow
 
 from accounts.models import User
 from blog.models import Image, Post
-from comments import drawing, paths
+from comments import paths, upkeep
 from comments.models import Comment, ModerationEntry
 from comments.moderation.pipeline import Facts, count_links, judge
 from comments.moderation.words import Written
@@ -123,11 +123,10 @@ class TestClass(LoadedTestCase):
         assert not any(user.has_usable_password() for user in User.objects.all())
 
     def test_comments_are_ready_to_show(self) -> None:
-        for comment in Comment.objects.select_related("parent"):
+        for comment in Comment.objects.select_related("parent", "passage"):
             assert comment.path == paths.path_of(comment.pk, comment.parent.path if comment.parent else "")
-            assert comment.html == drawing.fragment(
-                created_at=comment.created_at, body_html=comment.rendered_body()
-            )
+            passage = getattr(comment, "passage", None)
+            assert comment.html == upkeep.fragment_of(comment, comment.rendered_body(), passage)
 
     def test_pictures_are_copied_with_their_true_size(self) -> None:
         assert Image.objects.count() == 5

@@ -53,9 +53,12 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "submission": forms.new_submission() if is_open else "",
     }
     if form:
+        drawn["has_passage"] = form.has_passage
         drawn["fields"] = render_crispy_form(form) if is_open else ""
     elif is_open:
         signed_in = viewer.is_authenticated
         remembered = cookies.Commenter() if signed_in else cookies.remembered(request)
-        drawn["fields"] = forms.fields_for(signed_in, remembered, asks=post.author_id != viewer.pk)
+        drawn["has_passage"] = "passage" in request.GET
+        asks = post.author_id != viewer.pk
+        drawn["fields"] = forms.fields_for(signed_in, remembered, asks=asks, has_passage=drawn["has_passage"])
     return drawn

@@ -15,10 +15,13 @@
   const key = (who, id) => stem(who) + (id || 0);
   const kept = (who) => // the comments that this writer's drafts answer
     Object.keys(store(who)).filter((name) => name.startsWith(stem(who))).map((name) => name.slice(stem(who).length));
-  const read = (who, id) => quietly(() => JSON.parse(store(who).getItem(key(who, id))).text) || "";
-  const keep = (who, id, text) => quietly(() => {
-    if (text.trim()) store(who).setItem(key(who, id), JSON.stringify({ at: Date.now(), text }));
-    else store(who).removeItem(key(who, id));
+  // A draft is its text and the passage of the essay that it answers, which passages.js shows.
+  const NOTHING = { text: "" };
+  const isEmpty = ({ text, passage }) => !text.trim() && !passage;
+  const read = (who, id) => quietly(() => JSON.parse(store(who).getItem(key(who, id)))) ?? NOTHING;
+  const keep = (who, id, { text, passage }) => quietly(() => {
+    if (isEmpty({ text, passage })) store(who).removeItem(key(who, id));
+    else store(who).setItem(key(who, id), JSON.stringify({ at: Date.now(), text, passage }));
   });
 
   quietly(() => {
@@ -32,9 +35,9 @@
   const [, who, sent] = /(?:^|; )colloquy_sent=(\d+)-(\d+)/.exec(document.cookie) ?? [];
   if (sent) {
     const from = Number(who);
-    const text = read(from, sent);
+    const { text } = read(from, sent);
     quietly(() => {
-      for (const id of kept(from)) if (read(from, id) === text) keep(from, id, "");
+      for (const id of kept(from)) if (read(from, id).text === text) keep(from, id, NOTHING);
     });
     document.cookie = `colloquy_sent=; max-age=0; path=${essay}`;
   }
@@ -42,20 +45,33 @@
   if (account) {
     quietly(() => {
       for (const id of kept("")) {
-        if (!read(account, id)) keep(account, id, read("", id));
-        keep("", id, "");
+        if (isEmpty(read(account, id))) keep(account, id, read("", id));
+        keep("", id, NOTHING);
       }
     });
   }
-  if (body.value.trim()) keep(account, parent.value, body.value);
-  else body.value = read(account, parent.value);
+  let passage;
+  const typed = () => ({ text: body.value, passage });
+  const put = (draft) => {
+    body.value = draft.text;
+    if (!draft.passage && !passage) return;
+    passage = draft.passage;
+    form.dispatchEvent(new CustomEvent("passagekept", { detail: passage }));
+  };
+  if (body.value.trim()) keep(account, parent.value, typed());
+  else put(read(account, parent.value));
 
-  form.addEventListener("input", () => keep(account, parent.value, body.value));
+  form.addEventListener("input", () => keep(account, parent.value, typed()));
+  form.addEventListener("passage", ({ detail }) => {
+    passage = detail ?? undefined;
+    keep(account, parent.value, typed());
+  });
   form.addEventListener("replymove", ({ detail: { from, to } }) => {
-    keep(account, from, body.value);
+    keep(account, from, typed());
     // Between the essay and a comment the text goes along; between two comments each has its own.
-    if (read(account, to)) body.value = read(account, to);
-    else if (from && to) body.value = "";
-    else keep(account, to, body.value);
+    const draft = read(account, to);
+    if (!isEmpty(draft)) put(draft);
+    else if (from && to) put(NOTHING);
+    else keep(account, to, typed());
   });
 })();

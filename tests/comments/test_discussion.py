@@ -251,7 +251,7 @@ def test_guest_is_not_remembered_unless_they_tick_the_box(client: Client, post: 
     send(client, post)
     page = page_of(client, post)
     assert "gast@example.org" not in page
-    assert 'name="remember" class="checkboxinput form-check-input" id="id_remember">' in page
+    assert 'name="remember" class=" form-check-input" id="id_remember">' in page
 
 
 def test_remembered_guest_finds_the_form_filled_in(client: Client, post: Post) -> None:

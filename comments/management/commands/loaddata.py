@@ -22,7 +22,8 @@ from blog.citing.reciting import recite_posts
 from blog.models import BibliographyEntry, FindingAnswer, Image, Post, SourceProposal
 from blog.tasks import make_copies
 from comments import paths, showing, upkeep
-from comments.models import Comment
+from comments.anchoring.placing import place_passages
+from comments.models import Comment, Passage
 from sources.models import Source, SourceMerge
 
 
@@ -40,6 +41,8 @@ class Command(loaddata.Command):
             upkeep.rebuild_paths()
             for post in sorted(self.threads):
                 showing.settle(post)
+            for essay in Post.objects.filter(pk__in=self.threads).order_by("pk"):
+                place_passages(essay)
             upkeep.redraw(Comment.objects.filter(post__in=self.threads))
             Post.objects.filter(pk__in=self.changed_threads).update(thread_version=F("thread_version") + 1)
         for image in self.new_images:
@@ -63,6 +66,8 @@ class Command(loaddata.Command):
             complete_post(row, there)
         elif isinstance(row, Comment):
             self.complete_comment(row, there)
+        elif isinstance(row, Passage):
+            self.complete_passage(row, there)
         saved = super().save_obj(obj)
         if isinstance(row, Post):
             self.essays.add(row.pk)
@@ -92,9 +97,18 @@ class Command(loaddata.Command):
             if differs(comment, there):
                 self.changed_threads.add(comment.post_id)
 
+    def complete_passage(self, passage: Passage, there: Passage | None) -> None:
+        """It is placed when its essay is. One that is lost from the start names the day in the file."""
+        self.threads.add(passage.comment.post_id)
+        if there:
+            for name in PLACED:
+                setattr(passage, name, getattr(there, name))
+        passage.placed_at = passage.placed_at or passage.comment.created_at
+
 
 # What follows from the rest, and is no change of it.
 COMPUTED = ("path", "html", "depth", "is_shown", "shown_in", "branch_count", "thanks_count")
+PLACED = ("found", "start", "end", "post_version", "placed_at")
 
 
 def is_merged(row: Any) -> bool:

@@ -1,0 +1,75 @@
+"""What a thread shows of the passage that a comment answers. Pure functions.
+
+In its place it is a link: to the words themselves, which browsers find by a text fragment
+(https://wicg.github.io/scroll-to-text-fragment/), and for static/js/passages.js to its mark. What the essay
+has lost is shown whole, since it is nowhere else any more.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote as percent
+
+from django.utils.html import escape
+
+from accounts.moments import said_date
+
+if TYPE_CHECKING:
+    from ..models import Passage
+
+# What a chip shows of a long passage, which stands whole in the essay.
+MAX_QUOTED = 90
+# A longer passage is looked for by so many of its first and last words.
+MOST_WORDS, ENDS = 10, 4
+
+
+class Quote(NamedTuple):
+    """The passage that a comment answers: the words chosen, and where they stand now.
+
+    `found` is what stands there, where that is something else; `lost` is since when nothing does.
+    """
+
+    words: str
+    start: int = 0
+    end: int = 0
+    found: str = ""
+    lost: datetime | None = None
+
+
+def of(passage: Passage) -> Quote:
+    if passage.start is None or passage.end is None:
+        return Quote(passage.exact, lost=passage.placed_at)
+    return Quote(passage.exact, passage.start, passage.end, passage.found)
+
+
+def quoted(quote: Quote) -> str:
+    """The chip."""
+    short = escape(shortened(quote.words))
+    if quote.lost:
+        whole = f"<details><summary><q>{short}</q></summary><q>{escape(quote.words)}</q></details>"
+        words = whole if len(quote.words) > MAX_QUOTED else f"<q>{short}</q>"
+        return f"{words} <small>No longer in the essay since its revision of {said_date(quote.lost)}</small>"
+    reworded = " <small>reworded since</small>" if quote.found else ""
+    fragment = _text_fragment(quote.found or quote.words)
+    return f' <a href="#{fragment}" data-passage="{quote.start}-{quote.end}"><q>{short}</q></a>{reworded}'
+
+
+def shortened(words: str) -> str:
+    """The first words of a passage: whole ones, where they are words."""
+    if len(words) <= MAX_QUOTED:
+        return words
+    start = words[:MAX_QUOTED]
+    return f"{start.rpartition(' ')[0] or start}…"
+
+
+def _text_fragment(words: str) -> str:
+    said = words.split()
+    if len(said) <= MOST_WORDS:
+        return f":~:text={_encoded(said)}"
+    return f":~:text={_encoded(said[:ENDS])},{_encoded(said[-ENDS:])}"
+
+
+def _encoded(words: list[str]) -> str:
+    # A hyphen has a meaning there.
+    return percent(" ".join(words), safe="").replace("-", "%2D")
