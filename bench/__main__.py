@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import socket
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from . import report
-from .server import BASE_DIR, Server
+from .server import Server, free_port, run_python
 
 
 def main() -> None:
@@ -20,14 +17,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="colloquy-bench-") as folder:
         var = Path(folder)
         print("Seeding …", file=sys.stderr)
-        seeded = json.loads(_manage(var, "-m", "bench.prepare", "quick" if options.quick else "full"))
+        seeded = json.loads(run_python(var, "-m", "bench.prepare", "quick" if options.quick else "full"))
         rows = report.Report(seeded, quick=options.quick, only=options.only)
-        with Server(var, _free_port()) as server:
+        with Server(var, free_port()) as server:
             rows.measure_pages(server)
             rows.measure_posting(server)
             rows.measure_memory(server)
             rows.measure_slow_clients(server)
-        with Server(var, _free_port(), limits=True) as server:
+        with Server(var, free_port(), limits=True) as server:
             rows.measure_flood(server)
             rows.add("start of the server", seconds=server.start_seconds)
     rows.print()
@@ -41,25 +38,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="", metavar="PART", help="rows whose name contains PART")
     parser.add_argument("--json", metavar="FILE", help="write the rows there too")
     return parser.parse_args()
-
-
-def _manage(var: Path, *arguments: str) -> str:
-    environment = os.environ | {"COLLOQUY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        env=environment,
-        cwd=BASE_DIR,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ class Client:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
+        self.location = ""  # where the last answer leads to
 
     def get(self, path: str) -> tuple[int, bytes]:
         return self._send("GET", path, None)
@@ -46,6 +47,7 @@ class Client:
         self.connection.request(method, path, body, {k: v for k, v in headers.items() if v})
         response = self.connection.getresponse()
         content = response.read()
+        self.location = response.headers.get("Location", "")
         for cookie in response.headers.get_all("Set-Cookie") or []:
             name, _, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]

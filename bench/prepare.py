@@ -8,15 +8,19 @@ import sys
 
 import django
 
+SIZES = {"small": [10], "quick": [10, 1_000, 10_000], "full": [10, 1_000, 10_000, 100_000]}
+# Who signs in: those that write in turn, and those that the flood is sent by.
+SIGN_IN = 2
 
-def main(size: str) -> None:
+
+def main(size: str, sign_in: int = SIGN_IN) -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    pages = _seed([10, 1_000, 10_000] + ([100_000] if size == "full" else []))
+    pages = _seed(SIZES[size], sign_in)
     for page in pages.values():
         page["queries"] = _queries(page["path"])
         name = page["name"].replace(" ", "-").replace(",", "") + ".html"
@@ -29,12 +33,12 @@ PASSWORD = secrets.token_hex(16)
 ESSAYS: dict[str, str] = {}
 
 
-def _seed(sizes: list[int]) -> dict[str, dict]:
+def _seed(sizes: list[int], sign_in: int) -> dict[str, dict]:
     from . import seed
 
     essay = seed.seed_essay()
     course, users = seed.make_course(essay)
-    for writer in users[:2]:
+    for writer in users[:sign_in]:
         writer.set_password(PASSWORD)
         writer.save()
     threads = [(size, shape) for size in sizes for shape in (seed.SHAPES if size == 10_000 else ["bushy"])]
@@ -69,4 +73,4 @@ def _queries(path: str) -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], *map(int, sys.argv[2:]))

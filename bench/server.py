@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
+import signal
+import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +16,26 @@ from scripts.site import server_command
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TICK = os.sysconf("SC_CLK_TCK")
+
+
+def run_python(var: Path, *arguments: str) -> str:
+    """What Python prints that is run with `arguments` on the site with the data in `var`."""
+    environment = os.environ | {"COLLOQUY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=environment,
+        cwd=BASE_DIR,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class Server:
@@ -28,7 +52,7 @@ class Server:
     def __enter__(self) -> Server:
         begin = time.perf_counter()
         self.process = subprocess.Popen(
-            [str(word) for word in server_command("127.0.0.1", self.port)],
+            [sys.executable, *map(str, server_command("127.0.0.1", self.port)[1:])],
             env=self.environment,
             cwd=BASE_DIR,
             stdout=subprocess.DEVNULL,
@@ -42,15 +66,24 @@ class Server:
         self.process.terminate()
         self.process.wait(20)
 
+    def kill(self) -> None:
+        """SIGKILL to all its processes, as at a loss of power: nobody may tidy up."""
+        for pid in self.pids():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(20)
+
     def _wait(self) -> None:
         for _ in range(200):
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
             try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
                 connection.request("GET", "/bench/empty/")
                 if connection.getresponse().status == 200:
                     return
             except OSError:
                 time.sleep(0.1)
+            finally:
+                connection.close()
         raise RuntimeError("the server did not start within 20 seconds")
 
     def pids(self) -> list[int]:

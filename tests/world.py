@@ -140,12 +140,15 @@ def _add_rows() -> None:
     for title, fields in ESSAYS.items():
         image = makers.make_image(author, caption="A tower", credit="Drawn for the tests")
         makers.make_post(author, course, title=title, featured_image=image, **fields)
-    makers.make_comment(
+    held = makers.make_comment(
         essay("For world"),
         body="A guest’s.",
         status=Comment.Status.HELD,
         guest_name="Gail",
         guest_email=GUEST_EMAIL,
+    )
+    ModerationEntry.objects.create(
+        course=course, comment=held, rule="guest", to_status=held.status, reason="Written by a guest"
     )
     # Sent tomorrow, so that its writer can change it however long the tests take.
     tomorrow = timezone.now() + timedelta(days=1)
