@@ -1,0 +1,126 @@
+"""What a thread should be after what was done to it: an independent, slow and obvious model of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+WITHHELD, GONE = ("held", "spam"), ("removed", "deleted")
+GUEST = "gail"
+
+
+@dataclass
+class Said:
+    """One comment. `writer` is a name of the cast; `waiting` is an edit that a moderator has to see."""
+
+    pk: int
+    parent: int | None
+    writer: str
+    body: str
+    status: str
+    waiting: str = ""
+    thanked_by: set[str] = field(default_factory=set)
+    reported_by: set[str] = field(default_factory=set)
+    question: str = ""
+
+
+class Seen(NamedTuple):
+    """One article of the page: `words` are "" for a tombstone."""
+
+    pk: int
+    depth: int
+    words: str
+    thanks: int
+    answerable: bool
+
+
+class ThreadModel:
+    def __init__(self) -> None:
+        self.said: dict[int, Said] = {}
+        self.is_closed = False
+
+    def add(self, said: Said) -> None:
+        self.said[said.pk] = said
+
+    def line(self, pk: int | None) -> Iterator[Said]:
+        """A comment and all it hangs on."""
+        while pk is not None:
+            yield self.said[pk]
+            pk = self.said[pk].parent
+
+    def below(self, pk: int) -> list[Said]:
+        return [one for one in self.said.values() if one.pk != pk and self.said[pk] in self.line(one.pk)]
+
+    def is_shown(self, pk: int) -> bool:
+        withheld = any(one.status in WITHHELD for one in self.line(pk))
+        return self.said[pk].status == "published" and not withheld
+
+    def shown(self) -> list[int]:
+        return [pk for pk in self.said if self.is_shown(pk)]
+
+    def shown_below(self, pk: int) -> list[int]:
+        return [one.pk for one in self.below(pk) if self.is_shown(one.pk)]
+
+    def twins(self, writer: str, parent: int | None, body: str) -> list[Said]:
+        """The same words in the same place, where they stand."""
+        key = (writer, parent, body)
+        return [
+            one
+            for one in self.said.values()
+            if (one.writer, one.parent, one.body) == key and one.status in ("published", "held")
+        ]
+
+    def may_change(self, said: Said) -> bool:
+        """Its writer may: while it stands; a guest, while nobody else has seen it."""
+        return said.status == "held" or (said.status == "published" and said.writer != GUEST)
+
+    def waiting(self) -> list[Said]:
+        return [one for one in self.said.values() if one.waiting]
+
+    def in_order(self, parent: int | None = None, depth: int = 0) -> Iterator[tuple[Said, int]]:
+        """Each comment before its replies, older before newer."""
+        for one in sorted(self.said.values(), key=lambda one: one.pk):
+            if one.parent == parent:
+                yield one, depth
+                yield from self.in_order(one.pk, depth + 1)
+
+    def seen_by(self, reader: str) -> list[Seen]:
+        seen = []
+        for one, depth in self.in_order():
+            shown, own = self.is_shown(one.pk), one.status == "held" and one.writer == reader
+            if shown or own:
+                answerable = shown and not self.is_closed
+                words = one.body.partition(" ")[0]
+                seen.append(Seen(one.pk, depth, words, len(one.thanked_by), answerable))
+            elif one.status in GONE and self.shown_below(one.pk):
+                seen.append(Seen(one.pk, depth, "", 0, False))
+        return seen
+
+
+_ARTICLE = re.compile(
+    r'<article id="comment-(\d+)" class="depth-(\d+)([^"]*)"[^>]*>(.*?)</article>', re.DOTALL
+)
+_THANKS = re.compile(r"(\d+) thanks?\b")
+_WORDS = re.compile(r"\bwords-\d+-\d+\b")
+
+
+def read_page(html: str) -> list[Seen]:
+    """What a page shows of its thread."""
+    seen = []
+    for pk, depth, classes, content in _ARTICLE.findall(html):
+        text = content.partition("<div>")[2].rpartition("</div>")[0]
+        words = " ".join(_WORDS.findall(text))
+        thanks = _THANKS.search(content.rpartition("</div>")[2])
+        if "gone" in classes.split():
+            assert not words, f"the tombstone of {pk} says {words}"
+        seen.append(
+            Seen(int(pk), int(depth), words, int(thanks[1]) if thanks else 0, "replytocom=" in content)
+        )
+    return seen
+
+
+def words_in(text: str) -> set[str]:
+    """The words of comments anywhere in a page."""
+    return set(_WORDS.findall(text))
