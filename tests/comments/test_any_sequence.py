@@ -20,7 +20,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -34,9 +34,11 @@ from hypothesis.stateful import (
 from accounts.models import User
 from blog.models import Post
 from comments import consistency, cookies
-from comments.actions import CommentsClosed, DuplicateComment, Guest, ParentGone, post_comment
-from comments.models import Comment, CommentEdit, ModerationEntry
+from comments.actions import Guest, post_comment
+from comments.models import Comment, CommentEdit
 from comments.moderation.deciding import moderate, undo
+from comments.moderation.reporting import REPORTS_THAT_HOLD, ReportedBefore, report_comment
+from comments.refusals import CommentsClosed, DuplicateComment, ParentGone
 from comments.upkeep import redraw
 from comments.writing.deleting import DeleteRefused, delete_comment
 from comments.writing.editing import EditRefused, apply_edit, edit_comment, refuse_edit
@@ -44,7 +46,7 @@ from comments.writing.questions import mark_question
 from comments.writing.thanking import toggle_thanks
 from tests import makers
 
-from .thread_model import Said, ThreadModel, read_page, words_in
+from .thread_model import Said, Step, ThreadModel, read_page, words_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +58,13 @@ DECIDED = ["published", "held", "spam", "removed"]
 LINKS = " [one](https://a.example/) [two](https://b.example/)"
 
 # Forty seconds of a suite that everybody waits for; a longer run is a matter of these two numbers.
+PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
 LIMITS = hypothesis_settings(
-    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60,
+    stateful_step_count=25,
+    deadline=None,
+    phases=PHASES,
+    suppress_health_check=list(HealthCheck),
 )
 which = st.integers(0, 11)
 several = st.sets(which, min_size=1, max_size=4)
@@ -74,7 +81,7 @@ class Thread(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.model, self.count = ThreadModel(), 0
-        self.batches: list[uuid.UUID] = []
+        self.batches: dict[uuid.UUID, list[Step]] = {}
 
     def teardown(self) -> None:
         try:
@@ -126,23 +133,37 @@ class Thread(RuleBasedStateMachine):
     @precondition(lambda self: self.model.said)
     @rule(which=several, to=st.sampled_from(DECIDED))
     def decide(self, which: set[int], to: str) -> None:
-        chosen = {self.pick(n).pk for n in which}
-        batch = uuid.uuid4()
-        moderate(comments=Comment.objects.filter(pk__in=chosen), to=to, by=self.cast["teacher"], batch=batch)
-        self.batches.append(batch)
-        for pk in chosen:
-            if self.model.said[pk].status != "deleted":
-                self.model.said[pk].status = to
+        chosen, batch = {self.pick(n).pk for n in which}, uuid.uuid4()
+        comments = Comment.objects.filter(pk__in=chosen)
+        moderate(comments=comments, to=to, by=self.cast["teacher"], batch=batch)
+        self.batches[batch] = [step for pk in sorted(chosen) if (step := self.model.decide(pk, to, batch))]
 
     @precondition(lambda self: self.batches)
     @rule(which=which)
     def take_back(self, which: int) -> None:
-        batch = self.batches[which % len(self.batches)]
+        batch = list(self.batches)[which % len(self.batches)]
         undo(batch=batch, by=self.cast["teacher"])
-        for entry in ModerationEntry.objects.filter(batch=batch):
-            said = self.model.said[entry.comment_id]
-            if said.status == entry.to_status and entry.from_status:
-                said.status = entry.from_status
+        for step in self.batches[batch]:
+            self.model.take_back(step, batch)
+        for edit in CommentEdit.objects.filter(comment__moderation_log__batch=batch).distinct():
+            # Whether its writer has changed it since is the action's to know; the words are one of the two.
+            said = self.model.said[edit.comment_id]
+            row = Comment.objects.get(pk=said.pk)
+            assert row.body in (said.body, edit.before, edit.after)
+            held = row.edits.filter(state=CommentEdit.State.HELD).first()
+            said.body, said.waiting = row.body, held.after if held else ""
+
+    @precondition(lambda self: self.model.said)
+    @rule(which=which, by=st.sampled_from([*MEMBERS, "teacher"]))
+    def report(self, which: int, by: str) -> None:
+        said = self.pick(which)
+        if not self.model.is_shown(said.pk):
+            return  # the page would not let them
+        with allowed(by != said.writer and by not in said.reports, PermissionDenied, ReportedBefore):
+            report_comment(comment=self.row(said), by=self.cast[by], reason="rude")
+            said.reports[by] = None
+            if said.open_reports() >= REPORTS_THAT_HOLD and said.writer != "teacher":
+                said.status = "held"
 
     @precondition(lambda self: self.model.said)
     @rule(which=which, somebody=st.none() | st.sampled_from(WRITERS), links=st.booleans())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -22,8 +23,19 @@ class Said:
     status: str
     waiting: str = ""
     thanked_by: set[str] = field(default_factory=set)
-    reported_by: set[str] = field(default_factory=set)
-    question: str = ""
+    # Who reported it, and the batch of decisions that settled that.
+    reports: dict[str, uuid.UUID | None] = field(default_factory=dict)
+
+    def open_reports(self) -> int:
+        return list(self.reports.values()).count(None)
+
+
+class Step(NamedTuple):
+    """What a batch of decisions did to one comment."""
+
+    pk: int
+    before: str
+    after: str
 
 
 class Seen(NamedTuple):
@@ -78,6 +90,28 @@ class ThreadModel:
 
     def waiting(self) -> list[Said]:
         return [one for one in self.said.values() if one.waiting]
+
+    def decide(self, pk: int, to: str, batch: uuid.UUID) -> Step | None:
+        """What a moderator does. Their last word also decides on an edit that waits, and on the reports."""
+        said, is_final = self.said[pk], to != "held"
+        if said.status == "deleted":
+            return None
+        if is_final and said.waiting:
+            said.body, said.waiting = said.waiting if to == "published" else said.body, ""
+        if said.status == to and not said.open_reports():
+            return None
+        step, said.status = Step(pk, said.status, to), to
+        if is_final:
+            said.reports = {by: settled or batch for by, settled in said.reports.items()}
+        return step
+
+    def take_back(self, step: Step, batch: uuid.UUID) -> None:
+        """Of one that is still as the batch left it."""
+        said = self.said[step.pk]
+        did_something = step.before != step.after or batch in said.reports.values()
+        if said.status == step.after and did_something:
+            said.status = step.before
+            said.reports = {by: None if settled == batch else settled for by, settled in said.reports.items()}
 
     def in_order(self, parent: int | None = None, depth: int = 0) -> Iterator[tuple[Said, int]]:
         """Each comment before its replies, older before newer."""
