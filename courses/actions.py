@@ -6,14 +6,20 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 
-from .models import Course, Membership
+from .models import Course, Membership, Standing
+from .standing import standing_level
 
 
 def join(*, course: Course, user: User) -> bool:
-    """Make `user` a student of a course that is open to all. False where they are a member already."""
+    """Make `user` a student of a course that is open to all. False where they are a member already.
+
+    Raises PermissionDenied where it is not open, or they were removed from it.
+    """
     if Membership.objects.filter(course=course, user=user).exists():
         return False
     if course.enrolment != Course.Enrolment.OPEN:
+        raise PermissionDenied
+    if standing_level(course, user) == Standing.Level.EXCLUDED:
         raise PermissionDenied
     # A second click at the same moment finds the row of the first.
     return Membership.objects.get_or_create(course=course, user=user)[1]

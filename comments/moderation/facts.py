@@ -16,8 +16,8 @@ from blog.models import Post
 from blog.prepared import Prepared
 from courses.models import TEACHING_ROLES, Membership, Standing
 
-from ..models import Comment
-from . import pipeline
+from ..models import Comment, SpamModel
+from . import pipeline, training
 from .pipeline import COMMENTS_PER_MINUTE, EDIT_STEPS, Facts, Policy, Verdict
 from .words import Lists, Written
 
@@ -29,6 +29,7 @@ class Arrival:
     age: float | None = None
     trap: str = ""
     user_agent: str = ""
+    is_spam_to_akismet: bool = False
 
 
 class Found(NamedTuple):
@@ -48,6 +49,7 @@ class Found(NamedTuple):
     spam_words: str | None
     blocked_addresses: str | None
     max_links: int | None
+    trained_at: datetime | None
     # Of members alone.
     role: str | None = None
     level: str | None = None
@@ -97,6 +99,8 @@ def facts_of(
         trap=arrival.trap,
         form_age=arrival.age,
         policy=found.policy(),
+        weights=training.weights_of(found.trained_at) if writer is None or not found.has_published else None,
+        is_spam_to_akismet=arrival.is_spam_to_akismet,
     )
 
 
@@ -157,6 +161,7 @@ _COLUMNS = (
     "status", "comments_close_at", "parent_path", "twin", "nth_latest", "has_published",
     *(f"course__moderation_policy__{name}" for name in
       ("mode", "held_words", "spam_words", "blocked_addresses", "max_links")),
+    "trained_at",
 )  # fmt: skip
 
 
@@ -184,6 +189,7 @@ def _facts(
         twin=Subquery(twins.values("pk")[:1]),
         nth_latest=Subquery(latest[COMMENTS_PER_MINUTE - 1 : COMMENTS_PER_MINUTE]),
         has_published=Exists(published_here),
+        trained_at=Subquery(SpamModel.objects.values("trained_at")[:1]),
     )
 
 

@@ -17,6 +17,7 @@ from courses.models import Standing
 
 from ..models import LINKS_THAT_HOLD, MAX_BODY_LENGTH, ModerationPolicy
 from . import words
+from .classifier import HOLDS_FROM, SPAM_FROM, Weights, explain
 from .words import Lists, Written
 
 # Nobody writes a reply in three seconds, twenty times over; a class behind one address signs in.
@@ -66,7 +67,8 @@ class Facts:
     `teaches` is true of site staff too; `until` and `level_reason` belong to the `level` that the course's
     staff gave the writer. `has_published` says that something of theirs stands in the course; `nth_latest` is
     when they sent the COMMENTS_PER_MINUTE-th of their latest comments. `trap` is what came in the field that
-    nobody sees, `form_age` the seconds since the form was made; None where that is not known.
+    nobody sees, `form_age` the seconds since the form was made; None where that is not known. Without
+    `weights` the classifier has learnt too little.
     """
 
     now: datetime
@@ -84,6 +86,8 @@ class Facts:
     trap: str = ""
     form_age: float | None = None
     policy: Policy = DEFAULT_POLICY
+    weights: Weights | None = None
+    is_spam_to_akismet: bool = False
 
 
 Step = Callable[[Facts], Verdict | None]
@@ -175,6 +179,20 @@ def form_age(facts: Facts) -> Verdict | None:
     return _held(f"Sent within {QUICKEST} seconds")
 
 
+def classifier(facts: Facts) -> Verdict | None:
+    """Of somebody whose comments stood before it says nothing, and it never lets a comment pass."""
+    if facts.weights is None or (facts.has_published and not facts.is_guest):
+        return None
+    guess = explain(facts.weights, facts.written)
+    if guess.likelihood < HOLDS_FROM:
+        return None
+    return Verdict(Outcome.SPAM if guess.likelihood >= SPAM_FROM else Outcome.HELD, str(guess))
+
+
+def akismet(facts: Facts) -> Verdict | None:
+    return Verdict(Outcome.SPAM, "Akismet calls it spam") if facts.is_spam_to_akismet else None
+
+
 def first_time_writer(facts: Facts) -> Verdict | None:
     """Of guests only where they would not wait anyway: an e-mail address used before proves little."""
     asked = facts.policy.mode == _Mode.RULES if facts.is_guest else facts.policy.mode != _Mode.AT_ONCE
@@ -204,6 +222,8 @@ STEPS: tuple[Step, ...] = (
     blocked_addresses,
     link_count,
     form_age,
+    classifier,
+    akismet,
     first_time_writer,
     course_policy,
 )

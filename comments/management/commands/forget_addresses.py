@@ -1,0 +1,17 @@
+"""manage.py forget_addresses: for a site where nobody writes for weeks; else it happens by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from comments.moderation.forgetting import KEPT, forget_addresses
+
+
+class Command(BaseCommand):
+    help = f"Delete the IP addresses of comments that are older than {KEPT.days} days."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = forget_addresses()
+        self.stdout.write(f"{count:,} address{'' if count == 1 else 'es'} forgotten.")
