@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from threading import Lock
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from . import paths, upkeep
 from .anchoring import filing
 from .anchoring.fields import Chosen
 from .models import Comment, ModerationEntry
+from .moderation import asking, forgetting, tasks
 from .moderation.facts import Arrival, Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
 from .refusals import ParentGone, refusal_of
@@ -80,6 +82,8 @@ def post_comment(
     # Before the transaction: on SQLite everybody else who writes waits for its end.
     named = naming.attach(comment)
     body_html = comment.rendered_body(named)
+    if guest and settings.AKISMET_KEY:
+        arrival = asking.ask(comment, body_html, arrival)
     try:
         return _store(comment, body_html, arrival)
     except SentBefore as before:
@@ -138,6 +142,8 @@ def _store_alone(comment: Comment, body_html: str, arrival: Arrival | None) -> C
             reason=verdict.reason,
             shared_reason=verdict.told,
         )
+    if forgetting.is_due():
+        transaction.on_commit(tasks.forget_addresses.enqueue)
     return comment
 
 

@@ -8,6 +8,7 @@ class CommentsConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401  registers itself
         from .anchoring.placing import place_passages  # needs the models
 
         follow_words(place_passages)

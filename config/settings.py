@@ -49,6 +49,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The number of reverse proxies of ours in front of the server. X-Forwarded-For is believed only
 # for that many hops, counted from the right; with 0 it is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Akismet is asked about guests' comments only where there is a key for it.
+AKISMET_KEY = os.environ.get("AKISMET_KEY", "")
+AKISMET_BLOG = env("AKISMET_BLOG", default="")
 # Set to False for benchmarks only: switches off the limits on comments and saves per client.
 RATE_LIMITS = env.bool("COLLOQUY_RATE_LIMITS", default=True)
 

@@ -7,12 +7,17 @@ their browser calls itself, and the essay's address. Where no answer comes in ti
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
 from ..models import Comment
+from . import pipeline
+from .facts import Arrival, facts_of, look_up
+from .pipeline import STEPS
 
 if TYPE_CHECKING:
     import akismet
@@ -22,8 +27,20 @@ TIME_OUT = 2.0  # seconds, for connecting and for each part of the answer
 logger = logging.getLogger(__name__)
 
 
-def is_spam_to_akismet(comment: Comment, user_agent: str) -> bool:
-    """What Akismet says of a guest's comment that is not stored yet. Not in a transaction: it may take TIME_OUT."""
+def ask(comment: Comment, body_html: str, arrival: Arrival | None) -> Arrival | None:
+    """The arrival of a guest's comment with what Akismet says of it, where no step before it has decided.
+
+    Not in a transaction: the answer may take a while.
+    """
+    links, now = pipeline.count_links(body_html), timezone.now()
+    facts = facts_of(comment, look_up(comment), links=links, now=now, arrival=arrival)
+    if pipeline.judge(facts, STEPS[: STEPS.index(pipeline.akismet)]).step:
+        return arrival
+    arrival = arrival or Arrival()
+    return replace(arrival, is_spam_to_akismet=_is_spam(comment, arrival.user_agent))
+
+
+def _is_spam(comment: Comment, user_agent: str) -> bool:
     # Not above: an option that few sites have, and 10 MB.
     import akismet
 

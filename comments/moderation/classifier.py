@@ -1,8 +1,8 @@
 """How much a text looks like what this site's moderators call spam, and by which words. Pure.
 
-A naive Bayes classifier is a sum: each word adds its weight, the logarithm of the odds that it was spam in which
-it stood. The weights are estimated elsewhere (training.py). As in Graham's "A Plan for Spam" (2002) only the most
-telling words count, so that a long text is not judged by its length, and both kinds are taken as equally likely.
+A naive Bayes classifier is a sum: each word adds its weight, the logarithm of the odds that what it stood in
+was spam. The weights are estimated elsewhere (training.py). As in Graham's "A Plan for Spam" (2002) only the
+most telling words count, so that no text is judged by its length, and both kinds are equally likely.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from courses.models import Course
 from .. import showing
 from ..models import Comment, CommentEdit, CommentQuerySet, ModerationEntry, Report
 from ..writing.editing import EDIT, apply_edit, refuse_edit, reopen_edit
+from . import tasks, training
 from .queue import is_reported
 
 BATCH = 500
@@ -65,6 +66,8 @@ def moderate(
     carry_out(changes, entry)
     if to in FINAL:
         _settle_reports(changes, entry.created_at)
+    if changes and training.is_due():
+        transaction.on_commit(tasks.train_classifier.enqueue)
     return len(edited.union(change.pk for change in changes))
 
 

@@ -45,7 +45,8 @@ def learn(spam: Collection[_Words], ham: Collection[_Words]) -> dict[str, float]
 
     texts = Counter(chain.from_iterable(chain(spam, ham)))
     known = {word for word, count in texts.items() if count >= LEAST_TEXTS}
-    labelled = [(_features(words, known), kind) for kind, of in (("spam", spam), ("ham", ham)) for words in of]
+    labelled = [(_features(words, known), "spam") for words in spam]
+    labelled += [(_features(words, known), "ham") for words in ham]
     classifier = NaiveBayesClassifier.train(labelled)
 
     def odds(words: _Words) -> float:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import MAX_BODY_LENGTH, ModerationPolicy
+from comments.moderation.classifier import Weights
 from comments.moderation.pipeline import (
     EDIT_STEPS,
     STEPS,
@@ -62,6 +63,7 @@ def facts(**others: Any) -> Facts:
         ({"links": 9, "policy": Policy(max_links=0)}, "published", ""),
         ({"is_guest": True, "form_age": 2.9}, "held", "form_age"),
         ({"form_age": 2.9}, "published", ""),
+        ({"is_guest": True, "is_spam_to_akismet": True}, "spam", "akismet"),
         ({"has_published": False}, "held", "first_time_writer"),
         ({"has_published": False, "mode": MODE.AT_ONCE}, "published", ""),
         ({"is_guest": True, "has_published": False, "mode": MODE.RULES}, "held", "first_time_writer"),
@@ -145,6 +147,8 @@ ANY_FACTS = st.builds(
     nth_latest=st.none() | st.datetimes().map(lambda moment: moment.replace(tzinfo=UTC)),
     trap=st.sampled_from(["", "x"]),
     form_age=st.none() | st.floats(0, 1e6),
+    weights=st.none() | st.just(Weights({"casino": 5.0, "said": -3.0}, 20, 20)),
+    is_spam_to_akismet=st.booleans(),
     policy=st.builds(
         Policy,
         mode=st.sampled_from(MODE.values),
@@ -171,5 +175,6 @@ def test_what_is_not_published_has_a_reason_and_what_is_refused_has_words(known:
 def test_steps_are_in_the_agreed_order() -> None:
     assert [step.__name__ for step in STEPS] == [
         "closed", "silenced", "length", "duplicate", "flood", "trap", "staff_and_trusted", "limited",
-        "blocked_words", "blocked_addresses", "link_count", "form_age", "first_time_writer", "course_policy",
+        "blocked_words", "blocked_addresses", "link_count", "form_age", "classifier", "akismet",
+        "first_time_writer", "course_policy",
     ]  # fmt: skip

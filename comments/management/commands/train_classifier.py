@@ -16,6 +16,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         learnt = train()
         if learnt is None:
-            self.stdout.write(f"Too little to learn from: it takes {LEAST_OF_EACH} of spam and of approved comments.")
+            self.stdout.write(f"Too little to learn from: it takes {LEAST_OF_EACH} comments of each kind.")
             return
         self.stdout.write(f"{learnt}; {len(learnt.weights):,} words.")
