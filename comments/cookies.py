@@ -48,6 +48,11 @@ def held_by(request: HttpRequest) -> list[int]:
     return [pk for pk in _load(request, HELD, HELD_AGE) if type(pk) is int]
 
 
+def own_of(request: HttpRequest) -> list[int]:
+    """What `held_by` says of a reader without an account; who is signed in is known by it alone."""
+    return [] if request.user.is_authenticated else held_by(request)
+
+
 def add_held(request: HttpRequest, response: HttpResponse, pk: int) -> None:
     ids = [*(known for known in held_by(request) if known != pk), pk]
     _keep(response, HELD, ids[-MOST_HELD:], HELD_AGE)

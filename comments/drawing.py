@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from accounts import faces
@@ -63,7 +64,7 @@ class Row(NamedTuple):
     parent_guest: str | None
 
 
-PK, PATH, AUTHOR, PARENT_AUTHOR = map(Row._fields.index, ("pk", "path", "author", "parent_author"))
+PK, AUTHOR, PARENT_AUTHOR = map(Row._fields.index, ("pk", "author", "parent_author"))
 
 
 class Reader(NamedTuple):
@@ -119,21 +120,24 @@ def draw(
     post_author: int,
     answerable: bool,
     base: str = "",
+    gaps: Mapping[int, str] | None = None,
 ) -> SafeString:
     """The thread of `rows`, which come in reading order and include nothing that is not shown.
 
     A row that its reader may not see is drawn as a tombstone: its place, neither its words nor its writer.
     `answerable` says whether replies are open. `base` is the essay's address, where the page has another.
+    `gaps` has the HTML of what stands for replies that are left out, by the id of the row that they follow.
     """
     rows = list(rows)
     here = {row[PK] for row in rows}
     # Escaped once a person, not once a reply.
     names = {pk: escape(person.name) for pk, person in people.items()}
     heads: dict[int | tuple[str, str], str] = {}
+    may_be_new = reader.read_to is not None
     parts: list[str] = []
     for row in rows:
         (
-            pk, _, depth, status, author, guest, website, html, shown_in, _,
+            pk, _, depth, status, author, guest, website, html, shown_in, is_thanked,
             parent, parent_is_shown, parent_author, parent_guest,
         ) = row  # fmt: skip
         held = status == "held" and (author == reader.account if author else pk in reader.own)
@@ -153,34 +157,57 @@ def draw(
             # The name of a hidden comment's writer stays hidden.
             name = "a hidden reply"
             if parent_is_shown:
-                name = names[parent_author] if parent_author else escape(parent_guest)
+                name = names[parent_author] if parent_author else escape(parent_guest or "")
             link = f'<a href="{page}#comment-{parent}">in reply to {name}</a> '
         date, _, text = html.partition("</time>")
         extra = " held" if held else " bypostauthor" if author == post_author else ""
-        if _is_new(shown_in, pk, author, reader):
+        new = ""
+        if may_be_new and is_new(shown_in, pk, author, reader):
             extra += " new"
+            new = "<strong>New</strong> "
         end = ""
         if held:
             end = AWAITING
         elif answerable:
             end = f'<a href="{base}?replytocom={pk}#respond">Reply</a>'
+        if reader.account:
+            end += _for_member(pk, is_thanked, own=author == reader.account)
+        elif pk in reader.own:
+            end += _more(pk)
         parts.append(
-            f'<article id="comment-{pk}" class="depth-{depth}{extra}">{head}{link}'
+            f'<article id="comment-{pk}" class="depth-{depth}{extra}">{head}{new}{link}'
             f'<a href="{base}?comment={pk}#comment-{pk}">{date}</time></a>{text}{end}</article>\n'
         )
+    if gaps:
+        # A part for each row.
+        parts = [part + gaps.get(row.pk, "") for part, row in zip(parts, map(Row._make, rows), strict=True)]
     return markup.stored("".join(parts))
 
 
-def _is_new(shown_in: int | None, pk: int, author: int | None, reader: Reader) -> bool:
+def _for_member(pk: int, is_thanked: bool, own: bool) -> str:
+    """Thanks, by the page's one form of that id, and the page of all that one may do with a comment."""
+    if own:
+        return _more(pk)
+    thank = "Thanked" if is_thanked else "Thank"
+    pressed = ' aria-pressed="true"' * is_thanked
+    return f'<button form="thank" name="comment" value="{pk}"{pressed}>{thank}</button>{_more(pk)}'
+
+
+def _more(pk: int) -> str:
+    return f'<a href="/comments/{pk}/">More</a>'
+
+
+def is_new(shown_in: int | None, pk: int, author: int | None, reader: Reader) -> bool:
     """Not read yet: of who has never read this thread, nothing is."""
     if reader.read_to is None or shown_in is None or author == reader.account:
         return False
     return shown_in > reader.read_to and pk not in reader.read
 
 
+@lru_cache(maxsize=5_000)
 def _head(person: Person, wrote_post: bool) -> str:
     """Picture or initials, name and chips: the same for every comment of one person."""
-    name: str = escape(person.name)
+    name = escape(person.name)
     if person.website:
         name = f'<a href="{escape(person.website)}" rel="external nofollow ugc">{name}</a>'
     chips = ["By Post Author"] * wrote_post + [escape(person.role)] * bool(person.role)

@@ -1,14 +1,14 @@
-"""Reads a thread for one reader: which rows, which people, and where older and newer comments are."""
+"""Reads a thread for one reader: which rows, which people, and where the rest of a long one is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -17,15 +17,14 @@ from blog.models import Post
 from blog.prepared import Prepared
 from courses.models import Role
 
-from . import paths
-from .drawing import AUTHOR, PARENT_AUTHOR, PATH, Person, Reader, Row, draw
-from .models import Comment, CommentQuerySet, Thanks
+from . import pages, paths, unread
+from .branches import Gap, ancestors, chosen, gaps
+from .drawing import AUTHOR, PARENT_AUTHOR, PK, Person, Reader, Row, draw
+from .ids import filled
+from .models import Comment, Thanks
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
 ONE_PAGE = 1_000
-PAGE = 100
-# How many comments stand above the one that a permanent link asks for.
-LEAD = 20
 MAX_ID = 36**paths.SEGMENT_LENGTH - 1
 
 _COLUMN_OF = {
@@ -40,12 +39,27 @@ _ID = re.compile(r"[0-9]{1,15}")
 
 @dataclass(frozen=True)
 class Thread:
-    """`older` and `newer` are the paths that the neighbouring pages end before and begin after, or ""."""
+    """`older` and `newer` are the paths that the neighbouring pages end before and begin after, or "".
+
+    `mark` says how far this reader had read, None for guests and at a first visit; `news` are the ids of what
+    they have not, in reading order.
+    """
 
     html: SafeString
     is_paged: bool = False
     older: str = ""
     newer: str = ""
+    mark: unread.Mark | None = None
+    news: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class BranchPage:
+    """`older` and `newer` are the comments that the neighbouring pages end before and begin after, or 0."""
+
+    html: SafeString
+    older: int = 0
+    newer: int = 0
 
 
 def read_thread(
@@ -56,19 +70,64 @@ def read_thread(
     `own` are the ids of the comments that this browser's guest wrote; `base` is that of `draw`.
     """
     is_paged = post.comment_count > ONE_PAGE
-    if is_paged:
-        rows, older, newer = _page(post, viewer, own, asked)
-    else:
-        rows, older, newer = _from(post, viewer, own), "", ""
-    html = draw(
-        rows,
-        _people(rows, post, viewer),
-        reader=Reader(viewer.pk, frozenset(own)),
-        post_author=post.author_id,
-        answerable=post.comments_are_open(),
-        base=base,
+    page = _page(post, viewer, own, asked) if is_paged else _Page(_whole_thread(post, viewer, own))
+    people, mark = _people(page.rows, post, viewer, with_ahead=is_paged)
+    html = _drawn(post, viewer, own, page.rows, people, mark, base=base, gaps=page.gaps)
+    news = unread.news_in(mark, page.rows, viewer)
+    return Thread(html, is_paged, page.older, page.newer, mark, news)
+
+
+def read_branch(
+    post: Post, viewer: Viewer, own: Iterable[int], pk: int, asked: Mapping[str, str]
+) -> BranchPage | None:
+    """A page of the branch under the comment `pk`; None where that does not stand in the thread.
+
+    With `part` in the query it is what a script puts in where replies were left out: the rows, what they
+    hang on, and what is left out then.
+    """
+    if not (head := rows_of(post, viewer, own, [pk])):
+        return None
+    top = pages.Top(pk, Row._make(head[0]).path)
+    after, before = id_in(asked.get("after", "")), id_in(asked.get("before", ""))
+    found, is_earlier, is_later = pages.branch_page(post, viewer, own, top, after=after, before=before)
+    above = ancestors(found[0][1]) if found else [pk]
+    rows = rows_of(post, viewer, own, [*above, *(one for one, _ in found)])
+    rows = rows[next((place for place, row in enumerate(rows) if row[PK] == pk), 0) :]
+    left_out = []
+    if "part" in asked:
+        if is_earlier and before:
+            left_out.append(Gap(pk, pk, before=found[0][0]))
+        if is_later and not before:
+            left_out.append(Gap(found[-1][0], pk, after=found[-1][0]))
+    return BranchPage(
+        drawn(post, viewer, own, rows, left_out),
+        older=found[0][0] if is_earlier else 0,
+        newer=found[-1][0] if is_later else 0,
     )
-    return Thread(html, is_paged, older, newer)
+
+
+def drawn(
+    post: Post, viewer: Viewer, own: Iterable[int], rows: list[Row], left_out: Iterable[Gap] = ()
+) -> SafeString:
+    """These rows as this reader sees them, to be put into any page of their thread."""
+    people, mark = _people(rows, post, viewer)
+    return _drawn(post, viewer, own, rows, people, mark, base=post.get_absolute_url(), gaps=left_out)
+
+
+def rows_of(post: Post, viewer: Viewer, own: Iterable[int], ids: Iterable[int]) -> list[Row]:
+    """Those of these comments that stand in the thread for `viewer`, in reading order."""
+    if not (chosen := sorted(set(ids))):
+        return []
+    return pages.ask(_chosen, viewer, own, post=post.pk, ids=filled(chosen))
+
+
+def _gap_link(essay: str, gap: Gap) -> str:
+    """What stands where replies are left out: a link to the page of their branch."""
+    words = f"{gap.left:,} more repl{'y' if gap.left == 1 else 'ies'}" if gap.left else "Later replies"
+    place = f"after={gap.after}"
+    if gap.before:
+        words, place = "Earlier replies", f"before={gap.before}"
+    return f'<p class="more depth-1"><a href="{essay}replies/{gap.root}/?{place}">{words}</a></p>\n'
 
 
 def answered(post: Post, text: str) -> Comment | None:
@@ -88,16 +147,42 @@ def id_in(text: str) -> int:
     return pk if pk <= MAX_ID else 0
 
 
-def _from(post: Post, viewer: Viewer, own: Iterable[int], after: str = "", most: int = 0) -> list[Row]:
-    """The rows that follow the path `after`: all of them, or `most`."""
-    if own:
-        return list(_following(viewer, post, after, own)[: most or None])
-    return (_next if most else _whole).rows(viewer, post=post.pk, after=after)
+class _Page(NamedTuple):
+    rows: list[Row]
+    older: str = ""
+    newer: str = ""
+    gaps: Sequence[Gap] = ()
 
 
-def _following(viewer: Viewer, post: Post | int, after: str, own: Iterable[int] = ()) -> QuerySet:
-    rows = Comment.objects.standing_under(post, viewer, own).filter(path__gt=after)
-    rows = rows.annotate(is_thanked=_thanked_by(viewer))
+def _whole_thread(post: Post, viewer: Viewer, own: Iterable[int]) -> list[Row]:
+    return pages.ask(_whole, viewer, own, post=post.pk)
+
+
+def _page(post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[str, str]) -> _Page:
+    """The part of the first level that is asked for, with what there is room for of its branches."""
+    pk = id_in(asked.get("comment", "")) or id_in(asked.get("replytocom", ""))
+    place = pages.spot(post, viewer, own, pk) if pk else None
+    after = place.start if place else _path_in(asked.get("after", ""))
+    before = "" if place else _path_in(asked.get("before", ""))
+    level = pages.first_level(post, viewer, own, after=after, before=before)
+    opened = paths.root_of(place.path) if place else ""
+    ids = chosen((branch for branch in level.branches if branch.path != opened), pages.ROOM)
+    left_out: list[Gap] = []
+    if place:
+        inside, left_out = pages.around(place)
+        ids += inside
+    rows = rows_of(post, viewer, own, ids)
+    named = map(Row._make, rows)
+    drawn = ((row.pk, row.path, row.status == Comment.Status.PUBLISHED) for row in named)
+    return _Page(rows, level.older, level.newer, [*gaps(level.branches, drawn, opened), *left_out])
+
+
+def _path_in(text: str) -> str:
+    return text if _PATH.fullmatch(text) else ""
+
+
+def _standing(viewer: Viewer, post: int, own: Iterable[int] = ()) -> QuerySet:
+    rows = Comment.objects.standing_under(post, viewer, own).annotate(is_thanked=_thanked_by(viewer))
     return rows.order_by("path").values_list(*_COLUMNS)
 
 
@@ -107,63 +192,53 @@ def _thanked_by(viewer: Viewer) -> Exists | Value:
     return Exists(Thanks.objects.filter(comment=OuterRef("pk"), user=viewer))
 
 
-def _page(
-    post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[str, str]
-) -> tuple[list[Row], str, str]:
-    """PAGE rows by keyset, never by counting through what stands before them."""
-    standing = Comment.objects.standing_under(post, viewer, own)
-    if before := _path_in(asked.get("before", "")):
-        last = standing.annotate(is_thanked=_thanked_by(viewer)).filter(path__lt=before)
-        last = last.order_by("-path")[: PAGE + 1]
-        rows = list(last.values_list(*_COLUMNS))
-        if len(rows) > PAGE:
-            page = rows[:PAGE][::-1]
-            return page, _path(page[0]), _path(page[-1])
-        after = ""
+def _drawn(
+    post: Post,
+    viewer: Viewer,
+    own: Iterable[int],
+    rows: list[Row],
+    people: Mapping[int, Person],
+    mark: unread.Mark | None,
+    *,
+    base: str,
+    gaps: Iterable[Gap],
+) -> SafeString:
+    return draw(
+        rows,
+        people,
+        reader=Reader(viewer.pk, frozenset(own), *(mark[:2] if mark else ())),
+        post_author=post.author_id,
+        answerable=post.comments_are_open(),
+        base=base,
+        gaps={gap.row: _gap_link(post.get_absolute_url(), gap) for gap in gaps},
+    )
+
+
+def _people(
+    rows: list[Row], post: Post, viewer: Viewer, *, with_ahead: bool = False
+) -> tuple[dict[int, Person], unread.Mark | None]:
+    """Who wrote these rows and what they answer, with their role in the essay's course; and how far the
+    reader has read. One query."""
+    ids = {cast(int, pk) for row in rows for pk in (row[AUTHOR], row[PARENT_AUTHOR]) if pk}
+    if not rows or not (viewer.is_authenticated or ids):
+        return {}, None
+    values = {"course": post.course_id, "ids": filled(sorted(ids | {viewer.pk} if viewer.pk else ids))}
+    if not viewer.is_authenticated:
+        found = _writers.rows(viewer, **values)
     else:
-        after = _path_in(asked.get("after", "")) or _before(standing, asked)
-    rows = _from(post, viewer, own, after, PAGE + 1)
-    if not rows and after:  # behind the end: those that stood there are gone
-        after, rows = "", _from(post, viewer, own, "", PAGE + 1)
-    page = rows[:PAGE]
-    older = _path(page[0]) if after and page else ""
-    return page, older, _path(page[-1]) if len(rows) > PAGE else ""
-
-
-def _path(row: Row) -> str:
-    return cast(str, row[PATH])
-
-
-def _path_in(text: str) -> str:
-    return text if _PATH.fullmatch(text) else ""
-
-
-def _before(standing: CommentQuerySet, asked: Mapping[str, str]) -> str:
-    """What the page follows that shows the comment which is linked to or answered: "" for the first page."""
-    pk = id_in(asked.get("comment", "")) or id_in(asked.get("replytocom", ""))
-    path = standing.filter(pk=pk).values_list("path", flat=True).first() if pk else None
-    if not path:
-        return ""
-    above = standing.filter(path__lt=path).order_by("-path").values_list("path", flat=True)
-    return next(iter(above[LEAD : LEAD + 1]), "")
-
-
-def _people(rows: list[Row], post: Post, viewer: Viewer) -> dict[int, Person]:
-    """Who wrote these rows and what they answer, with their role in the essay's course: one query."""
-    ids = sorted({pk for row in rows for pk in (row[AUTHOR], row[PARENT_AUTHOR]) if pk})
-    if not ids:
-        return {}
-    # Filled up to a power of two, so that there are few different queries to prepare.
-    ids += ids[:1] * (2 ** (len(ids) - 1).bit_length() - len(ids))
-    return {
+        asked = _writers_and_ahead if with_ahead else _writers_and_mark
+        found = asked.rows(viewer, **values, post=post.pk)
+    mark = next((unread.mark_in(row[5:]) for row in found if row[0] == viewer.pk), None)
+    people = {
         pk: Person(
             name,
             reverse("accounts:picture_show", args=[picture.rpartition("/")[2]]) if picture else "",
             website,
             CHIPS.get(role, ""),
         )
-        for pk, name, picture, website, role in _writers.rows(viewer, course=post.course_id, ids=ids)
+        for pk, name, picture, website, role, *_ in found
     }
+    return people, mark
 
 
 _answerable = Prepared(
@@ -174,14 +249,28 @@ _answerable = Prepared(
         .only("body", "html", "guest_name", "author__display_name", "path", "post", "status", "is_shown")
     )
 )
-_whole = Prepared(_following)
-_next = Prepared(lambda viewer, post, after: _following(viewer, post, after)[: PAGE + 1])
-_writers = Prepared(
-    lambda viewer, course, ids: (
+_whole = Prepared(_standing)
+_chosen = Prepared(lambda viewer, post, ids, own=(): _standing(viewer, post, own).filter(pk__in=ids))
+
+
+def _writers_of(course: int, ids: list[int], **more: Case) -> QuerySet:
+    return (
         User.objects.filter(pk__in=ids)
-        .annotate(here=FilteredRelation("memberships", condition=Q(memberships__course=course)))
+        .annotate(here=FilteredRelation("memberships", condition=Q(memberships__course=course)), **more)
         .order_by()
-        .values_list("pk", "display_name", "picture", "website", "here__role")
+        .values_list("pk", "display_name", "picture", "website", "here__role", *more)
+    )
+
+
+_writers = Prepared(lambda viewer, course, ids: _writers_of(course, ids))
+_writers_and_mark = Prepared(
+    lambda viewer, course, ids, post: _writers_of(
+        course, ids, **unread.columns(viewer, post, with_ahead=False)
+    )
+)
+_writers_and_ahead = Prepared(
+    lambda viewer, course, ids, post: _writers_of(
+        course, ids, **unread.columns(viewer, post, with_ahead=True)
     )
 )
 CHIPS = {role.value: role.label for role in Role if role is not Role.STUDENT}

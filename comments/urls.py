@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from . import feeds, people, views
+from . import feeds, people, reading, views
 from .moderation.views import comment_report
 from .writing.urls import urlpatterns as writing
 
@@ -11,6 +11,13 @@ urlpatterns = [
     path("authors/<word:slug>/feed/", require_safe(people.AuthorFeed()), name="author_feed"),
     path("authors/<word:slug>/feed/atom/", require_safe(people.AuthorAtom()), name="author_feed_atom"),
     path("courses/<slug:course>/essays/<word:slug>/reply/", views.comment_reply, name="comment_reply"),
+    path(
+        "courses/<slug:course>/essays/<word:slug>/replies/<int:pk>/",
+        reading.thread_branch,
+        name="thread_branch",
+    ),
+    path("courses/<slug:course>/essays/<word:slug>/news/", reading.thread_news, name="thread_news"),
+    path("courses/<slug:course>/essays/<word:slug>/read/", reading.thread_read, name="thread_read"),
     path(
         "courses/<slug:course>/essays/<word:slug>/feed/",
         require_safe(feeds.PostCommentsFeed()),

@@ -19,6 +19,7 @@ ROLES = ["", "guest", "tom", "outsider", "editor", "assistant", "instructor", "s
 
 FORMS = {
     "report": {"reason": "rude"},
+    "read": {"version": "0"},
     "reply": {"body": "A reply.", "name": "Guest", "email": "guest@example.org"},
     "approve": {"action": "approve"},
     "propose": {"line": "A work that nobody listed."},
@@ -182,6 +183,19 @@ courses:course_join       other-course      GET   405
 courses:course_join       other-course      POST  in   in   302  302  302  302  302  302  302
 courses:course_join       course            POST  in   in   302  403  302  302  302  403  302
 courses:unit_detail       course,unit       GET   200
+comments:thread_branch    course,seed,@toms-comment GET 200
+comments:thread_branch    course,members,@fresh-comment GET 404 404 200 404 200  200  200  200  200
+comments:thread_branch    course,world,@fresh-comment GET 404
+comments:thread_branch    course,world,@guests-comment GET 404 200 404 404  404  404  404  404  404
+comments:thread_news      course,world      GET   200
+comments:thread_news      course,signed-in  GET   404  404  200  200  200  200  200  200  200
+comments:thread_news      course,members    GET   404  404  200  404  200  200  200  200  200
+comments:thread_news      course,draft      GET   404  404  404  404  404  404  404  404  200
+comments:thread_read      course,world      POST  in   in   400  400  400  400  400  400  400
+comments:thread_read      course,world      POST:read in in 302  302  302  302  302  302  302
+comments:thread_read      course,members    POST:read in in 302  404  302  302  302  302  302
+comments:thread_read      course,draft      POST:read in in 404  404  404  404  404  404  302
+comments:thread_read      course,world      GET   405
 comments:author_detail    author            GET   200
 comments:author_detail    teacher           GET   200
 comments:author_detail    classmate         GET   404  404  200  404  200  200  200  200  200

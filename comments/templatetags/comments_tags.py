@@ -10,7 +10,7 @@ from django import template
 from blog import markup
 from blog.models import Post
 
-from .. import cookies, forms
+from .. import cookies, forms, unread
 from ..drawing import text_of
 from ..thread import answered, read_thread
 
@@ -25,7 +25,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     """
     request = context["request"]
     viewer = request.user
-    own = [] if viewer.is_authenticated else cookies.held_by(request)
+    own = cookies.own_of(request)
     form = context.get("reply_form")
     parent = context.get("reply_parent")
     is_open = post.comments_are_open()
@@ -44,6 +44,8 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "count": f"{post.comment_count:,}",
         "thread": thread,
         "base": base,
+        "unread": unread.said(thread.news),
+        "next_unread": thread.news[0] if thread.news else 0,
         "open": is_open,
         "form": form,
         "parent": parent,

@@ -1,48 +1,61 @@
 // Folds branches of a thread: a button under each comment that has replies, and the lines beside them.
-// The thread is flat siblings with depth-N classes; without this script all of it is simply open.
+// The thread is flat siblings with depth-N classes; without this script all of it is simply open. Who puts
+// comments in says so with "threadchange" on the thread; "reveal" on a comment opens what hides it.
 (() => {
   const MOST_LIT = 300; // a longer branch is not lit under the pointer: that would cost a frame
   const thread = document.querySelector(".thread");
   if (!thread) return;
-  const items = [...thread.querySelectorAll(":scope > article")];
-  const depths = items.map((item) => Number(/\bdepth-(\d+)/.exec(item.className)[1]));
-  const place = new Map(items.map((item, index) => [item, index]));
-  // ends[i]: the index behind the last comment of the branch under comment i.
-  const ends = new Array(items.length);
-  const open = [];
-  for (let i = 0; i <= items.length; i += 1) {
-    while (open.length && (i === items.length || depths[open.at(-1)] >= depths[i])) ends[open.pop()] = i;
-    if (i < items.length) open.push(i);
-  }
   const folded = new Set();
+  let items, depths, place;
+  let ends; // ends[i]: the index behind the last comment of the branch under comment i.
 
-  const parents = items.map((_, i) => i).filter((i) => ends[i] > i + 1);
-  for (const i of parents) {
-    const count = ends[i] - i - 1;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "fold";
-    button.textContent = count === 1 ? "1 reply" : `${count} replies`;
-    const name = items[i].querySelector(":scope > b");
-    if (name) button.setAttribute("aria-label", `${button.textContent} to ${name.textContent}`);
-    button.setAttribute("aria-expanded", "true");
-    items[i].append(button);
-    items[i].classList.add("branch");
-  }
+  const label = (item, count) => {
+    let button = item.querySelector(":scope > .fold");
+    if (!button) {
+      button = document.createElement("button");
+      button.type = "button";
+      button.className = "fold";
+      button.setAttribute("aria-expanded", "true");
+      item.append(button);
+      item.classList.add("branch");
+    }
+    const words = count === 1 ? "1 reply" : `${count.toLocaleString("en")} replies`;
+    if (button.textContent === words) return;
+    button.textContent = words;
+    const name = item.querySelector(":scope > b");
+    if (name) button.setAttribute("aria-label", `${words} to ${name.textContent}`);
+  };
+  // What a link to more replies counts for: as many as it says.
+  const weight = (item) => (item.localName === "article" ? 1 : parseInt(item.textContent.replace(/\D/g, ""), 10) || 0);
+  const scan = () => {
+    items = [...thread.querySelectorAll(":scope > [class*=depth-]")];
+    depths = items.map((item) => Number(/\bdepth-(\d+)/.exec(item.className)[1]));
+    place = new Map(items.map((item, index) => [item, index]));
+    ends = new Array(items.length);
+    const sums = [0];
+    const open = [];
+    for (let i = 0; i <= items.length; i += 1) {
+      while (open.length && (i === items.length || depths[open.at(-1)] >= depths[i])) ends[open.pop()] = i;
+      if (i < items.length) open.push(i);
+      if (i < items.length) sums.push(sums[i] + weight(items[i]));
+    }
+    for (let i = 0; i < items.length; i += 1) if (ends[i] > i + 1) label(items[i], sums[ends[i]] - sums[i + 1]);
+  };
+  scan();
 
   const show = (from, to) => {
     for (let i = from; i < to; i += 1) {
       items[i].hidden = false;
-      if (folded.has(i)) i = ends[i] - 1;
+      if (folded.has(items[i])) i = ends[i] - 1;
     }
   };
   const set = (i, fold) => {
     items[i].querySelector(":scope > .fold").setAttribute("aria-expanded", String(!fold));
     if (fold) {
-      folded.add(i);
+      folded.add(items[i]);
       for (let j = i + 1; j < ends[i]; j += 1) items[j].hidden = true;
     } else {
-      folded.delete(i);
+      folded.delete(items[i]);
       show(i + 1, ends[i]);
     }
   };
@@ -60,12 +73,12 @@
     return -1;
   };
 
-  let lit = -1;
+  let lit = [];
   const light = (i) => {
-    if (i === lit) return;
-    for (let j = lit + 1; lit >= 0 && j < ends[lit]; j += 1) items[j].style.removeProperty("--lit");
-    lit = i >= 0 && ends[i] - i <= MOST_LIT ? i : -1;
-    for (let j = lit + 1; lit >= 0 && j < ends[lit]; j += 1) items[j].style.setProperty("--lit", depths[lit]);
+    if (lit[0] === items[i + 1] && lit.length) return;
+    for (const item of lit) item.style.removeProperty("--lit");
+    lit = i >= 0 && ends[i] - i <= MOST_LIT ? items.slice(i + 1, ends[i]) : [];
+    for (const item of lit) item.style.setProperty("--lit", depths[i]);
   };
   thread.addEventListener("pointermove", (event) => light(lineOwner(event)));
   thread.addEventListener("pointerleave", () => light(-1));
@@ -74,18 +87,26 @@
     const button = event.target.closest(".fold");
     const i = button ? place.get(button.parentElement) : lineOwner(event);
     if (i === undefined || i < 0) return;
-    set(i, !folded.has(i));
+    set(i, !folded.has(items[i]));
     if (!button) {
       items[i].scrollIntoView({ block: "nearest" });
       items[i].querySelector(":scope > .fold").focus({ preventScroll: true });
     }
   });
+  thread.addEventListener("threadchange", () => {
+    scan();
+    for (const item of folded) set(place.get(item), true);
+  });
+  const reveal = (target) => {
+    const here = place.get(target);
+    if (here === undefined || !target.hidden) return false;
+    for (const item of [...folded]) if (place.get(item) < here && here < ends[place.get(item)]) set(place.get(item), false);
+    return true;
+  };
+  thread.addEventListener("reveal", (event) => reveal(event.target));
   // A link to a comment in a folded branch opens what hides it.
   addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
-    const here = target && place.get(target);
-    if (here === undefined || here === null || !target.hidden) return;
-    for (const i of [...folded]) if (i < here && here < ends[i]) set(i, false);
-    target.scrollIntoView();
+    if (reveal(target)) target.scrollIntoView();
   });
 })();

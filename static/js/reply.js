@@ -21,7 +21,11 @@
 
   const LINK = '.thread > article > [href*="?replytocom="]';
   const nameBy = (link) => link.parentElement.querySelector(":scope > b").textContent;
-  for (const link of document.querySelectorAll(LINK)) link.ariaLabel = `Reply to ${nameBy(link)}`;
+  const name = () => {
+    for (const link of document.querySelectorAll(LINK)) link.ariaLabel = `Reply to ${nameBy(link)}`;
+  };
+  name();
+  document.addEventListener("threadchange", name);
 
   const move = (to, heading, put) => {
     const from = parent.value;
