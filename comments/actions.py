@@ -21,6 +21,7 @@ from .models import Comment, ModerationEntry
 from .moderation import asking, forgetting, tasks
 from .moderation.facts import Arrival, Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
+from .notices import telling
 from .refusals import ParentGone, refusal_of
 from .writing import naming
 from .writing.rights import may_be_question
@@ -133,6 +134,8 @@ def _store_alone(comment: Comment, body_html: str, arrival: Arrival | None) -> C
         comment.depth = paths.depth_under(paths.depth_of(found.parent_path))
     comment.save(force_insert=True)
     _file(comment, found.parent_path or "", body_html)
+    if comment.is_shown:
+        telling.comment_shown(comment.pk)
     if verdict.outcome != Outcome.PUBLISHED:
         ModerationEntry.objects.create(
             course_id=comment.post.course_id,

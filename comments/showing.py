@@ -19,6 +19,7 @@ from blog.models import Post
 
 from . import paths
 from .models import Comment
+from .notices import telling
 
 BATCH = 500
 # Changes in more branches than this, and the whole thread is read.
@@ -125,6 +126,8 @@ def settle(post: int, changed: Collection[str] | None = None) -> bool:
     wrong = bool(changes) or shown != counted
     if wrong or changed is not None:
         Post.objects.filter(pk=post).update(comment_count=shown, thread_version=version + 1)
+    if changed is not None:
+        telling.thread_settled(post, version + 1)
     return wrong
 
 

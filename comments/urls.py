@@ -3,6 +3,7 @@ from django.views.decorators.http import require_safe
 
 from . import feeds, people, reading, views
 from .moderation.views import comment_report
+from .notices.urls import urlpatterns as notices
 from .writing.urls import urlpatterns as writing
 
 app_name = "comments"
@@ -29,5 +30,6 @@ urlpatterns = [
         name="post_feed_atom",
     ),
     path("comments/<int:pk>/report/", comment_report, name="comment_report"),
+    *notices,
     *writing,
 ]

@@ -52,6 +52,13 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Akismet is asked about guests' comments only where there is a key for it.
 AKISMET_KEY = os.environ.get("AKISMET_KEY", "")
 AKISMET_BLOG = env("AKISMET_BLOG", default="")
+# Where readers find the site, for the links in its mail: no request says so there.
+SITE_URL = env(
+    "SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0]}"
+    if env.bool("HTTPS", default=False)
+    else f"http://localhost:{env.int('PORT', default=8000)}",
+).rstrip("/")
 # Set to False for benchmarks only: switches off the limits on comments and saves per client.
 RATE_LIMITS = env.bool("COLLOQUY_RATE_LIMITS", default=True)
 

@@ -27,6 +27,9 @@ FORMS = {
     "take-back": {"answer": "take-back"},
     "remove": {"answer": "remove"},
     "ask": {"question": "open"},
+    "follow": {"state": "followed"},
+    "all-read": {"upto": "1"},
+    "mail": {"email": "guest@example.org"},
 }
 
 TABLE = """
@@ -96,6 +99,30 @@ comments:comment_question @toms-comment     POST  in   in   400  400  400  400  
 comments:comment_question @toms-comment  POST:ask in   in   302  403  403  302  302  302  403
 comments:comment_question @fresh-comment POST:ask in   in   302  404  403  302  302  302  403
 comments:question_list    -                 GET   in   in   200  200  200  200  200  200  200
+# Notices
+comments:notice_list      -                 GET   in   in   200  200  200  200  200  200  200
+comments:notice_read      -                 GET   405
+comments:notice_read      -                 POST  in   in   400  400  400  400  400  400  400
+comments:notice_read      -        POST:all-read  in   in   302  302  302  302  302  302  302
+comments:notice_settings  -                 GET   in   in   200  200  200  200  200  200  200
+comments:notice_settings  -                 POST  in   in   422  422  422  422  422  422  422
+comments:thread_follow    course,world      GET   405
+comments:thread_follow    course,world      POST  in   in   400  400  400  400  400  400  400
+comments:thread_follow    course,world   POST:follow in in  302  302  302  302  302  302  302
+comments:thread_follow    course,members POST:follow in in  302  404  302  302  302  302  302
+comments:thread_follow    course,draft   POST:follow in in  404  404  404  404  404  404  302
+comments:guest_follow     course,world      GET   200  200  302  302  302  302  302  302  302
+comments:guest_follow     course,world      POST  422  422  302  302  302  302  302  302  302
+comments:guest_follow     course,world    POST:mail 302
+comments:guest_follow     course,signed-in  GET   404  404  302  302  302  302  302  302  302
+comments:guest_follow     course,members    GET   404  404  302  404  302  302  302  302  302
+comments:guest_follow     course,draft      GET   404  404  404  404  404  404  404  404  302
+comments:guest_confirm    confirm           GET   200
+comments:guest_confirm    confirm           POST  302
+comments:guest_confirm    key               GET   404
+comments:notice_unsubscribe leave           GET   200
+comments:notice_unsubscribe leave           POST  200
+comments:notice_unsubscribe key             GET   404
 blog:source_propose       course,world      GET   in   in   200  200  200  200  200  200  302
 blog:source_propose       course,world      POST  in   in   422  422  422  422  422  422  302
 blog:source_propose       course,world   POST:propose 403 403 302 302 302 302  302  302  302

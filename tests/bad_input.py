@@ -131,9 +131,25 @@ REPORT = Form(
     lambda: {"reason": "other", "note": WORDS},
     "note",
 )
+FOLLOW = Form(
+    "follow by email",
+    "",
+    lambda: f"{essay('For world').get_absolute_url()}follow/",
+    lambda: {"email": "gil@example.org"},
+    "email",
+)
+CHOICES = Form(
+    "choices of notices",
+    "tom",
+    lambda: "/notices/settings/",
+    lambda: {
+        "reply": "never", "comment": "daily", "mention": "hourly", "followed": "at-once", "decision": "daily",
+    },
+    "reply",
+)  # fmt: skip
 FORMS = [
     *(GUEST_REPLY, MEMBER_REPLY, ESSAY, PROFILE, SIGN_UP, REASON, SOURCE, RECORD, LINE, BIBLIOGRAPHY),
-    *(PROPOSAL, REPORT),
+    *(PROPOSAL, REPORT, FOLLOW, CHOICES),
 ]
 
 TEXTS = {

@@ -17,6 +17,7 @@ from blog.models import Post
 from courses.models import Course, Role
 
 from . import makers
+from .post_office import post_office  # noqa: F401
 from .world import world, world_file  # noqa: F401
 
 # On a shared machine the clock says nothing about a test: cost is bounded where a test is about cost.

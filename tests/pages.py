@@ -165,6 +165,16 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight(
         "export sources, chosen", lambda: f"/courses/{COURSE}/export-sources/?ids={arguments()['@source']}"
     ),
+    Sight("notices", "/notices/", "isaiah"),
+    Sight("notices, a decision and what is not to be read any more", "/notices/", "tom"),
+    Sight("notices, none", "/notices/", "staff"),
+    Sight("choices of notices", "/notices/settings/", "tom"),
+    Sight("choices of notices, refused", "/notices/settings/", "staff", {"reply": "often"}, 422),
+    Sight("follow by email", f"{WORLD}follow/"),
+    Sight("follow by email, refused", f"{WORLD}follow/", "", {"email": "a"}, 422),
+    Sight("confirm to follow", lambda: f"/notices/confirm/{arguments()['confirm']}/"),
+    Sight("stop mail", lambda: f"/notices/stop/{arguments()['leave']}/"),
+    Sight("stop mail, done", lambda: f"/notices/stop/{arguments()['leave']}/", "", {}),
     Sight("essay, suggested source, its author", WORLD, "isaiah"),
     Sight("essay, suggested source, who suggested it", WORLD, "tom"),
     Sight("essay, suggested source, staff", WORLD, "instructor"),

@@ -86,7 +86,9 @@ def test_no_template_makes_html_safe() -> None:
 def test_no_template_carries_script_or_style() -> None:
     """The content security policy would block it, and only the reader would notice."""
     inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", re.IGNORECASE)
-    found = [name(path) for path in TEMPLATES if inline.search(path.read_text(encoding="utf-8"))]
+    # Mails are no pages, and bring their styles along.
+    pages = [path for path in TEMPLATES if path.parent.name != "mail"]
+    found = [name(path) for path in pages if inline.search(path.read_text(encoding="utf-8"))]
     assert found == []
 
 

@@ -28,7 +28,8 @@ from accounts.models import User
 from blog.models import Image, Post, Tag
 from blog.proposals.actions import propose
 from comments import cookies, upkeep
-from comments.models import Comment, ModerationEntry
+from comments.models import Comment, GuestSubscription, ModerationEntry, Notice, Subscription
+from comments.notices import counting, making, reading, tokens
 from courses.access import Visibility
 from courses.models import Course
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
@@ -164,9 +165,31 @@ def _add_rows() -> None:
         _add_library_rows(somewhere)
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     _add_import(course, author)
+    _add_notices(course)
     # Two who have written nothing: one is in the course, one is in none.
     makers.make_member(course, user=makers.make_user("Silvia Silent"))
     makers.make_user("Nora Newcomer")
+
+
+def _add_notices(course: Course) -> None:
+    """What Isaiah and Tom are told of, read and unread, and about an essay that Tom may not read any more."""
+    isaiah, tom = person("isaiah"), person("tom")
+    seed = Comment.objects.filter(post__slug=SEED).order_by("pk")
+    making.make_notices([comment.pk for comment in seed])
+    reading.mark_read(user=isaiah, notices=Notice.objects.filter(pk__lte=isaiah.notices.latest("pk").pk - 2))
+    for_staff = makers.make_comment(essay("For staff"), isaiah)
+    for comment in Comment.objects.filter(pk__in=[for_staff.pk, seed[1].pk]):
+        Notice.objects.get_or_create(recipient=tom, comment=comment, defaults={"kind": "followed"})
+    refusal = ModerationEntry.objects.create(
+        course=course, comment=seed[0], moderator=person("instructor"),
+        from_status="held", to_status="published", shared_reason="Thank you for waiting.",
+    )  # fmt: skip
+    Notice.objects.create(recipient=tom, comment=seed[0], kind="decision", decision=refusal)
+    counting.recount([isaiah.pk, tom.pk])
+    Notice.objects.update(mail_due_at=None)
+    for title, state in [("For world", "followed"), ("For members", "muted")]:
+        Subscription.objects.create(user=tom, post=essay(title), state=state)
+    GuestSubscription.objects.create(post=essay("For world"), email="greta@example.org")
 
 
 def _add_library_rows(course: Course) -> None:
@@ -256,6 +279,8 @@ def arguments() -> dict[str, Any]:
         "ris": "ris",
         "no-task": uuid.UUID(int=0),
         "approve": "approve",
+        "leave": tokens.unsubscribe_link(tokens.Wish(person("tom").pk, ("reply",))).split("/")[-2],
+        "confirm": tokens.confirm_link(GuestSubscription.objects.get().key).split("/")[-2],
     }
     rows = {
         "course": course,

@@ -12,7 +12,7 @@ from .comment import (
     is_answered,
 )
 from .moderation import LINKS_THAT_HOLD, ModerationEntry, ModerationPolicy, SpamModel
-from .notices import Frequency, Notice, NoticeSettings
+from .notices import Frequency, Notice, NoticeQuerySet, NoticeSettings
 from .passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH, Passage, PassageQuerySet
 from .people import CONFIRM_WITHIN, GuestSubscription, Mention, ReadMark, Report, Subscription, Thanks
 
@@ -35,6 +35,7 @@ __all__ = [
     "ModerationEntry",
     "ModerationPolicy",
     "Notice",
+    "NoticeQuerySet",
     "NoticeSettings",
     "Passage",
     "PassageQuerySet",

@@ -18,6 +18,7 @@ from courses.models import Course
 
 from .. import showing
 from ..models import Comment, CommentEdit, CommentQuerySet, ModerationEntry, Report
+from ..notices import telling
 from ..writing.editing import EDIT, apply_edit, refuse_edit, reopen_edit
 from . import tasks, training
 from .queue import is_reported
@@ -158,6 +159,7 @@ def carry_out(changes: list[Change], entry: ModerationEntry) -> None:
     for first in entries[:1]:
         first.clean_fields(exclude={"course", "comment", "moderator"})
     ModerationEntry.objects.bulk_create(entries, batch_size=BATCH)
+    telling.decided(entries)
     moving = [change for change in changes if change.before != change.after]
     for status in sorted({change.after for change in moving}):
         shown = {} if status == Comment.Status.PUBLISHED else {"is_shown": False}

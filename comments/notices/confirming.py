@@ -1,0 +1,106 @@
+"""Guests who follow a thread by e-mail: asking, confirming by a signed link, and how often that is sent.
+
+The answer is the same whether an address is known or not. Nobody can have a stranger mailed more than a few
+times, and that only once for each thread and hour.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils import timezone
+
+from blog.models import Post, PostQuerySet
+
+from ..models import CONFIRM_WITHIN, GuestSubscription
+from . import headers
+from .letters import compose
+from .tokens import Wish, absolute, confirm_link, unsubscribe_link
+
+# A class behind one address asks together, once, for one thread.
+ASKED_PER_BLOCK = 40
+HOUR = timedelta(hours=1)
+# A reader may want several threads on one day.
+MAILS_PER_ADDRESS = 5
+DAY = timedelta(days=1)
+_log = logging.getLogger(__name__)
+
+
+def followable() -> PostQuerySet:
+    """The essays whose threads guests may follow: those that the world may read."""
+    return Post.objects.visible_to(AnonymousUser()).published()
+
+
+def asks_too_fast(block: str) -> bool:
+    """So many from these addresses have asked within the hour."""
+    if not settings.RATE_LIMITS:
+        return False
+    asked = GuestSubscription.objects.filter(asked_from=block, asked_at__gt=timezone.now() - HOUR)
+    return asked.count() >= ASKED_PER_BLOCK
+
+
+@transaction.atomic
+def ask(*, post: Post, email: str, block: str) -> GuestSubscription | None:
+    """Note the wish of a guest at `email` to follow a thread, and return it where they are to be asked for
+    a confirmation: not where they follow it, nor where they were asked just now or very often today."""
+    now = timezone.now()
+    forget_unconfirmed(now)
+    of_address = GuestSubscription.objects.filter(email=email)
+    known = of_address.filter(post=post).first()
+    if known and (known.confirmed_at or known.asked_at > now - HOUR):
+        return None
+    if settings.RATE_LIMITS and of_address.filter(asked_at__gt=now - DAY).count() >= MAILS_PER_ADDRESS:
+        return None
+    asked, _ = GuestSubscription.objects.update_or_create(
+        post=post, email=email, defaults={"asked_at": now, "asked_from": block}
+    )
+    return asked
+
+
+def send(subscription: int) -> bool:
+    """Send the link. Returns whether there is nothing left to do."""
+    asked = GuestSubscription.objects.filter(pk=subscription, confirmed_at__isnull=True).first()
+    post = followable().filter(pk=asked.post_id).select_related("course").first() if asked else None
+    if asked is None or post is None:
+        return True
+    host = headers.host_of(settings.SITE_URL)
+    leave = unsubscribe_link(Wish(guest=asked.key.hex))
+    lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host)
+    lines["Message-ID"] = headers.message_id(f"follow-{asked.asked_at:%Y%m%d%H%M}", asked.pk, host)
+    subject = f"[{headers.title(post.course.title)}] Follow “{headers.title(str(post))}”?"
+    page = absolute(post.get_absolute_url())
+    context = {
+        "post": post,
+        "url": page,
+        "confirm": confirm_link(asked.key),
+        "leave": leave,
+        "days": CONFIRM_WITHIN.days,
+    }
+    try:
+        compose("confirm", context, subject=subject, to=asked.email, lines=lines).send()
+    except OSError as error:
+        _log.warning("The mail server did not take confirmation %s: %s", asked.pk, type(error).__name__)
+        return False
+    return True
+
+
+def asked_by(key: uuid.UUID) -> GuestSubscription | None:
+    """Whose link it is, while its thread may be followed and the wish is not forgotten."""
+    forgotten = GuestSubscription.objects.forgotten(timezone.now())
+    found = GuestSubscription.objects.filter(key=key, post__in=followable())
+    return found.exclude(pk__in=forgotten).select_related("post__course").first()
+
+
+def confirm(*, subscription: GuestSubscription) -> None:
+    """From now on they hear of the thread. Doing it twice is no error."""
+    unconfirmed = GuestSubscription.objects.filter(pk=subscription.pk, confirmed_at__isnull=True)
+    unconfirmed.update(confirmed_at=timezone.now(), asked_from="")
+
+
+def forget_unconfirmed(now: datetime) -> int:
+    return GuestSubscription.objects.forgotten(now).delete()[0]

@@ -1,0 +1,26 @@
+"""What people choose about notices, and how guests ask for mail."""
+
+from __future__ import annotations
+
+from django import forms
+
+from ..forms import GuestReplyForm
+from ..models import MAX_GUEST_EMAIL_LENGTH, NoticeSettings
+
+
+class FrequencyForm(forms.ModelForm):
+    class Meta:
+        model = NoticeSettings
+        fields = ["reply", "comment", "mention", "followed", "decision"]
+
+
+class GuestFollowForm(forms.Form):
+    email = forms.EmailField(
+        label="Email",
+        max_length=MAX_GUEST_EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages=GuestReplyForm.base_fields["email"].error_messages,
+    )
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()

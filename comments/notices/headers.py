@@ -1,0 +1,59 @@
+"""The headers by which mail programs show a thread, and by which one leaves it. Pure.
+
+Message-ID, In-Reply-To and References as in RFC 5322; List-Id as in RFC 2919; List-Unsubscribe as in RFC
+2369 and 8058; Auto-Submitted as in RFC 3834. A comment has one Message-ID for all who are told of it: a mail
+that is sent twice is one message, and an answer finds what it answers.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from accounts.texts import one_line, storable
+
+from .. import paths
+
+# RFC 5322 has lines of at most 998 characters; a dozen steps are all that a program can show.
+MOST_REFERENCES = 12
+MAX_TITLE = 120
+
+
+def host_of(site: str) -> str:
+    return urlsplit(site).hostname or "localhost"
+
+
+def message_id(what: str, key: int, host: str) -> str:
+    return f"<{what}-{key}@{host}>"
+
+
+def threading(*, post: int, path: str, host: str) -> dict[str, str]:
+    """Where a comment stands: the essay is the thread's first message, which nobody ever got."""
+    start, pk, above = message_id("essay", post, host), _keys(path)[-1], _keys(path)[:-1]
+    line = [start, *(message_id("comment", key, host) for key in above[-MOST_REFERENCES:])]
+    return {
+        "Message-ID": message_id("comment", pk, host),
+        "In-Reply-To": line[-1],
+        "References": " ".join(line),
+    }
+
+
+def _keys(path: str) -> list[int]:
+    """The ids of the comments that a path leads through."""
+    size = paths.SEGMENT_LENGTH
+    return [int(path[start : start + size], 36) for start in range(0, len(path), size)]
+
+
+def listing(*, course: str, unsubscribe: str, host: str) -> dict[str, str]:
+    """What every mail has. `course` is its slug, or nothing where a mail tells of several."""
+    return {
+        "List-Id": f"<{course + '.' if course else ''}discussion.{host}>",
+        "List-Unsubscribe": f"<{unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def title(text: str) -> str:
+    """Somebody's title in a subject: one line, and not all of it where it is long."""
+    line = one_line(storable(text))
+    return line if len(line) <= MAX_TITLE else f"{line[: MAX_TITLE - 1].rstrip()}…"

@@ -1,0 +1,165 @@
+"""The mails that tell of notices, in words and in HTML. No queries: what they need comes with the notices."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, Engine
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from accounts.addresses import address
+from blog import markup
+from blog.models import Post
+
+from ..drawing import text_of
+from ..models import Comment, Notice
+from . import headers, words
+from .tokens import Wish, absolute, unsubscribe_link
+
+# Links within a comment: to a citation of the essay, or to a page of the site.
+_RELATIVE = re.compile(r'(<a [^>]*?href=")(#|/(?!/))')
+# Words are not HTML, and nothing in them is escaped.
+_plain = Engine(dirs=[str(settings.BASE_DIR / "templates")], autoescape=False)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice as a mail says it."""
+
+    notice: Notice
+    said: str
+    url: str
+    body: str = ""
+    html: SafeString | str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class OnEssay:
+    """What a mail says of one essay."""
+
+    post: Post
+    url: str
+    told: list[Told] = field(default_factory=list)
+
+
+def letter(notices: Sequence[Notice]) -> EmailMultiAlternatives:
+    """One mail to one recipient about these notices, which they may see."""
+    essays = _by_essay(notices)
+    first = notices[0]
+    host = headers.host_of(settings.SITE_URL)
+    subject, ids = _single(first, host) if len(notices) == 1 else _digest(notices, essays, host)
+    courses = {essay.post.course.slug for essay in essays}
+    leaving = _ways_to_leave(notices)
+    lines = headers.listing(
+        course=courses.pop() if len(courses) == 1 else "", unsubscribe=leaving[0][1], host=host
+    )
+    context = {
+        "essays": essays,
+        "single": len(notices) == 1,
+        "leaving": leaving,
+        "settings": absolute(address("comments:notice_settings")) if first.recipient_id else "",
+    }
+    to = (first.recipient or first.guest).email  # type: ignore[union-attr]
+    return compose("notices", context, subject=subject, to=to, lines=ids | lines)
+
+
+def compose(
+    name: str, context: dict[str, Any], *, subject: str, to: str, lines: dict[str, str]
+) -> EmailMultiAlternatives:
+    """A mail from the site with the text and the HTML of templates/comments/mail/`name`."""
+    text = _plain.get_template(f"comments/mail/{name}.txt").render(Context(context, autoescape=False))
+    message = EmailMultiAlternatives(subject=subject, body=text.strip() + "\n", to=[to], headers=lines)
+    html = render_to_string(f"comments/mail/{name}.html", context | {"subject": subject})
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _single(notice: Notice, host: str) -> tuple[str, dict[str, str]]:
+    """Subject and threading of a mail about one comment. All of an essay have one subject, as programs
+    that show threads want it."""
+    comment = notice.comment
+    post = comment.post
+    course, title = headers.title(post.course.title), headers.title(str(post))
+    place = headers.threading(post=post.pk, path=comment.path, host=host)
+    if notice.decision_id is None:
+        return f"[{course}] Re: {title}", place
+    references = f"{place['References']} {place['Message-ID']}"
+    return f"[{course}] Your comment on “{title}”", {
+        "Message-ID": headers.message_id("decision", notice.decision_id, host),
+        "In-Reply-To": place["Message-ID"],
+        "References": references,
+    }
+
+
+def _digest(notices: Sequence[Notice], essays: list[OnEssay], host: str) -> tuple[str, dict[str, str]]:
+    courses = dict.fromkeys(headers.title(essay.post.course.title) for essay in essays)
+    where = f"“{headers.title(str(essays[0].post))}”" if len(essays) == 1 else f"{len(essays)} essays"
+    lines = {"Message-ID": headers.message_id("digest", notices[0].pk, host)}
+    if len(essays) == 1:
+        start = headers.message_id("essay", essays[0].post.pk, host)
+        lines |= {"In-Reply-To": start, "References": start}
+    return f"[{headers.title(', '.join(courses))}] {len(notices)} new on {where}", lines
+
+
+def _by_essay(notices: Sequence[Notice]) -> list[OnEssay]:
+    """In the order of the thread within an essay, and of what came first among them."""
+    by_post: defaultdict[int, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        by_post[notice.comment.post_id].append(notice)
+    found = []
+    for group in by_post.values():
+        post = group[0].comment.post
+        group.sort(key=lambda notice: (notice.comment.path, notice.pk))
+        found.append(
+            OnEssay(post, absolute(post.get_absolute_url()), [_told(notice, post) for notice in group])
+        )
+    return found
+
+
+def _told(notice: Notice, post: Post) -> Told:
+    comment = notice.comment
+    url = absolute(comment.get_absolute_url())
+    if notice.decision is not None:
+        # Their own words: they know them, and no mail repeats what was not to be shown.
+        gone = notice.decision.to_status != Comment.Status.PUBLISHED
+        page = absolute(post.get_absolute_url()) if gone else url
+        return Told(notice, words.said(notice), page, reason=notice.decision.shared_reason)
+    return Told(notice, words.said(notice), url, comment.body, html_for_mail(comment))
+
+
+def html_for_mail(comment: Comment) -> SafeString:
+    """The text as it is stored, with links that lead to the site from everywhere."""
+    page = absolute(comment.post.get_absolute_url())
+
+    def whole(found: re.Match[str]) -> str:
+        start, rest = found.groups()
+        return f"{start}{page}#" if rest == "#" else f"{start}{absolute('/')}"
+
+    return markup.stored(_RELATIVE.sub(whole, text_of(comment.html)))
+
+
+def _ways_to_leave(notices: Sequence[Notice]) -> list[tuple[str, str]]:
+    """Words and links; the first is what a mail program's own button does."""
+    first = notices[0]
+    if first.guest is not None:
+        return [("Stop following this thread", unsubscribe_link(Wish(guest=first.guest.key.hex)))]
+    user = first.recipient_id or 0
+    kinds = tuple(sorted({notice.kind for notice in notices}))
+    threads = {notice.comment.post_id for notice in notices if notice.kind != Notice.Kind.DECISION}
+    stop = f"No more mail about {' or '.join(words.ABOUT[kind] for kind in kinds)}"
+    ways = [(stop, unsubscribe_link(Wish(user, kinds)))]
+    if len(threads) == 1:
+        post = threads.pop()
+        if kinds == (Notice.Kind.FOLLOWED,):
+            ways.insert(0, ("Stop following this thread", unsubscribe_link(Wish(user, kinds, post))))
+        else:
+            ways.append(("Mute this thread", unsubscribe_link(Wish(user, (), post))))
+    return ways

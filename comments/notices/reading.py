@@ -1,0 +1,86 @@
+"""The page of notices: its rows, and what is marked as read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from accounts.models import User
+from blog import markup
+from blog.models import Post
+
+from ..drawing import text_of
+from ..models import Notice, NoticeQuerySet
+from . import words
+from .counting import recount
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the page says of one notice. Without a title it is about an essay that its reader sees no more."""
+
+    pk: int
+    made_at: datetime
+    is_read: bool
+    said: str = ""
+    title: str = ""
+    url: str = ""
+    words: str = ""
+    reason: str = ""
+
+    @property
+    def day(self) -> date:
+        return timezone.localtime(self.made_at).date()
+
+
+def notices_of(user: User) -> NoticeQuerySet:
+    """Somebody's notices, newest first, each with whether they may read its essay now."""
+    readable = Post.objects.visible_to(user).filter(pk=OuterRef("comment__post"))
+    return (
+        Notice.objects.standing()
+        .filter(recipient=user)
+        .annotate(is_readable=Exists(readable))
+        .select_related("comment__author", "comment__post__course", "decision")
+        .defer("comment__body", "comment__post__body", "comment__post__body_html")
+    )
+
+
+def row_of(notice: Notice) -> Row:
+    """One of `notices_of`."""
+    read = notice.read_at is not None
+    if not notice.is_readable:  # type: ignore[attr-defined]
+        return Row(notice.pk, notice.made_at, read)
+    comment, decision = notice.comment, notice.decision
+    # What is not shown has no place in the thread to go to.
+    url = comment.get_absolute_url() if comment.is_shown else comment.post.get_absolute_url()
+    return Row(
+        notice.pk,
+        notice.made_at,
+        read,
+        said=words.said(notice),
+        title=str(comment.post),
+        url=url,
+        words="" if decision else markup.excerpt(text_of(comment.html)),
+        reason=decision.shared_reason if decision else "",
+    )
+
+
+@transaction.atomic
+def mark_read(*, user: User, notices: NoticeQuerySet) -> int:
+    """Mark these as read by `user`, of whom alone they are marked. Returns how many were not."""
+    marked = notices.filter(recipient=user, read_at__isnull=True).update(read_at=timezone.now())
+    if marked:
+        recount([user.pk])
+    return marked
+
+
+def comments_read(*, user: User, comments: Collection[int]) -> int:
+    """Somebody has read these comments in their thread: there is nothing left to tell them of."""
+    if not user.unread_notices:
+        return 0
+    return mark_read(user=user, notices=Notice.objects.filter(comment__in=comments))
