@@ -19,10 +19,10 @@ from courses.admin_scope import ReadOnly
 
 from . import admin_journal  # noqa: F401  (registers its model)
 from .admin_context import add_context, role_label, with_context, with_words
-from .admin_decisions import MAX_REASON_LENGTH, DecidesOnComments
+from .admin_decisions import DecidesOnComments
 from .admin_filters import DateFilter, EssayFilter, StatusFilter, WriterFilter
 from .admin_list import ModerationList
-from .decisions import COMMON_REASONS, Decision, open_to
+from .decisions import COMMON_REASONS, MAX_REASON_LENGTH, Decision, open_to
 from .models import Comment
 from .moderation.changes import word_changes
 from .moderation.queue import waiting

@@ -24,7 +24,7 @@ from accounts.texts import LineField
 from courses.models import Course
 
 from .admin_context import with_words
-from .decisions import COMMON_REASONS, DECISIONS, Decision
+from .decisions import COMMON_REASONS, DECISIONS, MAX_REASON_LENGTH, Decision
 from .models import Comment, ModerationEntry
 from .moderation.deciding import moderate, refuse_edits, undo
 from .moderation.queue import has_waiting_edit, is_reported
@@ -32,7 +32,6 @@ from .moderation.queue import has_waiting_edit, is_reported
 # One decision covers at most this many comments: SQLite takes 32,766 values in one query.
 MAX_AT_ONCE = 5000
 MAX_SHOWN = 10
-MAX_REASON_LENGTH = ModerationEntry._meta.get_field("reason").max_length or 0
 
 
 class DecidesOnComments(admin.ModelAdmin):

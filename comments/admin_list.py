@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin.views.main import ALL_VAR, SEARCH_VAR, ChangeList
+from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.http import HttpRequest
 
 from .admin_context import add_context, with_context
 from .admin_filters import WAITING
-from .decisions import COMMON_REASONS, DECISIONS
+from .decisions import COMMON_REASONS, MAX_REASON_LENGTH
 from .models import Comment
 
 
 class ModerationList(ChangeList):
     filter_specs: list[Any]
     common_reasons = COMMON_REASONS
-    remove = DECISIONS["remove"]
+    max_reason_length = MAX_REASON_LENGTH
 
     @property
     def menus(self) -> list[tuple[Any, list[Any]]]:
@@ -36,6 +36,11 @@ class ModerationList(ChangeList):
     @property
     def is_queue(self) -> bool:
         return self.params.get("status") == WAITING
+
+    @property
+    def again(self) -> str:
+        """The address of the first page of what is shown."""
+        return str(self.get_query_string(remove=[PAGE_VAR]))
 
     def get_results(self, request: HttpRequest) -> None:
         """The page is found in narrow rows, and only its own rows are read in full: with 100,000 comments

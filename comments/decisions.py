@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import Comment
+from .models import Comment, ModerationEntry
 
 _Status = Comment.Status
+MAX_REASON_LENGTH = ModerationEntry._meta.get_field("reason").max_length or 0
 
 # What writers are told most often, to choose from.
 COMMON_REASONS = (

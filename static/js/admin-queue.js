@@ -1,0 +1,189 @@
+// The moderation list by keyboard, and without a page load for each decision: a row that is decided on folds
+// into one line with what became of it and an Undo button. Without this script each button sends its form.
+(() => {
+  const table = document.getElementById("result_list");
+  if (!table) return;
+  const part = (name) => document.getElementById(`queue-${name}`);
+  const [said, help, removing, on, end] = ["said", "help", "removing", "keys-on", "end"].map(part);
+  const token = table.closest("form").elements.csrfmiddlewaretoken.value;
+  const rows = [...table.tBodies[0].rows];
+  const batches = []; // { batch, rows }, the newest last
+  const quietly = (act) => { try { return act(); } catch { return null; } }; // a browser that keeps nothing
+  let current = null;
+  let asked = null; // what the dialog about a removal is for
+
+  const box = (row) => row.querySelector("input.action-select");
+  const isOpen = (row) => !row.classList.contains("decided");
+  const say = (words) => { said.textContent = words; };
+  const writer = (row) => row.querySelector(".writer").textContent;
+
+  const stand = (row, focus = true) => {
+    if (current) current.removeAttribute("aria-current");
+    current = row;
+    if (!row) return;
+    row.setAttribute("aria-current", "true");
+    if (!focus) return;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  };
+  const step = (by) => {
+    const from = rows.indexOf(current);
+    const ahead = by > 0 ? rows.slice(from + 1) : rows.slice(0, Math.max(from, 0)).reverse();
+    const next = ahead.find(isOpen);
+    if (next) stand(next);
+    return Boolean(next);
+  };
+
+  const send = async (address, fields) => {
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, ...fields });
+    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    return answer.json();
+  };
+  const tried = async (act) => {
+    try { await act(); } catch { say("Nothing was saved. Try again, or load the page anew: you may have been signed out."); }
+  };
+  const count = (by) => { // the number in the tab of what waits
+    const tab = document.querySelector(".tabs [data-waiting][aria-current]");
+    if (tab) tab.textContent = tab.textContent.replace(/\d+/, (number) => Math.max(0, Number(number) + by));
+  };
+
+  const fold = (row, words, batch) => {
+    const cell = document.createElement("td");
+    cell.className = "outcome";
+    cell.colSpan = row.cells.length;
+    cell.append(`${words} ${writer(row)}: “${row.querySelector("p.words").textContent.slice(0, 60)}”`);
+    if (batch) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "decide";
+      button.textContent = "Undo";
+      button.addEventListener("click", () => takeBack(batch));
+      cell.append(" ", button);
+    }
+    box(row).checked = false;
+    row.classList.add("decided");
+    row.append(cell);
+  };
+  const unfold = (row) => {
+    row.classList.remove("decided");
+    row.querySelector(".outcome").remove();
+  };
+
+  const carryOut = (button, chosen, reasons) => tried(async () => {
+    const keys = chosen.map((row) => box(row).value);
+    const { said: words, decided, batch } = await send(button.formAction, { pks: keys.join(","), ...reasons });
+    for (const row of chosen) fold(row, words, decided && batch);
+    if (decided) batches.push({ batch, rows: chosen });
+    count(-decided);
+    say(`${chosen.length > 1 ? `${decided} comments: ` : ""}${words}${decided ? " Undo with u." : ""}`);
+    if (step(1) || step(-1)) return;
+    stand(null);
+    end.hidden = false;
+    end.querySelector("a").focus();
+  });
+  const takeBack = (batch) => tried(async () => {
+    const at = batches.findIndex((one) => one.batch === batch);
+    const { said: words, decided } = await send(table.dataset.undo, { batch });
+    say(words);
+    if (!decided) return;
+    const [{ rows: back }] = batches.splice(at, 1);
+    back.forEach(unfold);
+    count(decided);
+    end.hidden = true;
+    stand(back[0]);
+  });
+
+  const decide = (button, chosen) => {
+    if (!button.classList.contains("remove")) { carryOut(button, chosen, {}); return; }
+    asked = { button, chosen };
+    removing.querySelector("h2").textContent =
+      chosen.length > 1 ? `Remove ${chosen.length} comments` : `Remove the comment by ${writer(chosen[0])}`;
+    removing.showModal();
+  };
+  const decideByKey = (key) => {
+    const ticked = rows.filter((row) => isOpen(row) && box(row).checked);
+    const chosen = ticked.length ? ticked : [current].filter(Boolean);
+    const button = (row) => row.querySelector(`.decide[data-key="${key}"]`);
+    const able = chosen.filter(button);
+    if (able.length) decide(button(able[0]), able);
+    else say(chosen.length ? "That does not apply here." : "Choose a comment first: j.");
+  };
+
+  const KEYS = {
+    j: () => step(1),
+    k: () => step(-1),
+    o: () => current && current.querySelector("a.open").click(),
+    e: () => { const rest = current && current.querySelector("details"); if (rest) rest.open = !rest.open; },
+    x: () => {
+      if (!current) return;
+      box(current).click();
+      const ticked = rows.filter((row) => box(row).checked).length;
+      say(`${ticked} selected.`);
+    },
+    u: () => {
+      const before = document.querySelector(".messagelist .undo button"); // of a decision before this page
+      if (batches.length) takeBack(batches.at(-1).batch);
+      else if (before) before.click();
+      else say("There is nothing to undo.");
+    },
+    "?": () => help.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    const where = event.target;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (where.closest("textarea, select, input:not([type=checkbox], [type=submit]), [contenteditable]")) return;
+    if (!on.checked && event.key !== "?") return;
+    const arrow = { ArrowDown: "j", ArrowUp: "k" }[event.key];
+    if (arrow && !where.closest("#result_list")) return; // elsewhere they scroll
+    const key = arrow || event.key;
+    if (key in KEYS) KEYS[key]();
+    else if ("ahsr".includes(key)) decideByKey(key);
+    else return;
+    event.preventDefault();
+  });
+
+  table.addEventListener("click", (event) => {
+    const button = event.target.closest(".decide[name=pks]");
+    const row = event.target.closest("tbody tr");
+    if (button) {
+      event.preventDefault();
+      stand(row, false);
+      decide(button, [row]);
+    } else if (row && isOpen(row) && !event.target.closest("a, input, summary, button")) {
+      stand(row, false);
+    }
+  });
+  removing.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { reason, shared_reason: shared } = event.target.elements;
+    if (!reason.value.trim() && !shared.value.trim()) { shared.focus(); return; }
+    carryOut(asked.button, asked.chosen, { reason: reason.value, shared_reason: shared.value });
+    event.target.reset();
+    removing.close();
+  });
+  for (const button of document.querySelectorAll("[data-close]")) {
+    button.addEventListener("click", () => button.closest("dialog").close());
+  }
+  part("all-keys").addEventListener("click", () => help.showModal());
+
+  const set = () => {
+    part("keys").hidden = !on.checked;
+    part("keys-off").hidden = on.checked;
+    for (const button of table.querySelectorAll(".decide[data-key]")) {
+      if (on.checked) button.setAttribute("aria-keyshortcuts", button.dataset.key);
+      else button.removeAttribute("aria-keyshortcuts");
+    }
+    table.classList.toggle("by-keys", on.checked);
+  };
+  on.checked = quietly(() => localStorage.getItem("queue-keys")) !== "off";
+  on.addEventListener("change", () => {
+    quietly(() => localStorage.setItem("queue-keys", on.checked ? "on" : "off"));
+    set();
+  });
+  part("bar").hidden = false;
+  table.dataset.undo = part("bar").dataset.undo;
+  for (const row of rows) row.tabIndex = -1;
+  set();
+  stand(rows[0], false);
+})();

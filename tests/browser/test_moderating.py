@@ -1,0 +1,117 @@
+"""The queue by keyboard, by mouse, and without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from comments.models import Comment, ModerationEntry
+from tests import makers
+from tests.world import essay
+
+from .conftest import Visitors
+
+QUEUE = "/admin/comments/comment/?status=waiting"
+NAMES = ["Fay", "Gus", "Hal", "Ida", "Jon"]
+
+
+@pytest.fixture
+def held(site: str) -> list[Comment]:
+    """Five that wait, the newest first, as the queue has them."""
+    course = essay("For world").course
+    comments = [
+        makers.make_comment(
+            essay("For world"), makers.make_member(course, user=makers.make_user(name)), status="held"
+        )
+        for name in reversed(NAMES)
+    ]
+    return comments[::-1]
+
+
+def statuses(comments: list[Comment]) -> list[str]:
+    found = Comment.objects.in_bulk([comment.pk for comment in comments])
+    return [found[comment.pk].status for comment in comments]
+
+
+def press(page: Page, key: str, said: str) -> None:
+    page.keyboard.press(key)
+    expect(page.locator("#queue-said")).to_contain_text(said)
+
+
+def test_a_moderator_approves_three_marks_spam_and_undoes_one(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    for name in NAMES[:3]:
+        expect(page.locator("tr[aria-current] .writer")).to_have_text(name)
+        page.keyboard.press("a")
+        expect(page.locator("tr.decided", has_text=name)).to_be_visible()
+    press(page, "s", "Marked as spam")
+    assert statuses(held) == ["published"] * 3 + ["spam", "held"]
+    press(page, "u", "put back as before")
+    assert statuses(held) == ["published"] * 3 + ["held", "held"]
+    expect(page.locator("tr[aria-current] .writer")).to_have_text("Ida")
+
+
+def test_a_removal_asks_for_its_reason_and_keys_are_words_there(
+    visitor: Visitors, held: list[Comment]
+) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    page.keyboard.press("r")
+    expect(page.get_by_role("dialog")).to_contain_text("Remove the comment by Fay")
+    page.keyboard.type("Has a harsh sound")
+    page.keyboard.press("Enter")
+    expect(page.locator("#queue-said")).to_contain_text("Removed")
+    assert statuses(held) == ["removed", "held", "held", "held", "held"]
+    assert ModerationEntry.objects.filter(shared_reason="Has a harsh sound").count() == 1
+
+
+def test_what_is_selected_is_decided_together(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    for key in "xjx":
+        page.keyboard.press(key)
+    press(page, "s", "2 comments: Marked as spam")
+    assert statuses(held)[:3] == ["spam", "spam", "held"]
+    page.locator(".outcome button").first.click()
+    expect(page.locator("#queue-said")).to_contain_text("2 comments put back")
+    assert statuses(held)[:2] == ["held", "held"]
+
+
+def test_keys_are_letters_in_a_field_and_can_be_switched_off(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    page.get_by_label("Search").press_sequentially("ash")
+    expect(page.get_by_label("Search")).to_have_value("ash")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    page.get_by_label("Decide by single keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.reload()
+    page.keyboard.press("a")
+    expect(page.locator("#queue-keys-off")).to_be_visible()
+    assert set(statuses(held)) == {"held"}
+
+
+def test_the_buttons_work_by_mouse(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    page.get_by_role("button", name="Approve: the comment by Gus").click()
+    expect(page.locator("tr.decided")).to_contain_text("Approved.")
+    assert statuses(held)[:3] == ["held", "published", "held"]
+
+
+def test_without_javascript_the_page_is_loaded_anew(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor", scripts=False)
+    page.goto(QUEUE)
+    expect(page.locator("#queue-bar")).to_be_hidden()
+    page.get_by_role("button", name="Approve: the comment by Fay").click()
+    expect(page.locator(".messagelist")).to_contain_text("1 comment approved.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".messagelist")).to_contain_text("1 comment put back as before.")
+    page.get_by_role("button", name="Remove: the comment by Fay").click()
+    page.get_by_label("Tell the writer").fill("It is an advertisement.")
+    page.get_by_role("button", name="Remove").click()
+    assert page.url.endswith("?status=waiting")
+    assert statuses(held)[:2] == ["removed", "held"]
