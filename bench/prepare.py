@@ -26,11 +26,17 @@ def main(size: str, sign_in: int = SIGN_IN) -> None:
         name = page["name"].replace(" ", "-").replace(",", "") + ".html"
         (settings.STATIC_ROOT / name).write_bytes(page.pop("content"))
         page["static"] = f"/static/{name}"
-    print(json.dumps({"pages": list(pages.values()), "password": PASSWORD, "essays": ESSAYS}))
+    print(
+        json.dumps(
+            {"pages": list(pages.values()), "password": PASSWORD, "essays": ESSAYS, "parents": PARENTS}
+        )
+    )
 
 
 PASSWORD = secrets.token_hex(16)
+# Addresses by size and shape; and in each thread a comment of every depth, to be answered.
 ESSAYS: dict[str, str] = {}
+PARENTS: dict[str, dict[int, int]] = {}
 
 
 def _seed(sizes: list[int], sign_in: int) -> dict[str, dict]:
@@ -49,6 +55,8 @@ def _seed(sizes: list[int], sign_in: int) -> dict[str, dict]:
         name = f"essay, {size:,} replies" + (f", {shape}" if shape != "bushy" else "")
         pages[name] = {"name": name, "path": post.get_absolute_url(), "size": size}
         ESSAYS[f"{size} {shape}"] = post.get_absolute_url()
+        PARENTS[f"{size} {shape}"] = dict(post.comments.order_by("-pk").values_list("depth", "pk"))
+    ESSAYS["followed"] = seed.make_followed(course, users, essay).get_absolute_url()
     pages["index of 20"] = {"name": "index of 20", "path": "/", "size": 0}
     pages["course with 20"] = {"name": "course with 20", "path": course.get_absolute_url(), "size": 0}
     return {name: page | {"content": _content(page["path"])} for name, page in pages.items()}

@@ -7,19 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from .load import Client, half_sent, measure, percentile, post_replies, sign_in
+from .posting import measure_posting
 from .server import Server
 
 EMPTY = "/bench/empty/"
 HALF_SENT = 120
 HALF_SENT_SECONDS = 15
-WRITERS = 8
 
 
 class Report:
     def __init__(self, seeded: dict[str, Any], *, quick: bool, only: str) -> None:
         self.pages = [page for page in seeded["pages"] if only in page["name"]]
         self.password = seeded["password"]
-        self.essays = seeded["essays"]
+        self.essays: dict[str, str] = seeded["essays"]
+        self.parents: dict[str, dict[str, int]] = seeded["parents"]
         self.only = only
         self.share = 0.1 if quick else 1.0
         self.rows: list[dict[str, Any]] = []
@@ -32,10 +33,10 @@ class Report:
         return self.only in name
 
     def measure_pages(self, server: Server) -> None:
-        empty = measure(server, EMPTY, self._times(3000))
+        empty = measure(server, EMPTY, self.times(3000))
         self.rows.append({"row": "empty view", **_rounded(vars(empty))})
         for page in self.pages:
-            requests = self._times(100 if page["size"] >= 1_000 else 400)
+            requests = self.times(100 if page["size"] >= 1_000 else 400)
             figures = measure(server, page["path"], requests)
             static = measure(server, page["static"], requests)
             self.add(
@@ -65,40 +66,8 @@ class Report:
             )
 
     def measure_posting(self, server: Server) -> None:
-        if not self.wants("post a reply"):
-            return
-        client = self._writer(server)
-        for name, essay in self.essays.items():
-            post_replies(client, essay, 3, lambda n: "", "warm")
-            before = server.cpu_seconds()
-            count = self._times(200)
-            times, statuses = post_replies(client, essay, count, lambda n: "", "alone")
-            self.add(
-                f"post a reply, alone, into {name}",
-                cpu=round((server.cpu_seconds() - before) / count * 1000, 2),
-                p50=round(percentile(times, 50) * 1000, 1),
-                p99=round(percentile(times, 99) * 1000, 1),
-                refused=sum(status != 302 for status in statuses),
-            )
-        self._measure_writers(server, next(iter(self.essays.values())))
-
-    def _measure_writers(self, server: Server, essay: str) -> None:
-        count = self._times(100)
-        clients = [self._writer(server) for _ in range(WRITERS)]
-        begin = time.perf_counter()
-        with ThreadPoolExecutor(WRITERS) as pool:
-            done = list(
-                pool.map(lambda client: post_replies(client, essay, count, lambda n: "", "crowd"), clients)
-            )
-        seconds = time.perf_counter() - begin
-        times = [t for part, _ in done for t in part]
-        self.add(
-            f"post a reply, {WRITERS} writers",
-            per_second=round(len(times) / seconds),
-            p50=round(percentile(times, 50) * 1000, 1),
-            p99=round(percentile(times, 99) * 1000, 1),
-            refused=sum(status != 302 for _, statuses in done for status in statuses),
-        )
+        if self.wants("post a reply"):
+            measure_posting(self, server)
 
     def measure_memory(self, server: Server) -> None:
         if not self.wants("memory"):
@@ -139,7 +108,7 @@ class Report:
             return
         essay = next(iter(self.essays.values()))
         # Somebody who has posted nothing in this minute.
-        _, statuses = post_replies(self._writer(server, 1), essay, 80, lambda n: "", "flood")
+        _, statuses = post_replies(self.writer(server, 1), essay, 80, lambda n: "", "flood")
         self.add(
             "flood: 80 comments of one client",
             taken=statuses.count(302),
@@ -153,12 +122,12 @@ class Report:
             figures = "  ".join(f"{name} {value}" for name, value in row.items() if name != "row")
             print(f"{row['row']:52}{figures}")
 
-    def _writer(self, server: Server, number: int = 0) -> Client:
+    def writer(self, server: Server, number: int = 0) -> Client:
         client = Client(server.port)
         sign_in(client, f"writer{number}@bench.example", self.password)
         return client
 
-    def _times(self, count: int) -> int:
+    def times(self, count: int) -> int:
         return max(5, int(count * self.share))
 
 

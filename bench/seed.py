@@ -15,7 +15,7 @@ from accounts.models import User
 from blog.citing.reciting import recite
 from blog.models import BibliographyEntry, Category, Post
 from comments import drawing, paths
-from comments.models import Comment
+from comments.models import Comment, Subscription
 from comments.showing import settle
 from courses.models import Course, Membership
 from sources.models import Source
@@ -84,6 +84,16 @@ def make_post(course: Course, author: User, title: str, body: str) -> Post:
             post=post, source=source, position=position, line=plain_reference(item)
         )
     recite(post)
+    return post
+
+
+def make_followed(course: Course, users: list[User], essay: str) -> Post:
+    """An essay that everybody follows but its author and who writes first."""
+    post = make_post(course, users[1], "Followed", essay)
+    make_thread(post, users, 10, "bushy")
+    Subscription.objects.bulk_create(
+        Subscription(user=user, post=post, state=Subscription.State.FOLLOWED) for user in users[2:]
+    )
     return post
 
 

@@ -1,0 +1,79 @@
+"""The rows about posting: into short and long threads, at every depth, with and without readers to tell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from .load import Client, percentile, post_replies
+from .server import Server
+
+WRITERS = 8
+# What is compared: an essay's key, as prepare.py has it, and at which depths there is a comment to answer.
+SHORT, LONG, CHAIN = "10 bushy", "10000 bushy", "10000 chain"
+DEPTHS = {SHORT: (0, 2), LONG: (0, 2, 5, 9), CHAIN: (100,)}
+
+
+class Rows(Protocol):
+    essays: dict[str, str]
+    parents: dict[str, dict[str, int]]
+
+    def add(self, name: str, **figures: Any) -> None: ...
+    def times(self, count: int) -> int: ...
+    def writer(self, server: Server, number: int = 0) -> Client: ...
+
+
+def measure_posting(rows: Rows, server: Server) -> None:
+    client = rows.writer(server)
+    short = _alone(rows, server, client, SHORT, "", "")
+    for key in (SHORT, LONG, CHAIN):
+        for depth in ("", *map(str, DEPTHS[key])):
+            parent = str(rows.parents[key][depth]) if depth else ""
+            where = f"under depth {depth}" if depth else "of the first level"
+            if (key, depth) != (SHORT, ""):
+                _alone(rows, server, client, key, parent, where, compared_to=short)
+    _alone(rows, server, client, "followed", "", "with 38 followers to tell", compared_to=short)
+    _together(rows, server, rows.essays[SHORT], f"post a reply, {WRITERS} writers")
+    _together(
+        rows, server, rows.essays["followed"], f"post a reply, {WRITERS} writers, with 38 followers to tell"
+    )
+
+
+def _alone(
+    rows: Rows, server: Server, client: Client, key: str, parent: str, where: str, *, compared_to: float = 0.0
+) -> float:
+    """One writer, one reply after another. Returns the CPU of one, in milliseconds."""
+    essay, count = rows.essays[key], rows.times(200)
+    post_replies(client, essay, 3, lambda n: parent, "warm")
+    before = server.cpu_seconds()
+    times, statuses = post_replies(client, essay, count, lambda n: parent, "alone")
+    cpu = (server.cpu_seconds() - before) / count * 1000
+    ratio = {"cpu_to_first_row": round(cpu / compared_to, 2)} if compared_to else {}
+    name = ", ".join(filter(None, ["post a reply, alone", f"into {key}", where]))
+    rows.add(name, cpu=round(cpu, 2), **_figures(times, statuses), **ratio)
+    return cpu
+
+
+def _together(rows: Rows, server: Server, essay: str, name: str) -> None:
+    count = rows.times(100)
+    clients = [rows.writer(server, n % 2) for n in range(WRITERS)]
+    before, begin = server.cpu_seconds(), time.perf_counter()
+    with ThreadPoolExecutor(WRITERS) as pool:
+        done = list(
+            pool.map(lambda client: post_replies(client, essay, count, lambda n: "", "crowd"), clients)
+        )
+    seconds = time.perf_counter() - begin
+    times = [t for part, _ in done for t in part]
+    cpu = (server.cpu_seconds() - before) / len(times) * 1000
+    statuses = [status for _, part in done for status in part]
+    rows.add(name, per_second=round(len(times) / seconds), cpu=round(cpu, 2), **_figures(times, statuses))
+
+
+def _figures(times: list[float], statuses: Sequence[int]) -> dict[str, Any]:
+    return {
+        "p50": round(percentile(times, 50) * 1000, 1),
+        "p99": round(percentile(times, 99) * 1000, 1),
+        "refused": sum(status != 302 for status in statuses),
+    }
