@@ -54,9 +54,25 @@ def visible_post(viewer: Viewer, course: str, slug: str) -> Post:
     return post
 
 
+def answerable_post(viewer: Viewer, course: str, slug: str) -> Post:
+    """The same with what a reply needs to know of it, at a third of the cost."""
+    post = _bare.first(viewer, course=course, slug=slug)
+    if post is None:
+        raise Http404("There is no essay at this address.")
+    return post
+
+
 _post = Prepared(
     lambda viewer, course, slug: (
         Post.objects.visible_to(viewer).for_page(viewer).filter(course__slug=course, slug=slug)
+    )
+)
+_bare = Prepared(
+    lambda viewer, course, slug: (
+        Post.objects.visible_to(viewer)
+        .filter(course__slug=course, slug=slug)
+        .select_related("course")
+        .defer("body", "excerpt", "sources_html", "ledger", "course__description")
     )
 )
 _tags = Prepared(lambda viewer, post: Tag.objects.filter(posts=post))

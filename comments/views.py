@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.clients import client_address
 from accounts.models import User
 from blog.models import Post
-from blog.views import post_page, visible_post
+from blog.views import answerable_post, post_page, visible_post
 
 from . import cookies, forms, thread
 from .actions import Guest, post_comment
@@ -25,7 +25,7 @@ from .refusals import CommentRefused, CommentsClosed, DuplicateComment, ParentGo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
-    post = visible_post(request.user, course, slug)
+    post = answerable_post(request.user, course, slug)
     if request.method != "POST":  # a refused reply leaves this address to bookmarks and restored tabs
         return redirect(f"{post.get_absolute_url()}#respond")
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
@@ -105,4 +105,5 @@ def _signed_out(post: Post, form: forms.ReplyForm) -> str:
 def _again(request: HttpRequest, post: Post, form: forms.ReplyForm, status: int) -> HttpResponse:
     """The essay's page with the form as it was sent, and what is wrong with it."""
     parent = thread.answered(post, str(form.parent)) if form.parent > 0 else None
-    return post_page(request, post, status=status, reply_form=form, reply_parent=parent)
+    whole = visible_post(request.user, post.course.slug, post.slug)
+    return post_page(request, whole, status=status, reply_form=form, reply_parent=parent)
