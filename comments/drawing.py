@@ -28,7 +28,7 @@ GONE = {
     "held": "This reply is not shown.",
     "spam": "This reply is not shown.",
 }
-AWAITING = '<p class="notice">Your comment is awaiting moderation.</p>'
+AWAITING = "Your comment is awaiting moderation."
 
 
 class Person(NamedTuple):
@@ -62,6 +62,8 @@ class Row(NamedTuple):
     parent_is_shown: bool | None
     parent_author: int | None
     parent_guest: str | None
+    # Of a held comment of the reader's own: what they were told about that.
+    told: str | None = ""
 
 
 PK, AUTHOR, PARENT_AUTHOR = map(Row._fields.index, ("pk", "author", "parent_author"))
@@ -138,7 +140,7 @@ def draw(
     for row in rows:
         (
             pk, _, depth, status, author, guest, website, html, shown_in, is_thanked,
-            parent, parent_is_shown, parent_author, parent_guest,
+            parent, parent_is_shown, parent_author, parent_guest, told,
         ) = row  # fmt: skip
         held = status == "held" and (author == reader.account if author else pk in reader.own)
         if status != "published" and not held:
@@ -167,7 +169,7 @@ def draw(
             new = "<strong>New</strong> "
         end = ""
         if held:
-            end = AWAITING
+            end = f'<p class="notice">{AWAITING}{f" {escape(told)}" if told else ""}</p>'
         elif answerable:
             end = f'<a href="{base}?replytocom={pk}#respond">Reply</a>'
         if reader.account:

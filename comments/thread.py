@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -21,7 +21,7 @@ from . import pages, paths, unread
 from .branches import Gap, ancestors, chosen, gaps
 from .drawing import AUTHOR, PARENT_AUTHOR, PK, Person, Reader, Row, draw
 from .ids import filled
-from .models import Comment, Thanks
+from .models import Comment, ModerationEntry, Thanks
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
 ONE_PAGE = 1_000
@@ -182,7 +182,8 @@ def _path_in(text: str) -> str:
 
 
 def _standing(viewer: Viewer, post: int, own: Iterable[int] = ()) -> QuerySet:
-    rows = Comment.objects.standing_under(post, viewer, own).annotate(is_thanked=_thanked_by(viewer))
+    rows = Comment.objects.standing_under(post, viewer, own)
+    rows = rows.annotate(is_thanked=_thanked_by(viewer), told=_told())
     return rows.order_by("path").values_list(*_COLUMNS)
 
 
@@ -190,6 +191,13 @@ def _thanked_by(viewer: Viewer) -> Exists | Value:
     if not viewer.is_authenticated:
         return Value(False)
     return Exists(Thanks.objects.filter(comment=OuterRef("pk"), user=viewer))
+
+
+def _told() -> Case:
+    """Asked of held comments alone: a viewer sees their own and no others."""
+    newest = ModerationEntry.objects.filter(comment=OuterRef("pk"), to_status=Comment.Status.HELD)
+    reason = Subquery(newest.order_by("-created_at", "-pk").values("shared_reason")[:1])
+    return Case(When(status=Comment.Status.HELD, then=reason), default=Value(""))
 
 
 def _drawn(

@@ -66,7 +66,7 @@ def test_guests_comment_is_held_and_seen_by_that_guest_alone(client: Client, pos
     assert response.status_code == 302
     page = text_in(client.get(response["Location"]))
     assert "Well said." in page
-    assert "Your comment is awaiting moderation." in page
+    assert "Your comment is awaiting moderation. A teacher reads guests’ comments before" in page
     assert "Well said." not in text_in(Client().get(post.get_absolute_url()))
 
 
