@@ -92,7 +92,10 @@ class ReplyForm(PassageFields):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.form_show_errors = True
-        button = HTML('<button type="submit" class="btn btn-primary">Post Comment</button>')
+        button = HTML(
+            '<button type="submit" class="btn btn-primary">Post Comment</button> '
+            '<button class="btn" name="intent" value="preview">Preview</button>'
+        )
         names = [name for name in self.fields_in_order if name != "question" or name in self.fields]
         helper.layout = Layout(*drawn_first(self), *names, button)
         return helper
@@ -177,16 +180,16 @@ class GuestReplyForm(ReplyForm):
 
 
 def fields_for(
-    signed_in: bool, commenter: Commenter, *, asks: bool = True, has_passage: bool = False
+    signed_in: bool, commenter: Commenter, *, asks: bool = True, has_passage: bool = False, body: str = ""
 ) -> SafeString:
-    """An empty form's fields, with those for a passage where it `has_passage`; a guest's own ones filled in
-    where the browser remembers them."""
-    if not has_passage and (signed_in or not any(commenter)):
+    """An empty form's fields, or with a `body` to begin with, and with those for a passage where it
+    `has_passage`; a guest's own ones filled in where the browser remembers them."""
+    if not has_passage and not body and (signed_in or not any(commenter)):
         return _empty_fields(signed_in, asks)
     if signed_in:
-        return render_crispy_form(ReplyForm(asks=asks, has_passage=has_passage))
+        return render_crispy_form(ReplyForm(initial={"body": body}, asks=asks, has_passage=has_passage))
     remembered = commenter._asdict() | {"remember": True} if any(commenter) else {}
-    return render_crispy_form(GuestReplyForm(initial=remembered, has_passage=has_passage))
+    return render_crispy_form(GuestReplyForm(initial=remembered | {"body": body}, has_passage=has_passage))
 
 
 @cache

@@ -21,6 +21,7 @@ from .actions import Guest, post_comment
 from .models import Comment
 from .moderation.facts import Arrival
 from .refusals import CommentRefused, CommentsClosed, DuplicateComment, ParentGone, TooManyComments
+from .writing.previewing import rendered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,14 @@ def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     if request.method != "POST":  # a refused reply leaves this address to bookmarks and restored tabs
         return redirect(f"{post.get_absolute_url()}#respond")
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
-    form = form_class(request.POST, essay=post, asks=post.author_id != request.user.pk)
+    asks = post.author_id != request.user.pk
+    if request.POST.get("intent") == "preview" and post.comments_are_open():
+        return _previewed(
+            request,
+            post,
+            form_class(initial=request.POST.dict(), asks=asks, has_passage="quote" in request.POST),
+        )
+    form = form_class(request.POST, essay=post, asks=asks)
     try:
         if not post.comments_are_open():
             raise CommentsClosed
@@ -100,6 +108,13 @@ def _signed_out(post: Post, form: forms.ReplyForm) -> str:
         reverse("account_login"),
         query,
     )
+
+
+def _previewed(request: HttpRequest, post: Post, form: forms.ReplyForm) -> HttpResponse:
+    """The essay's page with the comment as it will look, and the form as typed, nothing of it judged."""
+    parent = thread.answered(post, request.POST.get("parent", ""))
+    shown = rendered(request.POST.get("body", ""), post, request.user)
+    return post_page(request, post, reply_form=form, reply_parent=parent, reply_preview=shown)
 
 
 def _again(request: HttpRequest, post: Post, form: forms.ReplyForm, status: int) -> HttpResponse:

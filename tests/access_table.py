@@ -98,6 +98,16 @@ comments:comment_question @toms-comment     GET   405
 comments:comment_question @toms-comment     POST  in   in   400  400  400  400  400  400  400
 comments:comment_question @toms-comment  POST:ask in   in   302  403  403  302  302  302  403
 comments:comment_question @fresh-comment POST:ask in   in   302  404  403  302  302  302  403
+comments:comment_preview  course,world      GET   405
+comments:comment_preview  course,world      POST  200
+comments:comment_preview  course,members    POST  404  404  200  404  200  200  200  200  200
+comments:mention_find     course,world      GET   403  403  200  200  200  200  200  200  200
+comments:mention_find     course,members    GET   403  403  200  404  200  200  200  200  200
+comments:mention_find     course,draft      GET   403  403  404  404  404  404  404  404  200
+comments:thread_close     course,world      GET   in   in   403  403  403  200  200  200  200
+comments:thread_close     course,world      POST  in   in   403  403  403  422  422  422  422
+comments:thread_close     course,members    GET   in   in   403  404  403  200  200  200  200
+comments:thread_close     course,draft      GET   in   in   404  404  404  404  404  404  200
 comments:question_list    -                 GET   in   in   200  200  200  200  200  200  200
 # Notices
 comments:notice_list      -                 GET   in   in   200  200  200  200  200  200  200

@@ -128,6 +128,12 @@ SIGHTS: list[Sight | ErrorPage] = [
         "report a comment, refused", on_comment("report", "@toms-comment"), "max", {"note": "x" * 600}, 422
     ),
     Sight("delete a comment", on_comment("delete", "@toms-comment"), "tom"),
+    Sight("close a thread", f"{WORLD}close-comments/", "isaiah"),
+    Sight(
+        "close a thread, refused", f"{WORLD}close-comments/", "instructor", {"when": "later", "at": "x"}, 422
+    ),
+    Sight("essay, reply with a quotation", lambda: f"{ESSAY}?replytocom={ninth_comment()}&quote=1", "max"),
+    Sight("essay, reply previewed", f"{ESSAY}reply/", "", {"body": "*So*", "intent": "preview"}),
     Sight("questions", "/questions/", "isaiah"),
     Sight("questions, none", "/questions/", "max"),
     Sight("cite", f"{ESSAY}cite/"),

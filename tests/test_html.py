@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 NO_PAGES = {
     "health", "robots", "sitemap", "blog:image_show", "accounts:picture_show", "admin:jsi18n",
+    "comments:mention_find",
     "blog:source_card", "blog:source_find", "blog:post_export", "blog:reference_export", "blog:unapi",
 }  # fmt: skip
 

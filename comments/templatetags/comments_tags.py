@@ -13,6 +13,9 @@ from blog.models import Post
 from .. import cookies, forms, unread
 from ..drawing import text_of
 from ..thread import answered, read_thread
+from ..writing.closing import may_close
+from ..writing.questions import open_questions_to
+from ..writing.quoting import quote
 
 register = template.Library()
 
@@ -21,7 +24,8 @@ register = template.Library()
 def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     """The thread of `post` and the reply form.
 
-    After a refused reply the page's context holds `reply_form`, as it was sent, and `reply_parent`.
+    After a refused reply the page's context holds `reply_form`, as it was sent, and `reply_parent`; with a
+    preview `reply_preview` too.
     """
     request = context["request"]
     viewer = request.user
@@ -29,6 +33,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     form = context.get("reply_form")
     parent = context.get("reply_parent")
     is_open = post.comments_are_open()
+    own_essay = post.author_id == viewer.pk
     if is_open and not form and "replytocom" in request.GET:
         parent = answered(post, request.GET["replytocom"])
     # After a refused reply the page's address is that of the form.
@@ -48,6 +53,9 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "next_unread": thread.news[0] if thread.news else 0,
         "open": is_open,
         "form": form,
+        "preview": context.get("reply_preview", ""),
+        "may_close": is_published and may_close(post, viewer),
+        "open_questions": open_questions_to(viewer).filter(post=post).count() if own_essay else 0,
         "parent": parent,
         "quoted": markup.stored(text_of(parent.html)) if parent else "",
         # The account whose draft keep.js keeps: after a session ended still theirs.
@@ -61,6 +69,11 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         signed_in = viewer.is_authenticated
         remembered = cookies.Commenter() if signed_in else cookies.remembered(request)
         drawn["has_passage"] = "passage" in request.GET
-        asks = post.author_id != viewer.pk
-        drawn["fields"] = forms.fields_for(signed_in, remembered, asks=asks, has_passage=drawn["has_passage"])
+        drawn["fields"] = forms.fields_for(
+            signed_in,
+            remembered,
+            asks=not own_essay,
+            has_passage=drawn["has_passage"],
+            body=quote(parent.body) if parent and "quote" in request.GET else "",
+        )
     return drawn

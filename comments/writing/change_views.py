@@ -18,11 +18,12 @@ from accounts.models import User
 from accounts.sign_in import sign_in_first
 from blog import markup
 
+from .. import cookies
 from ..drawing import text_of
 from ..forms import CommentField, ReplyForm
 from ..models import EDIT_WINDOW, Comment, CommentEdit
 from . import deleting, editing
-from .finding import facts_for, held_here, visible_comment
+from .finding import facts_for, visible_comment
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -43,7 +44,7 @@ def writers_alone(view: Callable[[HttpRequest, Comment], HttpResponse]) -> Calla
 
     @wraps(view)
     def answer(request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.is_authenticated and pk not in held_here(request):
+        if not request.user.is_authenticated and pk not in cookies.own_of(request):
             return _sign_in(request, pk=pk)
         comment = visible_comment(request, pk)
         if not facts_for(request, comment).own:

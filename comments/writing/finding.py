@@ -17,7 +17,7 @@ from .rights import Facts
 def visible_comment(request: HttpRequest, pk: int) -> Comment:
     """The comment through the one gate, with what `facts_for` needs. Raises Http404."""
     taught = Course.objects.taught_by(request.user).filter(pk=OuterRef("post__course"))
-    rows = Comment.objects.visible_to(request.user, own=held_here(request))
+    rows = Comment.objects.visible_to(request.user, own=cookies.own_of(request))
     rows = rows.annotate(is_answered=is_answered(), is_taught=Exists(taught))
     rows = rows.select_related("post__course", "post__author", "author")
     return get_object_or_404(rows.defer("post__body", "post__body_html", "post__sources_html"), pk=pk)
@@ -26,7 +26,7 @@ def visible_comment(request: HttpRequest, pk: int) -> Comment:
 def facts_for(request: HttpRequest, comment: Comment) -> Facts:
     """Of a comment from `visible_comment`."""
     viewer = request.user
-    own = comment.author_id == viewer.pk if comment.author_id else comment.pk in held_here(request)
+    own = comment.author_id == viewer.pk if comment.author_id else comment.pk in cookies.own_of(request)
     return Facts(
         signed_in=viewer.is_authenticated,
         own=own,
@@ -34,8 +34,3 @@ def facts_for(request: HttpRequest, comment: Comment) -> Facts:
         is_answered=comment.is_answered,  # type: ignore[attr-defined]
         now=timezone.now(),
     )
-
-
-def held_here(request: HttpRequest) -> list[int]:
-    """What this browser's guest wrote and waits."""
-    return [] if request.user.is_authenticated else cookies.held_by(request)

@@ -20,7 +20,7 @@
     }
   };
   label();
-  new MutationObserver(label).observe(thread, { childList: true }); // branches are fetched when they are opened
+  document.addEventListener("threadchange", label); // branches are fetched when they are opened
 
   function close() {
     if (!opener) return;

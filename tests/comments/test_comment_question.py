@@ -16,7 +16,7 @@ from comments.writing.questions import mark_question
 from courses.access import Visibility
 from tests import makers
 
-from .test_comment_reply import text_in
+from .test_comment_reply import send, text_in
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +94,33 @@ def test_same_state_changes_nothing(comment: Comment, post: Post) -> None:
     before = Post.objects.get(pk=post.pk).thread_version
     mark_question(comment=comment, to="", by=comment.author)
     assert Post.objects.get(pk=post.pk).thread_version == before
+
+
+def test_it_is_asked_with_the_reply(client: Client, post: Post, instructor: User) -> None:
+    client.force_login(instructor)
+    send(client, post, body="Why so?", question="on")
+    assert Comment.objects.get(body="Why so?").question == "open"
+
+
+def test_form_offers_it_to_members_but_the_author(client: Client, post: Post, instructor: User) -> None:
+    offer = "This is a question to the author"
+    for user, offered in ((None, False), (post.author, False), (instructor, True)):
+        if user:
+            client.force_login(user)
+        assert (offer in text_in(client.get(post.get_absolute_url()))) is offered
+    client.force_login(post.author)
+    send(client, post, body="Mine.", question="on")
+    assert Comment.objects.get(body="Mine.").question == ""
+
+
+def test_guests_cannot_ask_so(client: Client, post: Post) -> None:
+    send(client, post, question="on")
+    assert Comment.objects.get(post=post).question == ""
+
+
+def test_essay_tells_its_author_of_open_questions(client: Client, comment: Comment, classmate: User) -> None:
+    mark_question(comment=comment, to="open", by=classmate)
+    client.force_login(comment.post.author)
+    assert '<a href="/questions/">1 open question</a>' in text_in(client.get(comment.post.get_absolute_url()))
+    client.force_login(classmate)
+    assert "1 open question" not in text_in(client.get(comment.post.get_absolute_url()))

@@ -298,3 +298,15 @@ def test_page_is_good_html(client: Client, post: Post) -> None:
     ]
     for answer in answers:
         html5lib.HTMLParser(strict=True).parse(answer.content.decode())
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_quote_of_a_comment_is_in_the_form(
+    client: Client, post: Post, classmate: User, signed_in: bool
+) -> None:
+    comment = makers.make_comment(post, body="*Well* said.\n\nTwice.")
+    if signed_in:
+        client.force_login(classmate)
+    page = page_of(client, post, f"?replytocom={comment.pk}&quote=1")
+    assert "> *Well* said.\n>\n> Twice.\n\n</textarea>" in page
+    assert "> *Well*" not in page_of(client, post, f"?replytocom={comment.pk}")
