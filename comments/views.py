@@ -32,11 +32,8 @@ def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
     asks = post.author_id != request.user.pk
     if request.POST.get("intent") == "preview" and post.comments_are_open():
-        return _previewed(
-            request,
-            post,
-            form_class(initial=request.POST.dict(), asks=asks, has_passage="quote" in request.POST),
-        )
+        form = form_class(initial=request.POST.dict(), asks=asks, has_passage="quote" in request.POST)
+        return _previewed(request, post, form)
     form = form_class(request.POST, essay=post, asks=asks)
     try:
         if not post.comments_are_open():
@@ -114,7 +111,8 @@ def _previewed(request: HttpRequest, post: Post, form: forms.ReplyForm) -> HttpR
     """The essay's page with the comment as it will look, and the form as typed, nothing of it judged."""
     parent = thread.answered(post, request.POST.get("parent", ""))
     shown = rendered(request.POST.get("body", ""), post, request.user)
-    return post_page(request, post, reply_form=form, reply_parent=parent, reply_preview=shown)
+    whole = visible_post(request.user, post.course.slug, post.slug)
+    return post_page(request, whole, reply_form=form, reply_parent=parent, reply_preview=shown)
 
 
 def _again(request: HttpRequest, post: Post, form: forms.ReplyForm, status: int) -> HttpResponse:
