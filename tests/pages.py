@@ -21,6 +21,7 @@ from courses.models import Course
 from .world import COURSE, OTHER_COURSE, SEED, arguments, managed_sources
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
+DEEP = f"/courses/{COURSE}/essays/a-deep-thread/"
 WORLD = f"/courses/{COURSE}/essays/for-world/"
 ADD = f"/courses/{COURSE}/add-source/"
 IMPORT = f"/courses/{COURSE}/import-sources/"
@@ -78,6 +79,12 @@ def on_comment(page: str, row: str) -> Callable[[], str]:
     return lambda: reverse(f"comments:comment_{page}", args=[arguments()[row]])
 
 
+def later_replies() -> str:
+    """The second page of the deepest thread's one branch."""
+    first = Comment.objects.filter(post__title="A deep thread").earliest("pk").pk
+    return f"{DEEP}replies/{first}/?after={first + 60}"
+
+
 def merging() -> str:
     """Of the course's first two sources."""
     first, second = managed_sources(Course.objects.get(slug=COURSE)).order_by("pk")[:2]
@@ -99,6 +106,9 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("unit without essays", f"/courses/{COURSE}/units/9/"),
     Sight("essay", ESSAY),
     Sight("essay, signed in", ESSAY, "max"),
+    Sight("essay, unread replies", ESSAY, "kendall"),
+    Sight("branch of a thread", lambda: f"{ESSAY}replies/{ninth_comment()}/"),
+    Sight("branch of a thread, signed in", later_replies, "max"),
     Sight("essay, its author", ESSAY, "isaiah"),
     Sight(
         "essay, reply refused",

@@ -28,7 +28,7 @@ from accounts.models import User
 from blog.models import Image, Post, Tag
 from blog.proposals.actions import propose
 from comments import cookies, upkeep
-from comments.models import Comment, GuestSubscription, ModerationEntry, Notice, Subscription
+from comments.models import Comment, GuestSubscription, ModerationEntry, Notice, ReadMark, Subscription
 from comments.notices import counting, making, reading, tokens
 from courses.access import Visibility
 from courses.models import Course
@@ -166,6 +166,8 @@ def _add_rows() -> None:
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     _add_import(course, author)
     _add_notices(course)
+    # Kendall has read nothing of the seed's thread since it was empty.
+    ReadMark.objects.create(user=person("kendall"), post=Post.objects.get(slug=SEED), version=0)
     # Two who have written nothing: one is in the course, one is in none.
     makers.make_member(course, user=makers.make_user("Silvia Silent"))
     makers.make_user("Nora Newcomer")

@@ -66,7 +66,7 @@ function under(parent, level) {
 function steadily(change) {
   const root = document.documentElement;
   const seen = [document.activeElement, ...thread.children].find((item) => {
-    if (!item || item === document.body || item.hidden) return false;
+    if (!item?.closest("#main > *") || item.hidden) return false;
     const box = item.getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight && box.height > 0;
   });

@@ -13,7 +13,8 @@ export function follow(thread, live) {
   const news = new Set(unread); // with those that are read by now
   const read = new Set();
   let batch = [];
-  let first = "first" in head.dataset;
+  let first = "first" in head.dataset; // nobody has said yet how far they have read
+  let due = false;
   let timer;
 
   const body = () => {
@@ -24,13 +25,13 @@ export function follow(thread, live) {
   const flush = (leaving) => {
     clearTimeout(timer);
     timer = 0;
-    if (!batch.length && !first) return;
+    if (!due) return;
     const data = body();
     const sent = batch;
     batch = [];
-    first = false;
+    due = first = false;
     if (leaving) navigator.sendBeacon(form.action, data);
-    else fetch(form.action, { method: "POST", body: data }).then((answer) => answer.ok || answer.status < 500, () => { batch.push(...sent); });
+    else fetch(form.action, { method: "POST", body: data }).catch(() => { batch.push(...sent); due = true; });
   };
   const soon = () => { timer ||= setTimeout(flush, PAUSE); };
   addEventListener("pagehide", () => flush(true));
@@ -49,6 +50,7 @@ export function follow(thread, live) {
   const timers = new Map();
   const seen = (item) => {
     watcher.unobserve(item);
+    due = true;
     if (first) return soon();
     item.classList.add("read");
     read.add(pk(item));
@@ -83,15 +85,20 @@ export function follow(thread, live) {
     if (focused) return items.indexOf(focused);
     return items.findIndex((item) => item.getBoundingClientRect().bottom > 0) - 0.5;
   };
-  const step = async (forward) => {
+  // With the keys from here on; with the button, which stands above all, from the last one that it led to.
+  const led = new Set();
+  const step = async (forward, byButton) => {
     const items = [...thread.querySelectorAll(":scope > article")];
-    const at = current(items);
+    const at = byButton ? -1 : current(items);
     const fresh = items.map((item, place) => [item, place]).filter(([item]) => item.classList.contains("new"));
     const found = forward
-      ? fresh.find(([item, place]) => place > at && !read.has(pk(item)))
+      ? fresh.find(([item, place]) => place > at && !read.has(pk(item)) && !(byButton && led.has(item)))
       : fresh.findLast(([, place]) => place < at);
     const { go } = await live();
-    if (found) return go(found[0]);
+    if (found) {
+      led.add(found[0]);
+      return go(found[0]);
+    }
     if (!forward) return undefined;
     const shown = new Set(items.map(pk));
     const away = [...news].find((one) => !read.has(one) && !shown.has(one));
@@ -105,7 +112,7 @@ export function follow(thread, live) {
   button?.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    step(true);
+    step(true, true);
   });
 
   // A key of one letter must be possible to switch off (WCAG 2.1.4).
@@ -118,7 +125,7 @@ export function follow(thread, live) {
     try { localStorage.setItem("thread keys", keys.checked ? "on" : "off"); } catch { /* a browser that keeps nothing */ }
   });
   document.addEventListener("keydown", (event) => {
-    if (!keys.checked || !/^[np]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!keys.checked || !keys.offsetParent || !/^[np]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("textarea, select, [contenteditable], input:not([type=checkbox])")) return;
     event.preventDefault();
     step(event.key === "n");

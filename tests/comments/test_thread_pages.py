@@ -14,6 +14,7 @@ from blog.models import Post
 from comments import pages, thread
 from comments.models import Comment
 from tests import makers
+from tests.html_checks import faults
 
 from .test_discussion import order_in, page_of
 
@@ -91,6 +92,11 @@ def test_long_branch_is_folded_behind_what_it_counts(client: Client, post: Post,
     shown = order_in(page)
     assert shown == chain[: pages.BRANCH + 1]
     assert folded_in(page) == [f"{300 - len(shown)} more replies"]
+
+
+def test_folds_are_good_html(client: Client, post: Post, chain: list[int]) -> None:
+    assert not faults(client.get(post.get_absolute_url()).content)
+    assert not faults(client.get(f"{post.get_absolute_url()}?comment={chain[150]}").content)
 
 
 def test_link_of_a_fold_leads_to_the_rest_of_the_branch(client: Client, post: Post, chain: list[int]) -> None:
