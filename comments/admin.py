@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from courses.admin_filters import course_filter
 from courses.admin_scope import ReadOnly
 
-from . import admin_journal  # noqa: F401  (registers its model)
+from . import admin_journal, admin_people, admin_policy  # noqa: F401  (they register their models)
 from .admin_context import add_context, role_label, with_context, with_words
 from .admin_decisions import DecidesOnComments
 from .admin_filters import DateFilter, EssayFilter, StatusFilter, WriterFilter

@@ -49,7 +49,8 @@ class ModerationEntryAdmin(ReadOnly):
     @admin.display
     def about(self, entry: ModerationEntry) -> SafeString:
         if entry.person:
-            return format_html("{}, in {}", entry.person, entry.course)
+            address = reverse("admin:courses_standing_decide", args=[entry.course_id, entry.person_id])
+            return format_html('<a href="{}">{}</a>, in {}', address, entry.person, entry.course)
         address = reverse("admin:comments_comment_change", args=[entry.comment_id])
         return format_html('<a href="{}">{}</a>', address, entry.comment)
 
@@ -61,7 +62,7 @@ class ModerationEntryAdmin(ReadOnly):
     def told(self, entry: ModerationEntry) -> str:
         return entry.shared_reason or "–"
 
-    @admin.display(description="")
+    @admin.display(description="take back")
     def taken_back(self, entry: Any) -> SafeString | str:
         """The button that takes back all that was decided together, while something of it still stands."""
         if not entry.can_be_taken_back():

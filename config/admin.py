@@ -24,6 +24,7 @@ APP_ORDER = ["comments", "blog", "courses", "sources", "accounts"]
 MODEL_ORDER = [
     "Comment",
     "ModerationEntry",
+    "ModerationPolicy",
     "Post",
     "Category",
     "Tag",
@@ -31,6 +32,7 @@ MODEL_ORDER = [
     "Course",
     "Unit",
     "Membership",
+    "Standing",
     "Source",
     "UnitSource",
     "SourceMerge",

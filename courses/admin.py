@@ -19,7 +19,7 @@ from accounts.moments import moment_column
 
 from .admin_filters import CourseFilter
 from .admin_scope import CourseScoped, PartInline, WithCourseForm
-from .models import Course, KeyQuestion, Membership, Role, Unit
+from .models import Course, KeyQuestion, Membership, Role, Standing, Unit
 
 
 class UnitInline(PartInline, admin.StackedInline):
@@ -169,7 +169,9 @@ class MembershipAdmin(CourseScoped):
     joined = moment_column("joined_at", "joined")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("course", "user")
+        standing = Standing.objects.in_force().filter(course=OuterRef("course"), user=OuterRef("user"))
+        rows = super().get_queryset(request).select_related("course", "user")
+        return rows.annotate(level=Subquery(standing.values("level")[:1]))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:

@@ -388,6 +388,27 @@ admin:courses_membership_history          @foreign-member   GET   302  302  200
 admin:courses_membership_delete           @member           GET   403  200  200
 admin:courses_membership_delete           @foreign-member   GET   403  302  200
 admin/courses/membership/<path:object_id>/ @member           GET   302  302  302
+admin:comments_moderationpolicy_changelist -  GET  200 200 200
+admin:comments_moderationpolicy_add        -  GET  403 200 200
+admin:comments_moderationpolicy_change     @policy  GET 200 200 200
+admin:comments_moderationpolicy_change     @foreign-policy  GET 302 302 200
+admin:comments_moderationpolicy_history    @policy  GET 200 200 200
+admin:comments_moderationpolicy_history    @foreign-policy  GET 302 302 200
+admin:comments_moderationpolicy_delete     @policy  GET 403 200 200
+admin:comments_moderationpolicy_delete     @foreign-policy  GET 403 302 200
+admin/comments/moderationpolicy/<path:object_id>/ @policy GET 302 302 302
+admin:courses_standing_changelist -  GET  200 200 200
+admin:courses_standing_add        -  GET  403 403 403
+admin:courses_standing_change     @standing  GET 200 200 200
+admin:courses_standing_change     @foreign-standing  GET 302 302 200
+admin:courses_standing_history    @standing  GET 200 200 200
+admin:courses_standing_history    @foreign-standing  GET 302 302 200
+admin:courses_standing_delete     @standing  GET 403 403 403
+admin:courses_standing_delete     @foreign-standing  GET 403 403 403
+admin/courses/standing/<path:object_id>/ @standing GET 302 302 302
+admin:courses_standing_decide  @course,@user        GET  200 200 200
+admin:courses_standing_decide  @course,@user        POST 422 422 422
+admin:courses_standing_decide  @other-course,@user  GET  404 404 404
 # Site staff's alone
 admin:blog_tag_changelist                 -                 GET   403  403  200
 admin:blog_tag_add                        -                 GET   403  403  200

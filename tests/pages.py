@@ -70,6 +70,11 @@ def admin(name: str, row: str = "") -> Callable[[], str]:
     return lambda: reverse(f"admin:{name}", args=[arguments()[row]] if row else [])
 
 
+def deciding() -> str:
+    """About Tom, in the admin."""
+    return reverse("admin:courses_standing_decide", args=[arguments()["@course"], arguments()["@user"]])
+
+
 def ninth_comment() -> int:
     """Of the seed essay."""
     return Comment.objects.filter(post__slug=SEED).order_by("path").values_list("pk", flat=True)[8]
@@ -280,6 +285,37 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin, one app", admin("app_list", "app"), "instructor"),
     Sight("admin, log", admin("comments_moderationentry_changelist"), "instructor"),
     Sight("admin, entry of the log", admin("comments_moderationentry_change", "@entry"), "instructor"),
+    Sight("admin, moderation of courses", admin("comments_moderationpolicy_changelist"), "instructor"),
+    Sight(
+        "admin, moderation of one course", admin("comments_moderationpolicy_change", "@policy"), "instructor"
+    ),
+    Sight(
+        "admin, moderation of one course, to read",
+        admin("comments_moderationpolicy_change", "@policy"),
+        "assistant",
+    ),
+    Sight("admin, add a moderation policy", admin("comments_moderationpolicy_add"), "staff"),
+    Sight(
+        "admin, delete a moderation policy",
+        admin("comments_moderationpolicy_delete", "@policy"),
+        "instructor",
+    ),
+    Sight(
+        "admin, trial of lists",
+        admin("comments_moderationpolicy_change", "@policy"),
+        "instructor",
+        {"mode": "guests", "held_words": "the", "max_links": "2", "_trial": "1"},
+    ),
+    Sight("admin, standings", admin("courses_standing_changelist"), "instructor"),
+    Sight("admin, one standing", admin("courses_standing_change", "@standing"), "instructor"),
+    Sight("admin, decide about a person", deciding, "instructor"),
+    Sight(
+        "admin, decide about a person, refused",
+        deciding,
+        "instructor",
+        {"level": "silenced", "until": "2020-01-01"},
+        422,
+    ),
     Sight("admin, essays", admin("blog_post_changelist"), "instructor"),
     Sight("admin, one essay", admin("blog_post_change", "@world"), "instructor"),
     Sight("admin, pictures", admin("blog_image_changelist"), "instructor"),

@@ -28,7 +28,16 @@ from accounts.models import User
 from blog.models import Image, Post, Tag
 from blog.proposals.actions import propose
 from comments import cookies, upkeep
-from comments.models import Comment, GuestSubscription, ModerationEntry, Notice, ReadMark, Subscription
+from comments.models import (
+    Comment,
+    GuestSubscription,
+    ModerationEntry,
+    ModerationPolicy,
+    Notice,
+    ReadMark,
+    Subscription,
+)
+from comments.moderation.people import set_standing
 from comments.notices import counting, making, reading, tokens
 from courses.access import Visibility
 from courses.models import Course
@@ -163,6 +172,7 @@ def _add_rows() -> None:
     upkeep.redraw(Comment.objects.filter(html=""))
     for somewhere in Course.objects.filter(slug__in=[COURSE, OTHER_COURSE]):
         _add_library_rows(somewhere)
+        _add_moderation(somewhere)
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     _add_import(course, author)
     _add_notices(course)
@@ -200,6 +210,13 @@ def _add_library_rows(course: Course) -> None:
     UnitSource.objects.get_or_create(unit=course.units.first(), source=source)
     record = {"type": "document", "title": "The same, typed by hand"}
     SourceMerge.objects.create(course=course, kept=source, key="typed-by-hand", csl=record)
+
+
+def _add_moderation(course: Course) -> None:
+    """How a course moderates, and what its staff decided about somebody who wrote in it."""
+    ModerationPolicy.objects.create(course=course, held_words="casino*", blocked_addresses="@spam.example")
+    limited, by = makers.make_user(f"Limited in {course.slug}"), person("staff")
+    set_standing(course=course, user=limited, level="limited", by=by, reason="Wrote in anger.")
 
 
 def _add_import(course: Course, reader: User) -> None:
@@ -309,6 +326,10 @@ def arguments() -> dict[str, Any]:
         "foreign-unit-source": UnitSource.objects.filter(unit__course=other).first(),
         "import-draft": ImportDraft.objects.filter(course=course).first(),
         "merge": course.source_merges.first(),
+        "policy": ModerationPolicy.objects.get(course=course),
+        "foreign-policy": ModerationPolicy.objects.get(course=other),
+        "standing": course.standings.first(),
+        "foreign-standing": other.standings.first(),
         "foreign-merge": other.source_merges.first(),
         "proposal": essays["world"].proposals.first(),
         "tag": Tag.objects.get(slug="stalin"),
