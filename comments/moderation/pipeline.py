@@ -180,13 +180,17 @@ def form_age(facts: Facts) -> Verdict | None:
 
 
 def classifier(facts: Facts) -> Verdict | None:
-    """Of somebody whose comments stood before it says nothing, and it never lets a comment pass."""
+    """Of somebody whose comments stood before it says nothing, and it never lets a comment pass.
+
+    A member's waits, whatever it looks like: what is spam is shown to nobody, its writer included.
+    """
     if facts.weights is None or (facts.has_published and not facts.is_guest):
         return None
     guess = explain(facts.weights, facts.written)
     if guess.likelihood < HOLDS_FROM:
         return None
-    return Verdict(Outcome.SPAM if guess.likelihood >= SPAM_FROM else Outcome.HELD, str(guess))
+    is_spam = facts.is_guest and guess.likelihood >= SPAM_FROM
+    return Verdict(Outcome.SPAM if is_spam else Outcome.HELD, str(guess))
 
 
 def akismet(facts: Facts) -> Verdict | None:

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
@@ -22,6 +23,7 @@ from comments.moderation.words import Written
 from tests import makers
 
 WEIGHTS = Weights({"casino": 4.0, "bonus": 3.0, "essay": -3.0, "stalin": -2.0}, 30, 30)
+NOW = timezone.now()
 SPAM = "Visit our casino and take your bonus today, number {}"
 HAM = "Your essay says well what Stalin wanted, number {}"
 
@@ -58,14 +60,18 @@ def test_only_the_most_telling_words_count() -> None:
     ],
 )
 def test_it_holds_or_calls_spam_and_never_publishes(text: str, outcome: str) -> None:
-    facts = Facts(None, Written(0, text), has_published=False, weights=WEIGHTS)  # type: ignore[arg-type]
-    verdict = judge(facts)
+    verdict = judge(Facts(NOW, Written(0, text), is_guest=True, weights=WEIGHTS))
     assert verdict.outcome == (outcome or "held")
-    assert verdict.step == ("classifier" if outcome else "first_time_writer")
+    assert verdict.step == ("classifier" if outcome else "course_policy")
+
+
+def test_newcomers_comment_waits_whatever_it_looks_like() -> None:
+    verdict = judge(Facts(NOW, Written(0, "Casino bonus"), has_published=False, weights=WEIGHTS))
+    assert (verdict.outcome, verdict.step) == ("held", "classifier")
 
 
 def test_it_says_nothing_of_who_has_published() -> None:
-    facts = Facts(None, Written(0, "Casino bonus"), weights=WEIGHTS)  # type: ignore[arg-type]
+    facts = Facts(NOW, Written(0, "Casino bonus"), weights=WEIGHTS)
     assert judge(facts).outcome == Outcome.PUBLISHED
 
 
