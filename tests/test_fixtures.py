@@ -162,7 +162,7 @@ class TestClass(LoadedTestCase):
 
     def test_the_rules_would_have_held_the_same_comments(self) -> None:
         staff = {(m.course_id, m.user_id) for m in Membership.objects.filter(role__in=TEACHING_ROLES)}
-        held = set(ModerationEntry.objects.filter(moderator=None).values_list("comment", "reason"))
+        held = set(ModerationEntry.objects.filter(moderator=None).values_list("comment", "rule", "reason"))
         seen: set[tuple[int, int | None]] = set()
         expected = set()
         for comment in Comment.objects.select_related("post").order_by("created_at"):
@@ -178,7 +178,7 @@ class TestClass(LoadedTestCase):
                 )
             )
             if verdict.reason:
-                expected.add((comment.pk, verdict.reason))
+                expected.add((comment.pk, verdict.step, verdict.reason))
             if comment.status == Comment.Status.PUBLISHED:
                 seen.add(here)
         assert held == expected

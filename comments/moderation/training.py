@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Collection, Iterable
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -17,13 +18,10 @@ from .classifier import LEAST_OF_EACH, Weights, words_of
 from .written import read_written
 
 # Spam changes: what was decided long ago says little of today's.
-MOST_OF_EACH = 2_000
-# A word that one text alone has tells who wrote it, not what it is.
-LEAST_TEXTS = 2
-MOST_WORDS = 5_000
+MOST_OF_EACH = 1_000
 TRAIN_EVERY = 600  # seconds
+TIME_OUT = 120
 _Status = Comment.Status
-_Words = Collection[str]
 _known: tuple[datetime, Weights] | None = None
 
 
@@ -34,29 +32,19 @@ def train() -> SpamModel | None:
     if min(len(spam), len(ham)) < LEAST_OF_EACH:
         SpamModel.objects.all().delete()  # decisions may be taken back
         return None
-    learnt = {"weights": learn(spam, ham), "spam_count": len(spam), "ham_count": len(ham)}
+    learnt = {"weights": _learn(spam, ham), "spam_count": len(spam), "ham_count": len(ham)}
     return SpamModel.objects.update_or_create(pk=1, defaults=learnt | {"trained_at": timezone.now()})[0]
 
 
-def learn(spam: Collection[_Words], ham: Collection[_Words]) -> dict[str, float]:
-    """The weights of the words that tell most, by NLTK's naive Bayes classifier. Pure."""
-    # Not above: it takes 32 MB, which only the process that trains should spend.
-    from nltk.classify.naivebayes import NaiveBayesClassifier
-
-    texts = Counter(chain.from_iterable(chain(spam, ham)))
-    known = {word for word, count in texts.items() if count >= LEAST_TEXTS}
-    labelled = [(_features(words, known), "spam") for words in spam]
-    labelled += [(_features(words, known), "ham") for words in ham]
-    classifier = NaiveBayesClassifier.train(labelled)
-
-    def odds(words: _Words) -> float:
-        likely = classifier.prob_classify(dict.fromkeys(words, True))
-        return (likely.logprob("spam") - likely.logprob("ham")) * math.log(2)
-
-    before = odds([])
-    weights = {word: round(odds([word]) - before, 3) for word in known}
-    telling = sorted(weights, key=lambda word: (-abs(weights[word]), word))[:MOST_WORDS]
-    return {word: weights[word] for word in telling}
+def _learn(spam: list[frozenset[str]], ham: list[frozenset[str]]) -> dict[str, float]:
+    """By comments/moderation/learning.py, in a process of its own."""
+    texts = {"spam": [sorted(words) for words in spam], "ham": [sorted(words) for words in ham]}
+    program = [sys.executable, "-m", "comments.moderation.learning"]
+    done = subprocess.run(  # noqa: S603
+        program, input=json.dumps(texts).encode(), stdout=subprocess.PIPE, cwd=settings.BASE_DIR, check=True,
+        timeout=TIME_OUT,
+    )  # fmt: skip
+    return json.loads(done.stdout)
 
 
 def is_due() -> bool:
@@ -75,10 +63,6 @@ def weights_of(trained_at: datetime | None) -> Weights | None:
             return None
         _known = (trained_at, Weights(model.weights, model.spam_count, model.ham_count))
     return _known[1] if _known[1].are_trusted else None
-
-
-def _features(words: _Words, known: set[str]) -> dict[str, bool]:
-    return {word: True for word in words if word in known}
 
 
 def _approved() -> CommentQuerySet:

@@ -192,3 +192,15 @@ def test_closed_thread_says_so(visitor: Visitors) -> None:
     page.goto(f"/courses/{COURSE}/essays/eight-days-in-february/")
     expect(page.get_by_text("Comments are closed.")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("^Reply"))).to_have_count(0)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_nobody_sees_or_reaches_the_trap(visitor: Visitors, scripts: bool) -> None:
+    page = visitor(scripts=scripts)
+    page.goto(ESSAY)
+    expect(page.locator("[name=subject]")).to_be_hidden()
+    field(page, "Comment").focus()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.name") != "subject"
+    assert "subject" not in page.locator("#reply-form").aria_snapshot()

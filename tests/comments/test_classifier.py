@@ -17,8 +17,9 @@ from comments.actions import Guest, post_comment
 from comments.models import Comment, ModerationEntry, SpamModel
 from comments.moderation.classifier import LEAST_OF_EACH, Weights, explain
 from comments.moderation.deciding import moderate
+from comments.moderation.learning import MOST_WORDS, learn
 from comments.moderation.pipeline import Facts, Outcome, judge
-from comments.moderation.training import MOST_WORDS, learn, train
+from comments.moderation.training import train
 from comments.moderation.words import Written
 from tests import makers
 
