@@ -9,13 +9,14 @@ import sys
 import tempfile
 from typing import IO
 
-from . import chromium, environment
+from . import chromium, environment, postgresql
 from .environment import PYTHON, variables
 from .processes import ROOT, Child, fail, say, stop_on_signals
 
 USAGE = """\
 Usage: ./test              every check (lint, format, templates, types, settings, migrations), then all tests
        ./test PATH…        the given tests alone; whatever stands here goes to pytest as it is
+       ./test --postgresql [PATH…]   those of the discussion, or the given ones, on a PostgreSQL of their own
 
 It sets up what it needs. COLLOQUY_CHROMIUM names a browser to use instead of the one on PATH."""
 
@@ -50,6 +51,8 @@ def main() -> int:
     if not arguments:
         _check(env)
     env["COLLOQUY_CHROMIUM"] = chromium.find_or_install()
+    if arguments[:1] == ["--postgresql"]:
+        return _test_on_postgresql(arguments[1:] or ["tests/comments"], env)
     return _test(arguments or ["-n", "auto", "--dist", "worksteal"], env)
 
 
@@ -75,6 +78,12 @@ def _check(env: dict[str, str]) -> None:
             output.close()
     if failed:
         fail(f"Failed: {', '.join(failed)}. The tests were not run.")
+
+
+def _test_on_postgresql(arguments: list[str], env: dict[str, str]) -> int:
+    with postgresql.running() as address:
+        child = Child([PYTHON, "-m", "pytest", *arguments], env={**env, "DATABASE_URL": address})
+        return child.wait()
 
 
 def _test(arguments: list[str], env: dict[str, str]) -> int:
