@@ -21,8 +21,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User, Viewer
 
-# Values that no row has, so that they can be found again among the parameters of the SQL.
-_FIRST_NUMBER = 8_000_000_000_000_000_000
+# Values that no row has, so that they can be found again among the parameters of the SQL. They fit into the
+# smallest column that is asked for (PostgreSQL's integer): of what does not fit, Django makes no query.
+_FIRST_NUMBER = 2_000_000_000
 _FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
 
 

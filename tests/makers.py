@@ -33,6 +33,11 @@ FREEZE = {
 }
 
 
+def locks() -> int:
+    """How many queries more an action on a thread takes where its post is locked by one (PostgreSQL)."""
+    return int(connection.features.has_select_for_update)
+
+
 def make_user(name: str = "", **fields: Any) -> User:
     number = next(_numbers)
     fields.setdefault("email", f"user{number}@colloquy.example")

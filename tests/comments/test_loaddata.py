@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import F
 
 from accounts.models import User
@@ -146,6 +147,7 @@ def test_a_dump_with_keys_loads_into_an_empty_database(tmp_path: Path) -> None:
     before = rows()
     file = tmp_path / "all.json"
     call_command("dumpdata", *OURS, natural_foreign=True, natural_primary=True, output=str(file), verbosity=0)
+    connection.check_constraints()  # PostgreSQL empties no table that still has one to check
     call_command("flush", interactive=False, verbosity=0)
     call_command("loaddata", str(file), verbosity=0)
     assert {model: len(found) for model, found in rows().items()} == {

@@ -1,4 +1,7 @@
-"""Several people, or one impatient one, posting at the same moment: on a database file, in threads."""
+"""Several people, or one impatient one, posting at the same moment, in threads.
+
+On a database file; where the tests run on PostgreSQL, on that.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,26 @@ from comments.actions import Guest, post_comment
 from comments.models import Comment
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
 from comments.refusals import TooManyComments
+from tests import makers
 from tests.world import SEED, connected_to, copy_of, person
 
 WRITERS = 8
+ON_POSTGRESQL = connection.vendor == "postgresql"
+# What is done in other threads cannot be rolled back there.
+pytestmark = [pytest.mark.django_db(transaction=True)] if ON_POSTGRESQL else []
 
 
 @pytest.fixture
-def essay(world_file: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Post]:
+def essay(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[Post]:
+    if ON_POSTGRESQL:
+        tom = makers.make_user("Tom", email="tom@colloquy.example")
+        post = makers.make_post(tom)
+        makers.make_thread(post, [tom], 10, levels=2)
+        yield post
+        return
+    world_file = request.getfixturevalue("world_file")
     with django_db_blocker.unblock(), connected_to(copy_of(world_file, tmp_path / "together.sqlite3")):
         yield Post.objects.select_related("course").get(slug=SEED)
 
@@ -51,7 +67,7 @@ def test_one_form_sent_many_times_at_once_is_one_comment(essay: Post) -> None:
 
 def test_replies_at_once_keep_order_and_count(essay: Post, settings: Any) -> None:
     settings.RATE_LIMITS = False
-    tom, parent = person("tom"), Comment.objects.get(pk=9)
+    tom, parent = person("tom"), essay.comments.filter(depth=0).last()
     together(lambda n: post_comment(post=essay, author=tom, body=f"Reply {n}", parent=parent), 40)
     rows = dict(essay.comments.values_list("pk", "parent"))
     assert dict(essay.comments.values_list("pk", "path")) == paths.rebuild(rows)
