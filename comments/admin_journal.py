@@ -62,9 +62,9 @@ class ModerationEntryAdmin(ReadOnly):
     def told(self, entry: ModerationEntry) -> str:
         return entry.shared_reason or "–"
 
-    @admin.display(description="take back")
-    def taken_back(self, entry: Any) -> SafeString | str:
+    @admin.display(description="take back", empty_value="")
+    def taken_back(self, entry: Any) -> SafeString | None:
         """The button that takes back all that was decided together, while something of it still stands."""
         if not entry.can_be_taken_back():
-            return ""
+            return None
         return render_to_string("admin/comments/moderationentry/_undo.html", {"entry": entry})

@@ -23,7 +23,7 @@ from accounts.texts import LineField
 from courses.admin import MembershipAdmin
 from courses.admin_filters import CourseFilter, ScopedFilter
 from courses.admin_scope import ReadOnly
-from courses.models import Course, Membership, Standing
+from courses.models import TEACHING_ROLES, Course, Membership, Standing
 
 from .decisions import MAX_REASON_LENGTH
 from .models import Comment
@@ -161,9 +161,11 @@ def _decide_link(course: int, user: int, text: str) -> SafeString:
     )
 
 
-@admin.display(description="standing")
-def standing_of(membership: Any) -> SafeString:
-    """A column of the list of members; what their level is comes with its rows."""
+@admin.display(description="standing", empty_value="–")
+def standing_of(membership: Any) -> SafeString | None:
+    """A column of the list of members; what their level is comes with its rows. Of staff, none."""
+    if membership.role in TEACHING_ROLES:
+        return None
     level = Level(membership.level or Level.NONE)
     return _decide_link(membership.course_id, membership.user_id, level.label)
 
