@@ -93,7 +93,7 @@ class ReplyForm(PassageFields):
         helper.disable_csrf = True
         helper.form_show_errors = True
         button = HTML(
-            '<button type="submit" class="btn btn-primary">Post Comment</button> '
+            '<button class="btn btn-primary">Post Comment</button> '
             '<button class="btn" name="intent" value="preview">Preview</button>'
         )
         names = [name for name in self.fields_in_order if name != "question" or name in self.fields]

@@ -105,6 +105,10 @@ class TestSeed(LoadedTestCase):
         answered = [comment.parent for comment in self.thread() if comment.author_id == self.essay.author_id]
         assert answered == first
 
+    def test_the_third_reply_alone_puts_a_question_to_the_author_which_is_open(self) -> None:
+        asked = [(n, comment.question) for n, comment in enumerate(self.thread(), 1) if comment.question]
+        assert asked == [(3, "open")]
+
     def test_the_class_writes_in_the_seeds_order(self) -> None:
         names = [comment.writer_name for comment in self.thread() if not comment.parent]
         assert names == ["Tom", "Ruth Halloran", "Max", "Siria", "Kendall"]

@@ -77,3 +77,9 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
             body=quote(parent.body) if parent and "quote" in request.GET else "",
         )
     return drawn
+
+
+@register.inclusion_tag("comments/_open_questions.html", takes_context=True)
+def open_questions(context: dict[str, Any]) -> dict[str, Any]:
+    """How many questions below their essays wait for who is signed in: one query."""
+    return {"count": open_questions_to(context["request"].user).count()}

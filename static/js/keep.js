@@ -6,7 +6,7 @@
   const form = document.getElementById("reply-form");
   if (!form) return;
   const AGE = 14 * 24 * 3600 * 1000;
-  const { body, parent, writer } = form.elements;
+  const { body, parent, question, writer } = form.elements;
   const account = writer.value;
   const essay = new URL(form.action).pathname.replace(/reply\/$/, "");
   const quietly = (act) => { try { return act(); } catch { return null; } }; // a browser that keeps nothing
@@ -15,13 +15,14 @@
   const key = (who, id) => stem(who) + (id || 0);
   const kept = (who) => // the comments that this writer's drafts answer
     Object.keys(store(who)).filter((name) => name.startsWith(stem(who))).map((name) => name.slice(stem(who).length));
-  // A draft is its text and the passage of the essay that it answers, which passages.js shows.
+  // A draft is its text, whether it asks the author, and the passage of the essay that it answers, which
+  // passages.js shows.
   const NOTHING = { text: "" };
   const isEmpty = ({ text, passage }) => !text.trim() && !passage;
   const read = (who, id) => quietly(() => JSON.parse(store(who).getItem(key(who, id)))) ?? NOTHING;
-  const keep = (who, id, { text, passage }) => quietly(() => {
+  const keep = (who, id, { text, asks, passage }) => quietly(() => {
     if (isEmpty({ text, passage })) store(who).removeItem(key(who, id));
-    else store(who).setItem(key(who, id), JSON.stringify({ at: Date.now(), text, passage }));
+    else store(who).setItem(key(who, id), JSON.stringify({ at: Date.now(), text, asks, passage }));
   });
 
   quietly(() => {
@@ -51,9 +52,10 @@
     });
   }
   let passage;
-  const typed = () => ({ text: body.value, passage });
+  const typed = () => ({ text: body.value, asks: question?.checked, passage });
   const put = (draft) => {
     body.value = draft.text;
+    if (question) question.checked = draft.asks ?? false;
     if (!draft.passage && !passage) return;
     passage = draft.passage;
     form.dispatchEvent(new CustomEvent("passagekept", { detail: passage }));

@@ -15,7 +15,7 @@
   const label = () => {
     for (const link of document.querySelectorAll(`:is(${MORE}, ${THANK}):not([aria-label])`)) {
       const name = nameBy(articleOf(link));
-      if (name) link.ariaLabel = link.matches(MORE) ? `More about the comment by ${name}` : `Thank ${name}`;
+      if (name) link.ariaLabel = link.matches(MORE) ? `More about the comment by ${name}` : `${link.textContent} ${name}`;
       if (link.matches(THANK) && !link.ariaPressed) link.ariaPressed = "false";
     }
   };
@@ -85,6 +85,7 @@
       const { thanked, count } = await answer.json();
       button.textContent = thanked ? "Thanked" : "Thank";
       button.ariaPressed = String(thanked);
+      button.ariaLabel = `${button.textContent} ${nameBy(articleOf(button))}`;
       tell(articleOf(button), count);
     } catch {
       location.assign(`/comments/${button.value}/`);

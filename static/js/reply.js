@@ -51,6 +51,11 @@
     (link ?? body).focus();
   });
 
+  // Buttons for Markdown and a preview: for who begins to write.
+  const begin = () => import("./reply-tools.js").then((tools) => tools.start(form));
+  if (document.activeElement === body) begin();
+  else body.addEventListener("focus", begin, { once: true });
+
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });

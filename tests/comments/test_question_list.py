@@ -82,3 +82,13 @@ def test_queries_do_not_grow(client: Client, post: Post) -> None:
             client.get("/questions/")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 4
+
+
+def test_my_essays_lead_there(client: Client, post: Post) -> None:
+    client.force_login(post.author)
+    assert "open question" not in text_in(client.get("/my/essays/"))
+    ask(post, "Why so?")
+    ask(post, "And why not?")
+    page = text_in(client.get("/my/essays/"))
+    assert '<a href="/questions/">2 open questions to you</a>' in page
+    assert '<a href="/questions/">Questions to you</a>' in page
