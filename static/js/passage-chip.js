@@ -1,6 +1,6 @@
 // The passage that a reply will answer, above the text field: its words, and a button to drop it.
 const FIELDS = ["quote", "quote_prefix", "quote_suffix", "quote_start"];
-const field = (form) => form.querySelector("#div_id_body");
+const field = (form) => form.elements.body.parentElement;
 
 const tell = (form, detail) => form.dispatchEvent(new CustomEvent("passage", { detail }));
 
