@@ -17,6 +17,7 @@ from blog.numbers import number
 from blog.views import visible_post
 
 from . import cookies, news, thread, unread
+from .notices import reading as notices
 
 # A script that has more to say says it twice.
 MOST_IDS = 500
@@ -69,4 +70,5 @@ def thread_read(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     reader, version = cast(User, request.user), number(request.POST["version"])
     by_script = "ids" in request.POST
     unread.mark_read(post=post, user=reader, version=version, ids=ids if by_script else None)
+    notices.thread_read(user=reader, post=post, version=version, ids=ids if by_script else None)
     return HttpResponse(status=204) if by_script else redirect(f"{post.get_absolute_url()}#comments")

@@ -21,7 +21,7 @@ from . import pages, paths, unread
 from .branches import Gap, ancestors, chosen, gaps
 from .drawing import AUTHOR, PARENT_AUTHOR, PK, Person, Reader, Row, draw
 from .ids import filled
-from .models import Comment, ModerationEntry, Thanks
+from .models import Comment, ModerationEntry, Subscription, Thanks
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
 ONE_PAGE = 1_000
@@ -42,7 +42,7 @@ class Thread:
     """`older` and `newer` are the paths that the neighbouring pages end before and begin after, or "".
 
     `mark` says how far this reader had read, None for guests and at a first visit; `news` are the ids of what
-    they have not, in reading order.
+    they have not, in reading order. `wish` is "followed", "muted" or "".
     """
 
     html: SafeString
@@ -51,6 +51,7 @@ class Thread:
     newer: str = ""
     mark: unread.Mark | None = None
     news: Sequence[int] = ()
+    wish: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ def read_thread(
     """
     is_paged = post.comment_count > ONE_PAGE
     page = _page(post, viewer, own, asked) if is_paged else _Page(_whole_thread(post, viewer, own))
-    people, mark = _people(page.rows, post, viewer, with_ahead=is_paged)
+    people, mark, wish = _people(page.rows, post, viewer, with_ahead=is_paged)
     html = _drawn(post, viewer, own, page.rows, people, mark, base=base, gaps=page.gaps)
     news = unread.news_in(mark, page.rows, viewer)
-    return Thread(html, is_paged, page.older, page.newer, mark, news)
+    return Thread(html, is_paged, page.older, page.newer, mark, news, wish)
 
 
 def read_branch(
@@ -110,7 +111,7 @@ def drawn(
     post: Post, viewer: Viewer, own: Iterable[int], rows: list[Row], left_out: Iterable[Gap] = ()
 ) -> SafeString:
     """These rows as this reader sees them, to be put into any page of their thread."""
-    people, mark = _people(rows, post, viewer)
+    people, mark, _ = _people(rows, post, viewer)
     return _drawn(post, viewer, own, rows, people, mark, base=post.get_absolute_url(), gaps=left_out)
 
 
@@ -224,19 +225,19 @@ def _drawn(
 
 def _people(
     rows: list[Row], post: Post, viewer: Viewer, *, with_ahead: bool = False
-) -> tuple[dict[int, Person], unread.Mark | None]:
-    """Who wrote these rows and what they answer, with their role in the essay's course; and how far the
-    reader has read. One query."""
+) -> tuple[dict[int, Person], unread.Mark | None, str]:
+    """Who wrote these rows and what they answer, with their role in the essay's course; how far the reader
+    has read; and whether they follow or mute the thread. One query."""
     ids = {cast(int, pk) for row in rows for pk in (row[AUTHOR], row[PARENT_AUTHOR]) if pk}
-    if not rows or not (viewer.is_authenticated or ids):
-        return {}, None
+    if not (viewer.is_authenticated or ids):
+        return {}, None, ""
     values = {"course": post.course_id, "ids": filled(sorted(ids | {viewer.pk} if viewer.pk else ids))}
     if not viewer.is_authenticated:
         found = _writers.rows(viewer, **values)
     else:
         asked = _writers_and_ahead if with_ahead else _writers_and_mark
         found = asked.rows(viewer, **values, post=post.pk)
-    mark = next((unread.mark_in(row[5:]) for row in found if row[0] == viewer.pk), None)
+    wish, *read = next((row[5:] for row in found if row[0] == viewer.pk), None) or (None, None, None)
     people = {
         pk: Person(
             name,
@@ -246,7 +247,7 @@ def _people(
         )
         for pk, name, picture, website, role, *_ in found
     }
-    return people, mark
+    return people, unread.mark_in(read), wish or ""
 
 
 _answerable = Prepared(
@@ -270,15 +271,16 @@ def _writers_of(course: int, ids: list[int], **more: Case) -> QuerySet:
     )
 
 
+def _readers_own(viewer: Viewer, post: int, *, with_ahead: bool) -> dict[str, Case]:
+    wish = Subscription.objects.filter(user=viewer.pk, post=post).values("state")
+    return unread.with_own_row(viewer, {"wish": wish, **unread.columns(viewer, post, with_ahead=with_ahead)})
+
+
 _writers = Prepared(lambda viewer, course, ids: _writers_of(course, ids))
 _writers_and_mark = Prepared(
-    lambda viewer, course, ids, post: _writers_of(
-        course, ids, **unread.columns(viewer, post, with_ahead=False)
-    )
+    lambda viewer, course, ids, post: _writers_of(course, ids, **_readers_own(viewer, post, with_ahead=False))
 )
 _writers_and_ahead = Prepared(
-    lambda viewer, course, ids, post: _writers_of(
-        course, ids, **unread.columns(viewer, post, with_ahead=True)
-    )
+    lambda viewer, course, ids, post: _writers_of(course, ids, **_readers_own(viewer, post, with_ahead=True))
 )
 CHIPS = {role.value: role.label for role in Role if role is not Role.STUDENT}

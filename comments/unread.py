@@ -51,12 +51,17 @@ def mark_in(columns: Sequence[Any]) -> Mark | None:
     return Mark(read_to, frozenset(read), tuple(ids_in(ahead[0])) if ahead else None)
 
 
-def columns(viewer: Viewer, post: int, *, with_ahead: bool) -> dict[str, Case]:
-    """What a query for people asks for with the row of `viewer`: a query of its own would be one more."""
+def columns(viewer: Viewer, post: int, *, with_ahead: bool) -> dict[str, QuerySet]:
+    """The columns of `mark_in`."""
     mark = ReadMark.objects.filter(user=viewer.pk, post=post)
     asked = {"read_to": mark.values("version"), "read": mark.values("read_ids")}
     if with_ahead:
         asked["ahead"] = mark.annotate(ahead=_ahead()).values("ahead")
+    return asked
+
+
+def with_own_row(viewer: Viewer, asked: dict[str, QuerySet]) -> dict[str, Case]:
+    """What a query for people asks for with the row of `viewer`: a query of its own would be one more."""
     return {name: Case(When(pk=viewer.pk, then=Subquery(query))) for name, query in asked.items()}
 
 

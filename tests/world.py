@@ -190,6 +190,7 @@ def _add_notices(course: Course) -> None:
     making.make_notices([comment.pk for comment in seed])
     reading.mark_read(user=isaiah, notices=Notice.objects.filter(pk__lte=isaiah.notices.latest("pk").pk - 2))
     for_staff = makers.make_comment(essay("For staff"), isaiah)
+    upkeep.redraw(Comment.objects.filter(pk=for_staff.pk))
     for comment in Comment.objects.filter(pk__in=[for_staff.pk, seed[1].pk]):
         Notice.objects.get_or_create(recipient=tom, comment=comment, defaults={"kind": "followed"})
     refusal = ModerationEntry.objects.create(

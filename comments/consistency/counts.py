@@ -30,7 +30,7 @@ def notices_counted(*, repair: bool) -> Iterator[Finding]:
     return _miscounted(
         User.objects.order_by("pk"),
         "unread_notices",
-        Notice.objects.filter(recipient=OuterRef("pk"), read_at=None).values("recipient"),
+        Notice.objects.unread().filter(recipient=OuterRef("pk")).values("recipient"),
         "User {} counts {} unread notices; it should count {}.",
         repair=repair,
     )

@@ -79,8 +79,11 @@ def mark_read(*, user: User, notices: NoticeQuerySet) -> int:
     return marked
 
 
-def comments_read(*, user: User, comments: Collection[int]) -> int:
-    """Somebody has read these comments in their thread: there is nothing left to tell them of."""
+def thread_read(*, user: User, post: Post, version: int, ids: Collection[int] | None) -> int:
+    """Somebody has read these comments in their thread, or all up to `version`: they need no telling now."""
     if not user.unread_notices:
         return 0
-    return mark_read(user=user, notices=Notice.objects.filter(comment__in=comments))
+    read = Notice.objects.filter(comment__post=post)
+    if ids is None:
+        return mark_read(user=user, notices=read.filter(comment__shown_in__lte=version))
+    return mark_read(user=user, notices=read.filter(comment__in=ids))
