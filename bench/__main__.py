@@ -21,6 +21,7 @@ def main() -> None:
         rows = report.Report(seeded, quick=options.quick, only=options.only)
         with Server(var, free_port()) as server:
             rows.measure_pages(server)
+            rows.measure_news(server)
             rows.measure_posting(server)
             rows.measure_memory(server)
             rows.measure_slow_clients(server)

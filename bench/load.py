@@ -32,40 +32,46 @@ class Client:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
-        self.location = ""  # where the last answer leads to
+        self.location = self.etag = ""  # where the last answer leads to, and its version
 
-    def get(self, path: str) -> tuple[int, bytes]:
-        return self._send("GET", path, None)
+    def get(self, path: str, **more: str) -> tuple[int, bytes]:
+        return self._send("GET", path, None, more)
 
     def post(self, path: str, fields: dict[str, str]) -> tuple[int, bytes]:
         return self._send("POST", path, urlencode(fields))
 
-    def _send(self, method: str, path: str, body: str | None) -> tuple[int, bytes]:
+    def _send(
+        self, method: str, path: str, body: str | None, more: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers |= more or {}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, {k: v for k, v in headers.items() if v})
         response = self.connection.getresponse()
         content = response.read()
         self.location = response.headers.get("Location", "")
+        self.etag = response.headers.get("ETag", "")
         for cookie in response.headers.get_all("Set-Cookie") or []:
             name, _, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]
         return response.status, content
 
 
-def measure(server: Server, path: str, requests: int, *, clients: int = 4) -> Figures:
+def measure(
+    server: Server, path: str, requests: int, *, clients: int = 4, status: int = 200, **headers: str
+) -> Figures:
     """Get `path` again and again: first by one client, for times and CPU, then by several at once."""
     client = Client(server.port)
     for _ in range(max(3, requests // 10)):
-        status, content = client.get(path)
-    if status != 200:
-        raise RuntimeError(f"{path} answered {status}")
+        answered, content = client.get(path, **headers)
+    if answered != status:
+        raise RuntimeError(f"{path} answered {answered}")
     client.cookies.clear()
     before, times = server.cpu_seconds(), []
     for _ in range(requests):
         begin = time.perf_counter()
-        client.get(path)
+        client.get(path, **headers)
         client.cookies.clear()
         times.append(time.perf_counter() - begin)
     # The kernel counts in ticks: what takes less than one is told as one.
@@ -74,16 +80,16 @@ def measure(server: Server, path: str, requests: int, *, clients: int = 4) -> Fi
         cpu=cpu * 1000,
         p50=statistics.median(times) * 1000,
         p99=percentile(times, 99) * 1000,
-        per_second=_rate(server.port, path, requests, clients),
+        per_second=_rate(server.port, path, requests, clients, headers),
         bytes=len(content),
     )
 
 
-def _rate(port: int, path: str, requests: int, clients: int) -> float:
+def _rate(port: int, path: str, requests: int, clients: int, headers: dict[str, str]) -> float:
     def one(_: int) -> None:
         client = Client(port)
         for _ in range(requests // clients or 1):
-            client.get(path)
+            client.get(path, **headers)
             client.cookies.clear()
 
     begin = time.perf_counter()

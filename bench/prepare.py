@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import sys
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from blog.models import Post
 
 SIZES = {"small": [10], "quick": [10, 1_000, 10_000], "full": [10, 1_000, 10_000, 100_000]}
 # Who signs in: those that write in turn, and those that the flood is sent by.
@@ -47,7 +51,7 @@ def _seed(sizes: list[int], sign_in: int) -> dict[str, dict]:
     for writer in users[:sign_in]:
         writer.set_password(PASSWORD)
         writer.save()
-    threads = [(size, shape) for size in sizes for shape in (seed.SHAPES if size == 10_000 else ["bushy"])]
+    threads = [(size, shape) for size in sizes for shape in (seed.SHAPES if size >= 10_000 else ["bushy"])]
     pages = {}
     for size, shape in threads:
         post = seed.make_post(course, users[1], f"{size} replies {shape}", essay)
@@ -55,11 +59,25 @@ def _seed(sizes: list[int], sign_in: int) -> dict[str, dict]:
         name = f"essay, {size:,} replies" + (f", {shape}" if shape != "bushy" else "")
         pages[name] = {"name": name, "path": post.get_absolute_url(), "size": size}
         ESSAYS[f"{size} {shape}"] = post.get_absolute_url()
+        if size == 10_000:
+            pages |= _within(post, size, shape)
         PARENTS[f"{size} {shape}"] = dict(post.comments.order_by("-pk").values_list("depth", "pk"))
     ESSAYS["followed"] = seed.make_followed(course, users, essay).get_absolute_url()
     pages["index of 20"] = {"name": "index of 20", "path": "/", "size": 0}
     pages["course with 20"] = {"name": "course with 20", "path": course.get_absolute_url(), "size": 0}
     return {name: page | {"content": _content(page["path"])} for name, page in pages.items()}
+
+
+def _within(post: Post, size: int, shape: str) -> dict[str, dict]:
+    """A permanent link into the middle of a long thread, and from there on the branch by itself."""
+    middle = post.comments.order_by("path")[size // 2]
+    root = post.comments.filter(depth=0, path__lte=middle.path).latest("path")
+    paths = {
+        f"permalink into {size:,} replies, {shape}": f"?comment={middle.pk}",
+        f"branch within {size:,} replies, {shape}": f"replies/{root.pk}/?after={middle.pk}",
+    }
+    essay = post.get_absolute_url()
+    return {name: {"name": name, "path": f"{essay}{query}", "size": size} for name, query in paths.items()}
 
 
 def _content(path: str) -> bytes:

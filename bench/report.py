@@ -49,6 +49,31 @@ class Report:
             )
         self._compare_threads()
 
+    def measure_news(self, server: Server) -> None:
+        """What a page that is open asks now and then: where nothing changed, and where something did."""
+        if not self.wants("news of"):
+            return
+        empty = measure(server, EMPTY, self.times(3000))
+        for name, essay in self.essays.items():
+            if not name.endswith("bushy"):
+                continue
+            client = Client(server.port)
+            client.get(f"{essay}news/?since=0")
+            asked = {
+                "nothing new": ("since=999999999", {}),
+                "all new": ("since=0", {}),
+                "unchanged (304)": ("since=0", {"If-None-Match": client.etag}),
+            }
+            for said, (query, headers) in asked.items():
+                status = 304 if headers else 200
+                figures = measure(server, f"{essay}news/?{query}", self.times(1000), status=status, **headers)
+                self.add(
+                    f"news of {name}, {said}",
+                    **_rounded(vars(figures)),
+                    cpu_to_empty=round(figures.cpu / empty.cpu, 1),
+                    rate_to_empty=round(figures.per_second / empty.per_second, 2),
+                )
+
     def _compare_threads(self) -> None:
         """What GOALS.md asks of threads among themselves: first parts against ten replies, cost per reply."""
         found = {row["row"]: row for row in self.rows}
