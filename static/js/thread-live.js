@@ -5,6 +5,8 @@ const LONGEST = 300_000;
 const thread = document.querySelector(".thread");
 const depth = (item) => Number(/\bdepth-(\d+)/.exec(item.className)[1]);
 const id = (item) => Number(item.id.slice(8));
+// Whether the end of this page is the end of the thread: a comment of the first level belongs there.
+const atEnd = () => !document.querySelector("#comments[data-branch], #comments .pages [rel=next]");
 const here = (pk) => document.getElementById(`comment-${pk}`);
 
 // Where a comment belongs: behind what it is filed under and that one's earlier replies, each with theirs.
@@ -36,7 +38,7 @@ function fill(html, end) {
     let parent = line[level - 1];
     const answered = /#comment-(\d+)$/.exec(item.querySelector(':scope > a[href*="#comment-"]')?.getAttribute("href"))?.[1];
     if (!parent && level && answered) parent = under(here(answered), level);
-    if (!old && level && !parent) {
+    if (!old && !(level ? parent : atEnd())) {
       elsewhere.push(id(item));
       continue;
     }
@@ -162,7 +164,7 @@ export function watch(news, member) {
     let link;
     if (elsewhere.length) {
       link = document.createElement("a");
-      link.href = `?comment=${elsewhere[0]}#comment-${elsewhere[0]}`;
+      link.href = `${address.pathname.replace(/news\/$/, "")}?comment=${elsewhere[0]}#comment-${elsewhere[0]}`;
       link.textContent = `${elsewhere.length} on another page`;
     }
     if (count) say(count === 1 ? "Go to the new reply" : `Go to the first of ${count} new replies`, () => { bar.replaceChildren(); go(added[0]); }, link);

@@ -105,7 +105,7 @@ export function follow(thread, live) {
     const again = fresh.find(([item]) => !read.has(pk(item)));
     if (away) {
       flush(true);
-      location.href = `?comment=${away}#comment-${away}`;
+      location.href = `${form.action.replace(/read\/$/, "")}?comment=${away}#comment-${away}`;
     } else if (again) go(again[0]);
     return undefined;
   };

@@ -138,6 +138,18 @@ def test_pages_of_the_first_level_lead_on_and_back(visitor: Visitors) -> None:
     assert comments()[0] in shown(page)
 
 
+def test_news_that_belong_on_another_page_are_linked(visitor: Visitors) -> None:
+    page = visitor()
+    page.clock.install()
+    page.goto(ESSAY)
+    Post.objects.filter(title="A long thread").update(thread_version=2)
+    new = makers.make_comment(Post.objects.get(title="A long thread"), person("tom"), body="At the very end")
+    page.clock.run_for(21_000)
+    page.get_by_role("button", name="1 new reply").click()
+    page.get_by_role("link", name="1 on another page").click()
+    expect(page.locator(f"#comment-{new.pk}")).to_be_in_viewport()
+
+
 def test_earlier_replies_are_put_above_without_a_jump(visitor: Visitors) -> None:
     page, ids = visitor(), comments()
     chain = Comment.objects.get(pk=ids[0])
