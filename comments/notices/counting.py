@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -26,3 +26,8 @@ def recount_readers_of(post: int) -> None:
     """Count anew for all who have an unread notice of a comment on this essay: one query."""
     waiting = Notice.objects.filter(comment__post=post, recipient__isnull=False, read_at__isnull=True)
     recount(waiting.order_by().values("recipient"))
+
+
+def wrong_counts() -> QuerySet[User]:
+    """The accounts whose number is not what their notices say; `counted` is what it should be."""
+    return User.objects.annotate(counted=_unread()).exclude(unread_notices=F("counted"))
