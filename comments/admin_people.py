@@ -162,10 +162,10 @@ def _decide_link(course: int, user: int, text: str) -> SafeString:
 
 
 @admin.display(description="standing", empty_value="–")
-def standing_of(membership: Any) -> SafeString | None:
+def standing_of(membership: Any) -> str:
     """A column of the list of members; what their level is comes with its rows. Of staff, none."""
     if membership.role in TEACHING_ROLES:
-        return None
+        return ""
     level = Level(membership.level or Level.NONE)
     return _decide_link(membership.course_id, membership.user_id, level.label)
 
