@@ -11,7 +11,7 @@ from .comment import (
     CommentQuerySet,
     is_answered,
 )
-from .moderation import LINKS_THAT_HOLD, ModerationEntry, ModerationPolicy, SpamModel
+from .moderation import LINKS_THAT_HOLD, EditRule, ModerationEntry, ModerationPolicy, SpamModel
 from .notices import Frequency, Notice, NoticeQuerySet, NoticeSettings
 from .passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH, Passage, PassageQuerySet
 from .people import CONFIRM_WITHIN, GuestSubscription, Mention, ReadMark, Report, Subscription, Thanks
@@ -29,6 +29,7 @@ __all__ = [
     "Comment",
     "CommentEdit",
     "CommentQuerySet",
+    "EditRule",
     "Frequency",
     "GuestSubscription",
     "Mention",

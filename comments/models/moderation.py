@@ -65,6 +65,14 @@ class ModerationPolicy(models.Model):
         return f"Moderation of {self.course}"
 
 
+class EditRule(models.TextChoices):
+    """What the journal calls a moderator's word about an edit. The comment keeps its status."""
+
+    APPLIED = "edit", "Edit"
+    REFUSED = "edit-refused", "Edit refused"
+    REOPENED = "edit-reopened", "Edit reopened"
+
+
 # What a comment can be, and what a person can be in a course.
 STATES = [*Comment.Status.choices, *Standing.Level.choices]
 
@@ -135,6 +143,9 @@ class ModerationEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_to_status_display()} by {self.moderator or 'rule'}"
+
+    def is_of_edit(self) -> bool:
+        return self.rule in EditRule.values
 
     def can_be_taken_back(self) -> bool:
         """A moderator put the comment into another status, and that is where it still is."""

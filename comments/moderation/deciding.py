@@ -17,9 +17,9 @@ from blog.models import Post
 from courses.models import Course
 
 from .. import showing
-from ..models import Comment, CommentEdit, CommentQuerySet, ModerationEntry, Report
+from ..models import Comment, CommentEdit, CommentQuerySet, EditRule, ModerationEntry, Report
 from ..notices import telling
-from ..writing.editing import EDIT, apply_edit, refuse_edit, reopen_edit
+from ..writing.editing import apply_edit, refuse_edit, reopen_edit
 from . import tasks, training
 from .queue import is_reported
 
@@ -117,7 +117,8 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
         # All decisions of a batch are of one moment.
         of_batch = Report.objects.filter(comment__in=keys, settled_at__in=entries.values("created_at"))
         of_batch.update(settled_at=None)
-    reopened = {entry.comment_id for entry in entries.filter(rule=EDIT) if reopen_edit(entry=entry, by=by)}
+    of_edits = entries.filter(rule__in=[EditRule.APPLIED, EditRule.REFUSED])
+    reopened = {entry.comment_id for entry in of_edits if reopen_edit(entry=entry, by=by)}
     return len(reopened.union(change.pk for change in changes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..models import Comment, Notice
+from ..models import Comment, EditRule, Notice
 
 _Kind = Notice.Kind
 _Status = Comment.Status
@@ -22,6 +22,13 @@ ABOUT: dict[str, str] = {
 }
 
 
+_SAID_OF_EDITS = {
+    EditRule.APPLIED: "Your change of a comment is shown",
+    EditRule.REFUSED: "Your change of a comment was not taken over: its old words stay",
+    EditRule.REOPENED: "Your change of a comment is with the moderators again",
+}
+
+
 def said_of_comment(kind: str, writer: str) -> str:
     return _SAID[Notice.Kind(kind)].format(writer)
 
@@ -37,6 +44,8 @@ def said_of_decision(before: str, after: str) -> str:
 
 def said(notice: Notice) -> str:
     """Of a notice with its comment, and its comment's author or its decision."""
+    if notice.decision is not None and notice.decision.is_of_edit():
+        return _SAID_OF_EDITS[EditRule(notice.decision.rule)]
     if notice.decision is not None:
         return said_of_decision(notice.decision.from_status, notice.decision.to_status)
     return said_of_comment(notice.kind, notice.comment.writer_name)

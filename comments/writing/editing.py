@@ -13,16 +13,15 @@ from django.utils import timezone
 from accounts.models import User
 
 from .. import upkeep
-from ..models import EDIT_WINDOW, Comment, CommentEdit, ModerationEntry, Passage
+from ..models import EDIT_WINDOW, Comment, CommentEdit, EditRule, ModerationEntry, Passage
 from ..moderation.facts import judge_edit
 from ..moderation.pipeline import Outcome
+from ..notices import telling
 from . import naming
 from .locking import locked
 
 ANSWERED = "Somebody has answered your comment. What they answered stays as it was."
 State = CommentEdit.State
-# What the journal calls a moderator's word about an edit.
-EDIT = "edit"
 
 
 class _New(NamedTuple):
@@ -132,7 +131,8 @@ def apply_edit(*, edit: CommentEdit, by: User, batch: uuid.UUID | None = None) -
     edit, comment = _waiting(edit, by)
     _apply(comment, _rendered(comment, edit.after), edit.made_at)
     _decide(edit, State.APPLIED)
-    _log(comment, "The edit was applied", by=by, batch=batch)
+    entry = _log(comment, "The edit was applied", rule=EditRule.APPLIED, by=by, batch=batch)
+    telling.decided([entry])
 
 
 @transaction.atomic
@@ -147,7 +147,15 @@ def refuse_edit(
     """Leave the words as they are. Raises PermissionDenied, CommentEdit.DoesNotExist."""
     edit, comment = _waiting(edit, by)
     _decide(edit, State.REFUSED)
-    _log(comment, reason or "The edit was refused", by=by, shared_reason=shared_reason, batch=batch)
+    entry = _log(
+        comment,
+        reason or "The edit was refused",
+        rule=EditRule.REFUSED,
+        by=by,
+        shared_reason=shared_reason,
+        batch=batch,
+    )
+    telling.decided([entry])
 
 
 @transaction.atomic
@@ -168,6 +176,7 @@ def reopen_edit(*, entry: ModerationEntry, by: User) -> bool:
         earlier = comment.edits.filter(state=State.APPLIED).exclude(pk=edit.pk).first()
         _apply(comment, _rendered(comment, edit.before), earlier.made_at if earlier else None)
     _decide(edit, State.HELD)
+    telling.decided([_log(comment, "Taken back", rule=EditRule.REOPENED, by=by)])
     return True
 
 
@@ -188,13 +197,13 @@ def _log(
     comment: Comment,
     reason: str,
     *,
+    rule: str,
     by: User | None = None,
-    rule: str = EDIT,
     shared_reason: str = "",
     batch: uuid.UUID | None = None,
-) -> None:
+) -> ModerationEntry:
     """In the journal of decisions: the comment stays in its status."""
-    ModerationEntry.objects.create(
+    return ModerationEntry.objects.create(
         course_id=comment.post.course_id,
         comment=comment,
         moderator=by,

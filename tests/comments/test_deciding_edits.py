@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import User
 from blog.models import Post
-from comments.models import Comment, CommentEdit
+from comments.models import Comment, CommentEdit, Notice
 from comments.moderation.deciding import moderate, refuse_edits, undo
+from comments.notices.words import said
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,30 @@ def test_who_does_not_teach_the_course_refuses_nothing(edit: CommentEdit, classm
 def test_a_long_reason_is_refused(edit: CommentEdit, instructor: User) -> None:
     with pytest.raises(ValidationError):
         refuse_edits(comments=Comment.objects.all(), by=instructor, reason="x" * 501)
+
+
+@pytest.mark.parametrize(("to", "words"), [("published", "is shown"), ("", "its old words stay")])
+def test_the_writer_is_told(
+    edit: CommentEdit, instructor: User, to: str, words: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    comments = Comment.objects.all()
+    with django_capture_on_commit_callbacks(execute=True):
+        if to:
+            moderate(comments=comments, to=to, by=instructor)
+        else:
+            refuse_edits(comments=comments, by=instructor, shared_reason="Too many links.")
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (edit.comment.author, "decision")
+    assert words in said(notice)
+
+
+def test_what_is_taken_back_at_once_is_not_told(
+    edit: CommentEdit, instructor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    batch = uuid.uuid4()
+    with django_capture_on_commit_callbacks(execute=True):
+        moderate(comments=Comment.objects.all(), to="published", by=instructor, batch=batch)
+    assert Notice.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        undo(batch=batch, by=instructor)
+    assert not Notice.objects.exists()
