@@ -189,8 +189,9 @@ def classifier(facts: Facts) -> Verdict | None:
     guess = explain(facts.weights, facts.written)
     if guess.likelihood < HOLDS_FROM:
         return None
-    is_spam = facts.is_guest and guess.likelihood >= SPAM_FROM
-    return Verdict(Outcome.SPAM if is_spam else Outcome.HELD, str(guess))
+    if facts.is_guest and guess.likelihood >= SPAM_FROM:
+        return Verdict(Outcome.SPAM, str(guess))
+    return _held(str(guess))
 
 
 def akismet(facts: Facts) -> Verdict | None:
@@ -257,7 +258,7 @@ def count_links(rendered: str) -> int:
     return rendered.count("<a ") - rendered.count('<a class="cite"')
 
 
-def _held(reason: str, told: str = "") -> Verdict:
+def _held(reason: str, told: str = "A teacher reads it before it appears.") -> Verdict:
     return Verdict(Outcome.HELD, reason, told)
 
 
