@@ -17,7 +17,7 @@ from blog.models import Post
 from . import paths, upkeep
 from .anchoring import filing
 from .anchoring.fields import Chosen
-from .models import Comment, ModerationEntry
+from .models import Comment, ModerationEntry, Passage
 from .moderation import asking, forgetting, tasks
 from .moderation.facts import Arrival, Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
@@ -133,7 +133,8 @@ def _store_alone(comment: Comment, body_html: str, arrival: Arrival | None) -> C
     if found.parent_path is not None:
         comment.depth = paths.depth_under(paths.depth_of(found.parent_path))
     comment.save(force_insert=True)
-    _file(comment, found.parent_path or "", body_html)
+    passage = filing.file_passage(comment, found.post_version)
+    _file(comment, found.parent_path or "", body_html, passage)
     if comment.is_shown:
         telling.comment_shown(comment.pk)
     if verdict.outcome != Outcome.PUBLISHED:
@@ -162,12 +163,12 @@ def _refuse(comment: Comment, found: Found, verdict: Verdict) -> None:
         raise ParentGone
 
 
-def _file(comment: Comment, parent_path: str, body_html: str) -> None:
+def _file(comment: Comment, parent_path: str, body_html: str, passage: Passage | None) -> None:
     """Set what needs the id, the path and the stored display; and, where it is shown, what
     comments/showing.py would find for one new comment below one that is shown."""
     comment.path = paths.path_of(comment.pk, parent_path)
     naming.file_mentions(comment)
-    comment.html = upkeep.fragment_of(comment, body_html, filing.file_passage(comment))
+    comment.html = upkeep.fragment_of(comment, body_html, passage)
     comment.is_shown = comment.status == Comment.Status.PUBLISHED
     with connection.cursor() as cursor:
         if not comment.is_shown:

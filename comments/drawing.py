@@ -20,7 +20,7 @@ from accounts import faces
 from accounts.moments import said_date
 from blog import markup
 
-from .anchoring.chips import Quote, quoted
+from .anchoring.chips import Quote, at_essay, quoted
 
 GONE = {
     "removed": "This reply was removed.",
@@ -162,6 +162,7 @@ def draw(
                 name = names[parent_author] if parent_author else escape(parent_guest or "")
             link = f'<a href="{page}#comment-{parent}">in reply to {name}</a> '
         date, _, text = html.partition("</time>")
+        text = at_essay(text, base) if base else text
         extra = " held" if held else " bypostauthor" if author == post_author else ""
         new = ""
         if may_be_new and is_new(shown_in, pk, author, reader):

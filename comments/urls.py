@@ -2,6 +2,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from . import feeds, people, reading, views
+from .anchoring.views import passage_list
 from .moderation.views import comment_report
 from .notices.urls import urlpatterns as notices
 from .writing.urls import urlpatterns as writing
@@ -17,6 +18,7 @@ urlpatterns = [
         reading.thread_branch,
         name="thread_branch",
     ),
+    path("courses/<slug:course>/essays/<word:slug>/passages/", passage_list, name="passage_list"),
     path("courses/<slug:course>/essays/<word:slug>/news/", reading.thread_news, name="thread_news"),
     path("courses/<slug:course>/essays/<word:slug>/read/", reading.thread_read, name="thread_read"),
     path(

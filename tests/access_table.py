@@ -224,6 +224,10 @@ comments:thread_branch    course,seed,@toms-comment GET 200
 comments:thread_branch    course,members,@fresh-comment GET 404 404 200 404 200  200  200  200  200
 comments:thread_branch    course,world,@fresh-comment GET 404
 comments:thread_branch    course,world,@guests-comment GET 404 200 404 404  404  404  404  404  404
+comments:passage_list     course,world      GET   200
+comments:passage_list     course,signed-in  GET   404  404  200  200  200  200  200  200  200
+comments:passage_list     course,members    GET   404  404  200  404  200  200  200  200  200
+comments:passage_list     course,draft      GET   404  404  404  404  404  404  404  404  200
 comments:thread_news      course,world      GET   200
 comments:thread_news      course,signed-in  GET   404  404  200  200  200  200  200  200  200
 comments:thread_news      course,members    GET   404  404  200  404  200  200  200  200  200

@@ -23,6 +23,7 @@ from .world import COURSE, OTHER_COURSE, SEED, arguments, managed_sources
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
 DEEP = f"/courses/{COURSE}/essays/a-deep-thread/"
 WORLD = f"/courses/{COURSE}/essays/for-world/"
+RIVER = f"/courses/{OTHER_COURSE}/essays/a-straight-line-through-a-wandering-river/"
 ADD = f"/courses/{COURSE}/add-source/"
 IMPORT = f"/courses/{COURSE}/import-sources/"
 REFERENCE = "Tucker, Robert C. Stalin in Power (New York: Norton, 1990), 363"
@@ -123,6 +124,15 @@ SIGHTS: list[Sight | ErrorPage] = [
         422,
     ),
     Sight("essay, reply to one", lambda: f"{ESSAY}?replytocom={ninth_comment()}"),
+    Sight("essay, reply to a passage", f"{ESSAY}?passage"),
+    Sight(
+        "essay, reply to a passage refused",
+        f"{ESSAY}reply/",
+        "max",
+        {"body": "So it is.", "quote": "Words of nobody"},
+        422,
+    ),
+    Sight("essay, lost passage", RIVER),
     Sight("essay, held comment", WORLD, "guest"),
     Sight("essay, empty thread", WORLD),
     Sight("essay, closed thread", f"/courses/{COURSE}/essays/eight-days-in-february/"),

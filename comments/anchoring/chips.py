@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # What a chip shows of a long passage, which stands whole in the essay.
 MAX_QUOTED = 90
 # A longer passage is looked for by so many of its first and last words.
-MOST_WORDS, ENDS = 10, 4
+MOST_WORDS, ENDS = 8, 3
 
 
 class Quote(NamedTuple):
@@ -53,6 +53,11 @@ def quoted(quote: Quote) -> str:
     reworded = " <small>reworded since</small>" if quote.found else ""
     fragment = _text_fragment(quote.found or quote.words)
     return f' <a href="#{fragment}" data-passage="{quote.start}-{quote.end}"><q>{short}</q></a>{reworded}'
+
+
+def at_essay(html: str, address: str) -> str:
+    """A chip's link on a page that is not the essay's."""
+    return html.replace(' href="#:~:', f' href="{address}#:~:', 1)
 
 
 def shortened(words: str) -> str:

@@ -27,21 +27,19 @@ def attach(comment: Comment, chosen: Chosen) -> None:
     )
 
 
-def file_passage(comment: Comment) -> Passage | None:
-    """Store what was attached to `comment`, which is stored by now. Two queries; none without a passage.
+def file_passage(comment: Comment, version: int) -> Passage | None:
+    """Store what was attached to `comment`, which is stored by now: one query, none without a passage.
 
-    The essay may have been revised since the passage was chosen; under the lock of the post it is not.
+    `version` is that of the essay under its lock: it may have been revised since the passage was chosen.
     """
     if not Comment.passage.is_cached(comment):
         return None
     passage: Passage = comment.passage
     passage.comment = comment
     passage.placed_at = timezone.now()
-    post = Post.objects.filter(pk=comment.post_id)
-    version = post.values_list("version", flat=True).get()
     if version != passage.post_version:
         passage.post_version = version
-        essay = Likeness(essay_text(post.values_list("body_html", flat=True).get()))
-        place_in(essay, passage)
+        words = Post.objects.values_list("body_html", flat=True).get(pk=comment.post_id)
+        place_in(Likeness(essay_text(words)), passage)
     passage.save(force_insert=True)
     return passage

@@ -36,6 +36,7 @@ class Found(NamedTuple):
     """The columns of the query."""
 
     post_status: str
+    post_version: int
     comments_close_at: datetime | None
     # Of the comment that is answered, if it is a published one of this post.
     parent_path: str | None
@@ -158,7 +159,7 @@ def _facts_of_guest(
 
 
 _COLUMNS = (
-    "status", "comments_close_at", "parent_path", "twin", "nth_latest", "has_published",
+    "status", "version", "comments_close_at", "parent_path", "twin", "nth_latest", "has_published",
     *(f"course__moderation_policy__{name}" for name in
       ("mode", "held_words", "spam_words", "blocked_addresses", "max_links")),
     "trained_at",

@@ -1,8 +1,10 @@
 // Marks in the essay the passages that replies answer, with how many do; a click leads there and back.
-import { read, rangeOf } from "./passage-text.js";
+import { placeOf, rangeOf, read } from "./passage-text.js";
 
-const LIT = 2500;
+const LIT = 2500; // milliseconds
+const HEIGHT = 24; // pixels: of a count, in which a finger finds it
 const SKIP = "sup.footnote-ref, .footnotes, [data-ours], .cite-card";
+const PARTED = "#comments[data-paged], .thread .more";
 const chips = () => document.querySelectorAll(".thread > article > [data-passage]");
 
 // Each passage once: where it stands, the replies that answer it, and the pieces of the page that are it.
@@ -11,13 +13,20 @@ const pieceOf = new WeakMap();
 
 export async function draw(prose) {
   passages = gathered();
-  await addRest(prose);
+  await addRest();
   if (!passages.length) return;
   const text = read(prose);
   passages = passages.filter(({ end }) => end <= text.chars.length);
+  const selection = getSelection();
+  const isSelected = !selection.isCollapsed && prose.contains(selection.anchorNode);
+  const selected = isSelected ? placeOf(text, selection.getRangeAt(0)) : null;
   wrap(passages.map((passage) => [passage, piecesOf(rangeOf(text, passage))]));
   for (const passage of passages) if (passage.pieces.length) frame(passage);
-  spread(prose);
+  if (selected) { // whoever was faster than this keeps what they selected
+    selection.removeAllRanges();
+    selection.addRange(rangeOf(read(prose), selected));
+  }
+  new ResizeObserver(() => align(prose)).observe(prose);
   prose.addEventListener("click", (event) => {
     const piece = event.target.closest(".passage");
     if (piece && !event.target.closest("a, button") && getSelection().isCollapsed) open(pieceOf.get(piece));
@@ -50,9 +59,9 @@ function note(found, key, comment, name) {
 
 // Of a long thread one part is here: the server has the passages of the rest.
 async function addRest() {
-  const address = document.querySelector("#comments[data-passages]")?.dataset.passages;
-  if (!address) return;
-  const answer = await fetch(address).catch(() => null);
+  if (!document.querySelector(PARTED)) return;
+  const essay = new URL(document.querySelector("link[rel=canonical]").href).pathname;
+  const answer = await fetch(`${essay}passages/`).catch(() => null);
   if (!answer?.ok) return;
   const found = new Map(passages.map((passage) => [passage.key, passage]));
   for (const { start, end, comment, name } of (await answer.json()).passages) note(found, `${start}-${end}`, String(comment), name);
@@ -110,6 +119,8 @@ const ours = (tag, words, className = "visually-hidden") => {
   return element;
 };
 
+const outermost = (one) => one.closest("a") ?? one;
+
 // What is heard where a passage begins and ends; at its end, the way to its replies.
 function frame(passage) {
   const { length } = passage.replies;
@@ -119,22 +130,22 @@ function frame(passage) {
   button.setAttribute("aria-label", length === 1 ? "1 reply to this passage" : `${length} replies to this passage`);
   button.addEventListener("click", () => open([passage]));
   passage.button = button;
-  passage.pieces[0].before(begins);
-  passage.pieces.at(-1).after(ours("span", " End of the passage. "), button);
+  // Not inside a link: a button has no place there.
+  outermost(passage.pieces[0]).before(begins);
+  outermost(passage.pieces.at(-1)).after(ours("span", " End of the passage. "), button);
 }
 
-// Counts that would stand on one another in the margin move down.
-function spread(prose) {
+// Each count stands in the margin of the line in which its passage ends, or where there is room below it.
+function align(prose) {
+  const { top } = prose.getBoundingClientRect();
   const taken = [];
-  for (const button of prose.querySelectorAll(":scope .replies")) {
-    let top = button.getBoundingClientRect().top;
-    let down = 0;
-    while (taken.some((other) => Math.abs(other - top) < 24)) {
-      top += 24;
-      down += 24;
-    }
-    taken.push(top);
-    if (down) button.style.marginTop = `${down}px`;
+  for (const { pieces, button } of passages) {
+    if (!button) continue;
+    const box = [...pieces.at(-1).getClientRects()].at(-1);
+    let place = (box.top + box.bottom - HEIGHT) / 2 - top;
+    while (taken.some((other) => Math.abs(other - place) < HEIGHT)) place += HEIGHT;
+    taken.push(place);
+    button.style.top = `${place}px`;
   }
 }
 

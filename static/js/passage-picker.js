@@ -20,12 +20,15 @@ const make = (tag, className, text = "") => {
 export function offer(prose, form) {
   if (picking) return;
   const range = getSelection().getRangeAt(0).cloneRange();
-  const text = read(prose);
-  const place = placeOf(text, range);
-  if (!place || place.end - place.start > MOST) return withdraw();
+  const said = range.toString();
+  if (!said.trim() || said.length > 2 * MOST) return withdraw();
   button ??= made(prose);
+  // A long essay is read when that is needed: selecting stays smooth.
   button.onclick = () => {
     withdraw();
+    const text = read(prose);
+    const place = placeOf(text, range);
+    if (!place) return;
     getSelection().removeAllRanges();
     choose(form, selector(text, place));
   };

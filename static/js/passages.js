@@ -4,14 +4,14 @@
 (() => {
   const prose = document.querySelector(".essay .prose");
   if (!prose) return;
-  const { css } = document.currentScript.dataset;
+  // Where a guest's page has the styles of those who take part: it comes without them (thread.js).
+  const css = document.querySelector("script[data-css*=discussion]")?.dataset.css;
   const form = document.getElementById("reply-form");
   const PAUSE = 250;
   let styles;
 
-  // A guest's page comes without the styles of those who take part.
   const styled = () => styles ??= new Promise((done) => {
-    if ([...document.styleSheets].some((sheet) => sheet.href?.endsWith(css))) return done();
+    if (!css || [...document.styleSheets].some((sheet) => sheet.href?.endsWith(css))) return done();
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = css;
@@ -22,7 +22,7 @@
   const picker = () => styled().then(() => import("./passage-picker.js"));
   const chip = () => styled().then(() => import("./passage-chip.js"));
 
-  if (document.querySelector(".thread [data-passage], #comments[data-paged]")) marks().then((it) => it.draw(prose));
+  if (document.querySelector(".thread [data-passage], #comments[data-paged], .thread .more")) marks().then((it) => it.draw(prose));
   if (!form) return;
 
   let timer;
@@ -33,7 +33,7 @@
       if (!selection.isCollapsed && selection.rangeCount && prose.contains(selection.anchorNode)) (await picker()).offer(prose, form);
     }, PAUSE);
   });
-  document.getElementById("pick-passage")?.addEventListener("click", (event) => {
+  form.querySelector('[href*="?passage"]')?.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     picker().then((it) => it.pick(prose, form, event.target));
