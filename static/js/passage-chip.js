@@ -6,7 +6,7 @@ const tell = (form, detail) => form.dispatchEvent(new CustomEvent("passage", { d
 
 function clear(form) {
   form.querySelector(".answering")?.remove();
-  form.querySelector("#div_id_quote")?.remove();
+  form.querySelector("textarea[name=quote]")?.closest(".mb-3").remove();
   for (const name of FIELDS) form.querySelector(`[name=${name}]`)?.remove();
 }
 
