@@ -147,9 +147,16 @@ CHOICES = Form(
     },
     "reply",
 )  # fmt: skip
+EDIT = Form(
+    "edit of a comment",
+    "tom",
+    lambda: reverse("comments:comment_edit", args=[arguments()["@fresh-comment"]]),
+    lambda: {"body": WORDS},
+    "body",
+)
 FORMS = [
     *(GUEST_REPLY, MEMBER_REPLY, ESSAY, PROFILE, SIGN_UP, REASON, SOURCE, RECORD, LINE, BIBLIOGRAPHY),
-    *(PROPOSAL, REPORT, FOLLOW, CHOICES),
+    *(PROPOSAL, REPORT, FOLLOW, CHOICES, EDIT),
 ]
 
 TEXTS = {

@@ -92,7 +92,8 @@ function toolbar(text) {
 function preview(form, text) {
   const pane = document.createElement("section");
   pane.className = "preview";
-  pane.setAttribute("aria-label", "Preview");
+  pane.innerHTML = '<h3 id="preview-title">Preview</h3>';
+  pane.setAttribute("aria-labelledby", "preview-title");
   pane.hidden = true;
   const page = document.createElement("div");
   pane.append(page);
@@ -110,7 +111,7 @@ function preview(form, text) {
       const answer = await fetch(address, { method: "POST", body: data, signal: running.signal });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       page.innerHTML = await answer.text();
-      pane.hidden = !page.textContent.trim();
+      pane.hidden = !text.value.trim();
       if (ask) ask.hidden = true; // it would show the same
     } catch (error) {
       // Offline, too often or outdated: the last preview stays, and the button leads to one.
