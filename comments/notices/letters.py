@@ -64,6 +64,7 @@ def letter(notices: Sequence[Notice]) -> EmailMultiAlternatives:
     context = {
         "essays": essays,
         "single": len(notices) == 1,
+        "title": f"{len(notices)} new in your discussions",
         "leaving": leaving,
         "settings": absolute(address("comments:notice_settings")) if first.recipient_id else "",
     }

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..models import Comment, ModerationEntry
+from ..models import Comment, Mention, ModerationEntry, Notice
 from . import counting
 from .tasks import soon, tell
 
 
 def comment_shown(comment: int) -> None:
     """A new comment is shown from the start."""
+    soon(tell, [comment], [])
+
+
+def mentions_changed(comment: int) -> None:
+    """An edit names others than before. Who was told that they are named, and has not read it, was not."""
+    named = Mention.objects.filter(comment=comment).values("user")
+    unsaid = Notice.objects.filter(comment=comment, kind=Notice.Kind.MENTION, mailed_at=None, read_at=None)
+    if people := list(unsaid.exclude(recipient__in=named).values_list("recipient", flat=True)):
+        unsaid.filter(recipient__in=people).delete()
+        counting.recount(people)
     soon(tell, [comment], [])
 
 

@@ -122,6 +122,8 @@ def _apply(comment: Comment, new: _New, now: datetime | None) -> None:
     comment.html = upkeep.fragment_of(comment, new.html, passage)
     comment.save(update_fields=["body", "html", "edited_at"])
     naming.replace_mentions(comment, new.named)
+    if comment.is_shown:
+        telling.mentions_changed(comment.pk)
     upkeep.show_anew({comment.post_id})
 
 

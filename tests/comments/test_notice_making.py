@@ -24,6 +24,7 @@ from comments.models import (
 )
 from comments.moderation.deciding import moderate, undo
 from comments.notices.making import SECOND_THOUGHTS, make_notices
+from comments.writing.editing import edit_comment
 from courses.access import Visibility
 from courses.models import Membership
 from tests import makers
@@ -230,3 +231,15 @@ def test_queries_do_not_grow_with_followers_or_comments(
     with CaptureQueriesContext(connection) as queries:
         make_notices(comments)
     assert len(queries) <= 11, [query["sql"][:90] for query in queries]
+
+
+def test_edit_tells_who_is_named_now_and_takes_back_who_is_not(
+    post: Post, classmate: User, editor: User, assistant: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    comment = makers.make_comment(post, classmate, body="@Eva Editor, look.")
+    Mention.objects.create(comment=comment, user=editor)
+    make_notices([comment.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        edit_comment(comment=comment, by=classmate, body="@Ada Assistant, look.")
+    assert kinds() == {"Isaiah Author": "comment", assistant.display_name: "mention"}
+    assert (unread(editor), unread(assistant)) == (0, 1)
