@@ -32,10 +32,14 @@ from hypothesis.stateful import (
 )
 
 from accounts.models import User
+from blog.actions import save_post
 from blog.models import Post
 from comments import consistency, cookies
 from comments.actions import Guest, post_comment
-from comments.models import Comment, CommentEdit
+from comments.anchoring.essay_text import essay_text
+from comments.anchoring.fields import Chosen
+from comments.anchoring.selectors import Place, select
+from comments.models import Comment, CommentEdit, Passage
 from comments.moderation.deciding import moderate, undo
 from comments.moderation.reporting import REPORTS_THAT_HOLD, ReportedBefore, report_comment
 from comments.refusals import CommentsClosed, DuplicateComment, ParentGone
@@ -55,13 +59,19 @@ WRITERS = [*MEMBERS, "teacher", "gail"]
 READERS = ["", "author", "tom", "teacher", "gail"]
 GUEST = Guest("Gail", "gail@example.org")
 DECIDED = ["published", "held", "spam", "removed"]
+# The essay, of which revisions keep some paragraphs: so unlike that none is taken for another.
+PARAGRAPHS = {
+    "a": "Portraits hung in every reading room long before anybody was told to hang them.",
+    "b": "Collectivization emptied seventeen villages along our river within two winters!",
+    "c": "What, then, did the schoolbooks of 1938 leave out, and who noticed that?",
+}
 LINKS = " [one](https://a.example/) [two](https://b.example/)"
 
 # Forty seconds of a suite that everybody waits for; a longer run is a matter of these two numbers.
 PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
 LIMITS = hypothesis_settings(
-    max_examples=60,
-    stateful_step_count=25,
+    max_examples=25,
+    stateful_step_count=20,
     deadline=None,
     phases=PHASES,
     suppress_health_check=list(HealthCheck),
@@ -94,11 +104,16 @@ class Thread(RuleBasedStateMachine):
 
     # What is done
 
-    @rule(writer=st.sampled_from(WRITERS), answers=st.none() | which, links=st.booleans())
-    def post_one(self, writer: str, answers: int | None, links: bool) -> None:
+    @rule(
+        writer=st.sampled_from(WRITERS),
+        answers=st.none() | which,
+        links=st.booleans(),
+        quotes=st.sampled_from(["", *PARAGRAPHS]),
+    )
+    def post_one(self, writer: str, answers: int | None, links: bool, quotes: str) -> None:
         self.count += 1
         parent = self.pick(answers) if answers is not None and self.model.said else None
-        self.send(writer, parent, f"words-{self.count}-0" + LINKS * links, uuid.uuid4())
+        self.send(writer, parent, f"words-{self.count}-0" + LINKS * links, uuid.uuid4(), quotes)
 
     @precondition(lambda self: self.model.said)
     @rule(which=which, same_form=st.booleans(), writer=st.sampled_from(WRITERS))
@@ -108,16 +123,19 @@ class Thread(RuleBasedStateMachine):
         parent = self.model.said[first.parent] if first.parent else None
         self.send(writer, parent, first.body, form)
 
-    def send(self, writer: str, parent: Said | None, body: str, form: uuid.UUID) -> None:
+    def send(self, writer: str, parent: Said | None, body: str, form: uuid.UUID, quotes: str = "") -> None:
         twins = self.model.twins(writer, parent.pk if parent else None, body)
         resent = Comment.objects.filter(submission=form, pk__in=[twin.pk for twin in twins]).exists()
         may = resent or not (self.model.is_closed or twins or (parent and not self.model.is_shown(parent.pk)))
         if resent and len(twins) > 1:
             return  # either of them is an answer
         values: dict[str, Any] = {"guest": GUEST} if writer == "gail" else {"author": self.cast[writer]}
+        essay = self.essay()
+        if quotes and quotes in self.model.essay:
+            values["passage"] = quoted(essay, PARAGRAPHS[quotes])
         with allowed(may, CommentsClosed, DuplicateComment, ParentGone):
             comment = post_comment(
-                post=self.essay(),
+                post=essay,
                 parent=self.row(parent) if parent else None,
                 body=body,
                 submission=form,
@@ -128,6 +146,7 @@ class Thread(RuleBasedStateMachine):
                 assert (known.writer, known.body) == (writer, body)
                 return
             self.model.add(Said(comment.pk, parent.pk if parent else None, writer, body, comment.status))
+            self.model.said[comment.pk].quotes = quotes if quotes in self.model.essay else ""
             assert writer != "gail" or comment.status == "held"
 
     @precondition(lambda self: self.model.said)
@@ -222,6 +241,13 @@ class Thread(RuleBasedStateMachine):
         Post.objects.filter(pk=self.post.pk).update(comments_close_at=at)
         self.model.is_closed = closed
 
+    @rule(kept=st.sampled_from(["abc", "bc", "cab", "a", "ca"]))
+    def revise(self, kept: str) -> None:
+        essay = self.essay()
+        essay.body = body_of(kept)
+        save_post(post=essay, tags=[], source_lines=[])
+        self.model.essay = kept
+
     # What is compared
 
     @invariant()
@@ -232,6 +258,11 @@ class Thread(RuleBasedStateMachine):
         assert essay.comment_count == len(self.model.shown())
         for pk, count in essay.comments.filter(depth=0).values_list("pk", "branch_count"):
             assert count == len(self.model.shown_below(pk))
+
+    @invariant()
+    def passages_are_where_the_essay_has_them(self) -> None:
+        for pk, start in Passage.objects.filter(comment__post=self.post).values_list("pk", "start"):
+            assert (start is not None) == (self.model.said[pk].quotes in self.model.essay)
 
     def look(self, reader: str) -> None:
         if reader == "gail":
@@ -264,6 +295,17 @@ class Thread(RuleBasedStateMachine):
             jar.update(response.cookies)
 
 
+def body_of(kept: str) -> str:
+    return "\n\n".join(PARAGRAPHS[one] for one in kept)
+
+
+def quoted(essay: Post, words: str) -> Chosen:
+    text = essay_text(essay.body_html)
+    start = text.index(words)
+    place = Place(start, start + len(words))
+    return Chosen(select(text, place), place, essay.version)
+
+
 @contextmanager
 def allowed(may: bool, *refusals: type[Exception]) -> Iterator[None]:
     """What is done inside is refused where it may not be done, and nowhere else."""
@@ -285,6 +327,8 @@ def test_whatever_is_done_the_thread_stays_right(
         first = makers.make_post(author, post.course, title=f"Where {name} has written before")
         makers.make_comment(first, Thread.cast[name])
     redraw(Comment.objects.all())
+    post.body = body_of("abc")
+    save_post(post=post, tags=[], source_lines=[])
     Thread.post, Thread.clients = post, {name: Client() for name in READERS}
     for name in set(READERS) & set(Thread.cast):
         Thread.clients[name].force_login(Thread.cast[name])

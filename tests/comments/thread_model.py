@@ -22,6 +22,7 @@ class Said:
     body: str
     status: str
     waiting: str = ""
+    quotes: str = ""  # the paragraph of the essay that it answers
     thanked_by: set[str] = field(default_factory=set)
     # Who reported it, and the batch of decisions that settled that.
     reports: dict[str, uuid.UUID | None] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class ThreadModel:
     def __init__(self) -> None:
         self.said: dict[int, Said] = {}
         self.is_closed = False
+        self.essay = "abc"  # its paragraphs
 
     def add(self, said: Said) -> None:
         self.said[said.pk] = said
