@@ -1,12 +1,12 @@
 // Completes the name of somebody of the course after an "@" in a reply: a list below the field, by arrow keys and
 // Enter, mouse or touch; Escape closes it, and Tab goes on as ever. Without this one types the whole name.
-import { type } from "./reply-tools.js";
 
 const PAUSE = 120;
 // "@" at the start of a word and the beginning of a name, of three words at most, before the cursor.
 const BEGUN = /(?:^|[\s({"'“‘„«‹*_~—–,;:!?-])@([\p{L}\p{M}\p{N}_'’.-]*(?: [\p{L}\p{M}\p{N}_'’.-]+){0,2})$/u;
 
-export function start(form) {
+// `type(text, words)` puts words where the cursor is, as if they were typed.
+export function start(form, type) {
   const text = form.elements.body;
   const address = new URL("../mentions/", form.action);
   const list = document.createElement("ul");

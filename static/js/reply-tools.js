@@ -138,5 +138,5 @@ export function start(form) {
   }
   document.getElementById("preview")?.remove(); // the server's, of the page without this
   text.after(toolbar(text), preview(form, text));
-  if (form.elements.writer.value) import("./mention.js").then((names) => names.start(form));
+  if (form.elements.writer.value) import("./mention.js").then((names) => names.start(form, type));
 }
