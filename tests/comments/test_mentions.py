@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +16,7 @@ from accounts.models import User
 from blog.models import Post
 from comments import upkeep
 from comments.actions import Guest, post_comment
-from comments.models import Comment, Mention
+from comments.models import Comment, Mention, Notice
 from comments.writing.editing import edit_comment
 from comments.writing.mentions import find
 from comments.writing.naming import named_in
@@ -126,3 +127,23 @@ def test_citation_of_a_source_comes_first(post: Post, instructor: User) -> None:
     html = say(post, instructor, "As @freeze [12] says.").html
     assert 'class="cite"' in html
     assert "<strong>" not in html
+
+
+def test_whom_an_edit_names_is_told_and_nobody_twice(
+    post: Post, instructor: User, classmate: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        comment = say(post, instructor, "Ask @Isaiah Author.")
+    with django_capture_on_commit_callbacks(execute=True):
+        edit_comment(comment=comment, body="Ask @Isaiah Author and @Tom Classmate.", by=instructor)
+    told = Notice.objects.filter(comment=comment).values_list("recipient", flat=True)
+    assert sorted(told) == sorted([post.author.pk, classmate.pk])
+
+
+def test_posting_with_a_name_costs_two_queries_more(post: Post, instructor: User, classmate: User) -> None:
+    counts = []
+    for body in ("Nobody.", "Ask @Tom Classmate."):
+        with CaptureQueriesContext(connection) as queries:
+            say(post, instructor, body)
+        counts.append(len(queries))
+    assert counts[1] <= counts[0] + 3
