@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from blog.models import Post
@@ -191,3 +193,14 @@ def test_reading_marks_nothing_by_itself(client: Client, post: Post, reader: Use
     assert client.get(f"{post.get_absolute_url()}read/").status_code == 405
     page_of(client, post)
     assert not ReadMark.objects.exists()
+
+
+@pytest.mark.parametrize("size", [10, 1_000])
+def test_marks_cost_no_query_of_their_own(client: Client, post: Post, reader: User, size: int) -> None:
+    makers.make_thread(post, [post.author, *(makers.make_member(post.course) for _ in range(5))], size)
+    read(client, post)
+    Comment.objects.filter(pk__in=Comment.objects.values("pk")[5:9]).update(shown_in=version_of(post) + 1)
+    page_of(client, post)
+    with CaptureQueriesContext(connection) as queries:
+        assert new_in(page_of(client, post)) == 4
+    assert len(queries) <= 9, [query["sql"][:90] for query in queries]
