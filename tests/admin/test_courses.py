@@ -16,7 +16,7 @@ def management(prefix, total=0, initial=0):
 def save_course(client, course, **data):
     values = {"title": "New title", "subject": "History", "enrolment": "open"}
     values |= management("units") | management("categories") | management("memberships")
-    values |= management("citation_policy") | data
+    values |= management("citation_policy") | management("moderation_policy") | data
     return client.post(f"/admin/courses/course/{course.pk}/change/", values)
 
 
