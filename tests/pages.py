@@ -154,9 +154,7 @@ SIGHTS: list[Sight | ErrorPage] = [
     ),
     Sight("delete a comment", on_comment("delete", "@toms-comment"), "tom"),
     Sight("close a thread", f"{WORLD}close-comments/", "isaiah"),
-    Sight(
-        "close a thread, refused", f"{WORLD}close-comments/", "instructor", {"when": "later", "at": "x"}, 422
-    ),
+    Sight("close a thread, refused", f"{WORLD}close-comments/", "instructor", {"when": "later"}, 422),
     Sight("essay, reply with a quotation", lambda: f"{ESSAY}?replytocom={ninth_comment()}&quote=1", "max"),
     Sight("essay, reply previewed", f"{ESSAY}reply/", "", {"body": "*So*", "intent": "preview"}),
     Sight("questions", "/questions/", "isaiah"),

@@ -125,8 +125,6 @@ def _apply(comment: Comment, new: _New, now: datetime | None) -> None:
     if comment.is_shown:
         telling.mentions_changed(comment.pk)
     upkeep.show_anew({comment.post_id})
-    if comment.is_shown and new.named:
-        telling.comment_shown(comment.pk)  # whom it names by now; nobody is told twice
 
 
 @transaction.atomic
