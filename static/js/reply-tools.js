@@ -26,7 +26,7 @@ function lines(words, mark) {
 }
 
 // As if typed: it can be undone, and all that follows typing follows.
-export function type(text, words) {
+function type(text, words) {
   text.focus();
   if (document.execCommand("insertText", false, words)) return;
   text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
