@@ -3,7 +3,7 @@
 const INLINE = new Set(["A", "B", "CODE", "EM", "I", "S", "SMALL", "SPAN", "STRONG", "SUB", "SUP"]);
 // What scripts have put into the essay.
 const OURS = "[data-ours], .cite-card";
-const BLANK = /[ \t\n\r\f\u00a0]/;
+const BLANKS = " \t\n\r\f\u00a0";
 const PAIRS = { ")": "(", "]": "[" };
 const CONTEXT = 32;
 
@@ -21,7 +21,7 @@ export function read(prose) {
       if (node.nodeType === Node.TEXT_NODE) {
         let offset = 0;
         for (const char of node.data) {
-          put(BLANK.test(char) ? " " : char, isCited, node, offset);
+          put(BLANKS.includes(char) ? " " : char, isCited, node, offset);
           offset += char.length;
         }
       } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(OURS)) {
@@ -35,18 +35,20 @@ export function read(prose) {
   walk(prose, false);
   const kept = withoutCitations(chars, cited);
   const text = { chars: [], nodes: [], offsets: [], breaks: [0] };
-  let isNew = false;
-  chars.forEach((char, i) => {
-    if (char === "\n") isNew = true;
-    if (!kept[i] || ((char === " " || char === "\n") && (!text.chars.length || text.chars.at(-1) === " "))) return;
-    if (isNew && char !== "\n" && char !== " ") {
+  let isNew = false, last = " ";
+  for (let i = 0; i < chars.length; i += 1) {
+    const isBlank = chars[i] === " " || chars[i] === "\n";
+    if (chars[i] === "\n") isNew = true;
+    if (!kept[i] || (isBlank && last === " ")) continue;
+    if (isNew && !isBlank) {
       if (text.chars.length) text.breaks.push(text.chars.length);
       isNew = false;
     }
-    text.chars.push(char === "\n" ? " " : char);
+    last = isBlank ? " " : chars[i];
+    text.chars.push(last);
     text.nodes.push(nodes[i]);
     text.offsets.push(offsets[i]);
-  });
+  }
   while (text.chars.at(-1) === " ") for (const list of [text.chars, text.nodes, text.offsets]) list.pop();
   return text;
 }
