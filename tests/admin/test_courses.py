@@ -3,6 +3,7 @@
 import pytest
 
 from blog.models import Category, Post
+from comments.models import ModerationPolicy
 from courses.models import Course, KeyQuestion, Unit
 from tests import makers
 
@@ -109,3 +110,11 @@ def test_site_staff_delete_an_empty_course(client, staff, ours):
     page = client.post(f"/admin/courses/course/{ours.course.pk}/delete/", {"post": "yes"}).content.decode()
     assert "essays: 1" in page
     assert Course.objects.filter(pk=ours.course.pk).exists()
+
+
+def test_a_course_with_a_policy_of_moderation_is_saved(teacher, course):
+    policy = ModerationPolicy.objects.create(course=course, held_words="casino")
+    response = save_course(teacher, course, **management("moderation_policy", 1, 1))
+    assert response.status_code == 302
+    policy.refresh_from_db()
+    assert policy.held_words == "casino"
