@@ -53,9 +53,9 @@ def find(essay: Likeness, sought: Sought) -> Place | None:
         if place := _word_for_word(essay.text, words, sought):
             return place
     for words in filter(None, (sought.found, sought.exact)):
-        place = alike(essay, words, sought.prefix, sought.suffix)
-        if place and _is_told(essay.text, Place(*place), words, sought):
-            return Place(*place)
+        close = alike(essay, words, sought.prefix, sought.suffix)
+        if close and _is_told(essay.text, Place(*close), words, sought):
+            return Place(*close)
     return None
 
 
