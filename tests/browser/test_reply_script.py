@@ -130,6 +130,7 @@ def test_text_of_one_account_is_shown_to_no_other_and_to_no_guest(visitor: Visit
     page = visitor("max")
     page.goto(ESSAY)
     field(page).fill("Mine alone")
+    expect(page.get_by_role("region", name="Preview")).to_be_visible()  # asked for before the cookies change
     for name in ("tom", ""):
         visitor.give_cookies(page.context, client_of(name))
         page.goto(ESSAY)
@@ -144,6 +145,7 @@ def test_session_that_ended_while_writing_loses_nothing(visitor: Visitors) -> No
     page.goto(ESSAY)
     reply_to(page, 9)
     field(page).fill("Written for hours")
+    expect(page.get_by_role("region", name="Preview")).to_be_visible()  # asked for before the cookies change
     page.context.clear_cookies(name="colloquy_session")
     page.get_by_role("button", name="Post Comment").click()
     expect(page.locator("#error-summary")).to_contain_text("You have been signed out")
@@ -172,6 +174,7 @@ def test_guest_who_signs_in_takes_their_text_along(visitor: Visitors) -> None:
     page = visitor()
     page.goto(ESSAY)
     field(page).fill("Begun as a guest")
+    expect(page.get_by_role("region", name="Preview")).to_be_visible()  # asked for before the cookies change
     visitor.give_cookies(page.context, client_of("max"))
     page.goto(ESSAY)
     expect(field(page)).to_have_value("Begun as a guest")
