@@ -198,3 +198,7 @@ def test_command_mends(thread: list[Comment]) -> None:
     damage_comment_count(thread)
     assert command("--repair").endswith("\n1 mended.\n")
     assert command() == "Everything agrees.\n"
+
+
+def test_class_of_the_fixtures_agrees(world: None) -> None:
+    assert said() == []
