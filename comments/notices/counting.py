@@ -28,6 +28,6 @@ def recount_readers_of(post: int) -> None:
     recount(waiting.order_by().values("recipient"))
 
 
-def wrong_counts() -> QuerySet[User]:
+def wrong_counts() -> QuerySet:
     """The accounts whose number is not what their notices say; `counted` is what it should be."""
     return User.objects.annotate(counted=_unread()).exclude(unread_notices=F("counted"))
