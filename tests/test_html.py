@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 NO_PAGES = {
     "health", "robots", "sitemap", "blog:image_show", "accounts:picture_show", "admin:jsi18n",
-    "comments:mention_find",
+    "comments:mention_find", "comments:passage_list", "comments:thread_news",
     "blog:source_card", "blog:source_find", "blog:post_export", "blog:reference_export", "blog:unapi",
 }  # fmt: skip
 
