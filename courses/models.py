@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.addresses import address
+from accounts.joins import Join, JoinManager
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -153,7 +154,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=now or timezone.now()))
 
 
-class Standing(models.Model):
+class Standing(Join):
     """What a course's staff decided about somebody who writes in it. Without a row: nothing."""
 
     class Level(models.TextChoices):
@@ -162,6 +163,8 @@ class Standing(models.Model):
         LIMITED = "limited", "Limited: every comment waits"
         SILENCED = "silenced", "Silenced"
         EXCLUDED = "excluded", "Removed from the course"
+
+    JOINS = ("course_id", "user_id")
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="standings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="standings")
@@ -173,7 +176,7 @@ class Standing(models.Model):
     )
     set_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = StandingQuerySet.as_manager()
+    objects = JoinManager.from_queryset(StandingQuerySet)()
 
     class Meta:
         constraints = [

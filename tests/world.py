@@ -215,7 +215,8 @@ def _add_library_rows(course: Course) -> None:
 
 def _add_moderation(course: Course) -> None:
     """How a course moderates, and what its staff decided about somebody who wrote in it."""
-    ModerationPolicy.objects.create(course=course, held_words="casino*", blocked_addresses="@spam.example")
+    lists = {"held_words": "casino*", "blocked_addresses": "@spam.example"}
+    ModerationPolicy.objects.update_or_create(course=course, defaults=lists)
     limited, by = makers.make_user(f"Limited in {course.slug}"), person("staff")
     set_standing(course=course, user=limited, level="limited", by=by, reason="Wrote in anger.")
 

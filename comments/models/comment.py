@@ -13,6 +13,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from accounts.joins import Join, JoinManager
 from blog.models import Post
 from courses.models import Course
 
@@ -251,7 +252,7 @@ class Comment(models.Model):
         return self.is_shown and self.post.comments_are_open()
 
 
-class CommentEdit(models.Model):
+class CommentEdit(Join):
     """A change of a comment's words by its writer. The course's staff see both texts.
 
     One that a rule held waits for a moderator, and the text before it stays what readers see.
@@ -262,11 +263,15 @@ class CommentEdit(models.Model):
         HELD = "held", "Awaiting moderation"
         REFUSED = "refused", "Refused"
 
+    JOINS = ("comment_id", "made_at")
+
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="edits")
     before = models.TextField(max_length=MAX_BODY_LENGTH)
     after = models.TextField(max_length=MAX_BODY_LENGTH)
     state = models.CharField(max_length=10, choices=State, default=State.APPLIED)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = JoinManager()
 
     class Meta:
         ordering = ["-made_at", "-pk"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.joins import Join, JoinManager
 from courses.models import Course, Standing
 
 from .comment import Comment
@@ -82,18 +83,15 @@ class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
         return self.filter(comment__isnull=False)
 
 
-class ModerationEntryManager(models.Manager.from_queryset(ModerationEntryQuerySet)):  # type: ignore[misc]
-    def get_by_natural_key(self, submission: str, created_at: str) -> ModerationEntry:
-        return self.get(comment__submission=submission, created_at=created_at)
-
-
-class ModerationEntry(models.Model):
+class ModerationEntry(Join):
     """One line of the journal: who put which comment, or which person of a course, into which state.
 
     It keeps no text of any comment. Without a moderator it was a step of the pipeline
     (comments/moderation/pipeline.py), named by `rule`, and `reason` says why. `shared_reason` is what the
     writer is told. Decisions taken together have one `batch`, by which they are undone together.
     """
+
+    JOINS = ("comment_id", "person_id", "created_at")
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="moderation_log")
     comment = models.ForeignKey(
@@ -117,7 +115,7 @@ class ModerationEntry(models.Model):
     batch = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = ModerationEntryManager()
+    objects = JoinManager.from_queryset(ModerationEntryQuerySet)()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -156,11 +154,6 @@ class ModerationEntry(models.Model):
             and self.from_status not in ("", self.to_status)
             and self.comment.status == self.to_status
         )
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.comment.natural_key()[0] if self.comment else "", self.created_at.isoformat())
-
-    natural_key.dependencies = ["comments.comment"]  # type: ignore[attr-defined]
 
 
 class SpamModel(models.Model):

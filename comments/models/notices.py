@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.joins import Join, JoinManager
+
 from .comment import Comment
 from .moderation import ModerationEntry
 from .people import GuestSubscription
@@ -69,7 +71,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(mail_due_at__isnull=False, mailed_at__isnull=True, read_at__isnull=True)
 
 
-class Notice(models.Model):
+class Notice(Join):
     """One thing to tell one person, or one guest who follows the thread.
 
     `mail_due_at` is when a mail may tell it, if one should; `mailed_at` is when one did. A mail that is
@@ -84,6 +86,8 @@ class Notice(models.Model):
         MENTION = "mention", "You were named"
         FOLLOWED = "followed", "A comment in a thread that you follow"
         DECISION = "decision", "What became of your comment"
+
+    JOINS = ("recipient_id", "guest_id", "comment_id", "decision_id")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
@@ -103,7 +107,7 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
     mail_tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    objects = NoticeQuerySet.as_manager()
+    objects = JoinManager.from_queryset(NoticeQuerySet)()
 
     class Meta:
         ordering = ["-made_at", "-pk"]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.joins import Join, JoinManager
 from blog.models import Post
 
 from .comment import MAX_GUEST_EMAIL_LENGTH, Comment
@@ -18,12 +19,16 @@ from .comment import MAX_GUEST_EMAIL_LENGTH, Comment
 CONFIRM_WITHIN = timedelta(days=7)
 
 
-class Thanks(models.Model):
+class Thanks(Join):
     """The one reaction. It is shown, and orders nothing."""
+
+    JOINS = ("comment_id", "user_id")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="thanks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="thanks")
     given_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = JoinManager()
 
     class Meta:
         verbose_name_plural = "thanks"
@@ -33,11 +38,15 @@ class Thanks(models.Model):
         return f"{self.user} for {self.comment_id}"
 
 
-class Mention(models.Model):
+class Mention(Join):
     """A member of the course whom a comment names with an @."""
+
+    JOINS = ("comment_id", "user_id")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentions")
+
+    objects = JoinManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "user"], name="mention_once_per_comment")]
@@ -51,7 +60,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(settled_at__isnull=True)
 
 
-class Report(models.Model):
+class Report(Join):
     """A member says that a comment should not stand. Settled when a moderator next decides on it."""
 
     class Reason(models.TextChoices):
@@ -61,6 +70,8 @@ class Report(models.Model):
         OFF_TOPIC = "off-topic", "Nothing to do with the essay"
         OTHER = "other", "Something else"
 
+    JOINS = ("comment_id", "reporter_id")
+
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reports")
     reason = models.CharField(max_length=10, choices=Reason)
@@ -68,7 +79,7 @@ class Report(models.Model):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     settled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ReportQuerySet.as_manager()
+    objects = JoinManager.from_queryset(ReportQuerySet)()
 
     class Meta:
         ordering = ["-made_at"]
@@ -84,14 +95,18 @@ class Report(models.Model):
         return f"{self.get_reason_display()}: {self.comment_id}"
 
 
-class ReadMark(models.Model):
+class ReadMark(Join):
     """How far somebody has read a thread: all that was first shown up to `version`, and `read_ids` beyond."""
+
+    JOINS = ("user_id", "post_id")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="read_marks")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="read_marks")
     version = models.PositiveIntegerField(default=0)
     read_ids = models.JSONField(default=list, blank=True)
     read_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = JoinManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "post"], name="read_mark_once_per_thread")]
@@ -100,16 +115,20 @@ class ReadMark(models.Model):
         return f"{self.user} in {self.post_id} up to {self.version}"
 
 
-class Subscription(models.Model):
+class Subscription(Join):
     """What a member wants to hear of a thread, where that differs from what concerns them anyway."""
 
     class State(models.TextChoices):
         FOLLOWED = "followed", "Followed"
         MUTED = "muted", "Muted"
 
+    JOINS = ("user_id", "post_id")
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="subscriptions")
     state = models.CharField(max_length=10, choices=State)
+
+    objects = JoinManager()
 
     class Meta:
         constraints = [

@@ -23,6 +23,7 @@ from blog.models import BibliographyEntry, FindingAnswer, Image, Post, SourcePro
 from blog.tasks import make_copies
 from comments import paths, showing, upkeep
 from comments.anchoring.placing import place_passages
+from comments.consistency.counts import notices_counted, thanks_counted
 from comments.models import Comment, Passage
 from sources.models import Source, SourceMerge
 
@@ -43,6 +44,8 @@ class Command(loaddata.Command):
                 showing.settle(post)
             for essay in Post.objects.filter(pk__in=self.threads).order_by("pk"):
                 place_passages(essay)
+            for count in (thanks_counted, notices_counted):
+                list(count(repair=True))
             upkeep.redraw(Comment.objects.filter(post__in=self.threads))
             Post.objects.filter(pk__in=self.changed_threads).update(thread_version=F("thread_version") + 1)
         for image in self.new_images:
