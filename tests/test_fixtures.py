@@ -44,7 +44,7 @@ class LoadedTestCase(TestCase):
         cls.essay = Post.objects.get(slug="the-cult-of-personality-stalin-edition")
 
     def thread(self) -> list[Comment]:
-        return list(self.essay.comments.in_reading_order().select_related("author", "parent"))
+        return list(self.essay.comments.order_by("path").select_related("author", "parent"))
 
     def page(self) -> str:
         """The words of the essay's page."""

@@ -63,9 +63,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Comments, in every status, on the essays of the courses that `user` teaches."""
         return self.filter(post__course__in=Course.objects.taught_by(user))
 
-    def in_reading_order(self) -> CommentQuerySet:
-        return self.order_by("path")
-
 
 def is_answered() -> Exists:
     """Of the comments that a query is about: something below them is shown."""

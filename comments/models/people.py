@@ -154,7 +154,7 @@ class GuestSubscriptionQuerySet(models.QuerySet["GuestSubscription"]):
 class GuestSubscription(models.Model):
     """A thread that somebody without an account follows by e-mail, once they have confirmed the address.
 
-    `asked_from` is the block of addresses that asked (comments/notices/limits.py), until it is confirmed.
+    `asked_from` is the block of addresses that asked (comments/notices/confirming.py), until it is confirmed.
     """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="guest_subscriptions")
