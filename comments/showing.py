@@ -1,6 +1,6 @@
 """Which comments are shown, and every count that follows from that: the one home of both.
 
-The statements in comments/actions.py that file a new comment do the same for that one alone, which is cheaper.
+A new comment is shown and counted by statements of its own in comments/actions.py, which come out the same.
 
 A comment is shown when it is published and nothing above it is withheld (held, or spam). What was removed or
 deleted hides its own words alone: what hangs on it stays readable.
