@@ -62,7 +62,7 @@ class Row(NamedTuple):
     parent_is_shown: bool | None
     parent_author: int | None
     parent_guest: str | None
-    # Of a held comment of the reader's own: what they were told about that.
+    # Of a comment of the reader's own that is not shown: what they were told about that.
     told: str | None = ""
 
 
@@ -142,7 +142,12 @@ def draw(
             pk, _, depth, status, author, guest, website, html, shown_in, is_thanked,
             parent, parent_is_shown, parent_author, parent_guest, told,
         ) = row  # fmt: skip
-        held = status == "held" and (author == reader.account if author else pk in reader.own)
+        # A guest's spam is drawn as if it waited: who sends it learns nothing, and no one's words vanish.
+        held = (
+            (status == "held" and author == reader.account)
+            if author
+            else (status in ("held", "spam") and pk in reader.own)
+        )
         if status != "published" and not held:
             parts.append(
                 f'<article id="comment-{pk}" class="depth-{depth} gone"><p>{GONE[status]}</p></article>\n'

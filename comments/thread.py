@@ -22,6 +22,7 @@ from .branches import Gap, ancestors, chosen, gaps
 from .drawing import AUTHOR, PARENT_AUTHOR, PK, Person, Reader, Row, draw
 from .ids import filled
 from .models import Comment, ModerationEntry, Subscription, Thanks
+from .moderation.pipeline import WAITS
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
 ONE_PAGE = 1_000
@@ -195,10 +196,11 @@ def _thanked_by(viewer: Viewer) -> Exists | Value:
 
 
 def _told() -> Case:
-    """Asked of held comments alone: a viewer sees their own and no others."""
+    """Asked of what is withheld alone: a viewer sees their own and no others."""
     newest = ModerationEntry.objects.filter(comment=OuterRef("pk"), to_status=Comment.Status.HELD)
     reason = Subquery(newest.order_by("-created_at", "-pk").values("shared_reason")[:1])
-    return Case(When(status=Comment.Status.HELD, then=reason), default=Value(""))
+    spam = When(status=Comment.Status.SPAM, then=Value(WAITS))
+    return Case(When(status=Comment.Status.HELD, then=reason), spam, default=Value(""))
 
 
 def _drawn(

@@ -46,7 +46,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The one gate to comments: the published ones on posts that `user` may see.
 
         A held one is seen by its writer too: by account, or as a guest by the ids in `own`, which the
-        guest's browser keeps in a signed cookie.
+        guest's browser keeps in a signed cookie. To a guest, what is spam looks as what is held.
         """
         return self.filter(_seen_by(user, own), post__in=Post.objects.visible_to(user))
 
@@ -82,7 +82,7 @@ def _seen_by(user: Viewer, own: Iterable[int]) -> Q:
     if user.is_authenticated:
         return seen | Q(status=Comment.Status.HELD, author=user)
     if ids := list(own):
-        return seen | Q(status=Comment.Status.HELD, author__isnull=True, pk__in=ids)
+        return seen | Q(status__in=Comment.WITHHELD, author__isnull=True, pk__in=ids)
     return seen
 
 

@@ -25,6 +25,7 @@ COMMENTS_PER_MINUTE = 20
 WINDOW = timedelta(minutes=1)
 # Nobody reads an essay's form, fills it in and sends it in less.
 QUICKEST = 3
+WAITS = "A teacher reads it before it appears."
 _Level = Standing.Level
 _Mode = ModerationPolicy.Mode
 
@@ -138,7 +139,7 @@ def flood(facts: Facts) -> Verdict | None:
 
 def trap(facts: Facts) -> Verdict | None:
     """Programs fill in every field."""
-    return Verdict(Outcome.SPAM, "Filled in the field that nobody sees") if facts.trap else None
+    return _spam(facts, "Filled in the field that nobody sees") if facts.trap else None
 
 
 def staff_and_trusted(facts: Facts) -> Verdict | None:
@@ -156,7 +157,7 @@ def blocked_words(facts: Facts) -> Verdict | None:
     if hit is None:
         return None
     reason = f"Contains “{hit.line[:100]}”"
-    return Verdict(Outcome.SPAM, reason) if hit.found_in == "spam_words" else _held(reason)
+    return _spam(facts, reason) if hit.found_in == "spam_words" else _held(reason)
 
 
 def blocked_addresses(facts: Facts) -> Verdict | None:
@@ -180,22 +181,17 @@ def form_age(facts: Facts) -> Verdict | None:
 
 
 def classifier(facts: Facts) -> Verdict | None:
-    """Of somebody whose comments stood before it says nothing, and it never lets a comment pass.
-
-    A member's waits, whatever it looks like: what is spam is shown to nobody, its writer included.
-    """
+    """Of somebody whose comments stood before it says nothing, and it never lets a comment pass."""
     if facts.weights is None or (facts.has_published and not facts.is_guest):
         return None
     guess = explain(facts.weights, facts.written)
     if guess.likelihood < HOLDS_FROM:
         return None
-    if facts.is_guest and guess.likelihood >= SPAM_FROM:
-        return Verdict(Outcome.SPAM, str(guess))
-    return _held(str(guess))
+    return _spam(facts, str(guess)) if guess.likelihood >= SPAM_FROM else _held(str(guess))
 
 
 def akismet(facts: Facts) -> Verdict | None:
-    return Verdict(Outcome.SPAM, "Akismet calls it spam") if facts.is_spam_to_akismet else None
+    return _spam(facts, "Akismet calls it spam") if facts.is_spam_to_akismet else None
 
 
 def first_time_writer(facts: Facts) -> Verdict | None:
@@ -258,8 +254,17 @@ def count_links(rendered: str) -> int:
     return rendered.count("<a ") - rendered.count('<a class="cite"')
 
 
-def _held(reason: str, told: str = "A teacher reads it before it appears.") -> Verdict:
+def _held(reason: str, told: str = WAITS) -> Verdict:
     return Verdict(Outcome.HELD, reason, told)
+
+
+def _spam(facts: Facts, reason: str) -> Verdict:
+    """A guest is told what they would be told of a comment that waits: who sends spam learns nothing.
+
+    A member's does wait, whatever it looks like: nothing that somebody with an account wrote is put away
+    before a person has read it.
+    """
+    return Verdict(Outcome.SPAM if facts.is_guest else Outcome.HELD, reason, WAITS)
 
 
 def _refused(reason: str, told: str) -> Verdict:

@@ -54,7 +54,7 @@ def test_its_writer_may_change_and_delete_it_but_not_thank(client: Client, comme
 
 def test_another_member_may_thank_and_not_change(client: Client, comment: Comment, editor: User) -> None:
     page = text_in(seen_by(client, comment, editor))
-    assert f'<button name="comment" value="{comment.pk}">Thank</button>' in page
+    assert f'<button type="submit" name="comment" value="{comment.pk}">Thank</button>' in page
     assert "/edit/" not in page
     assert "question to the author" not in page
 

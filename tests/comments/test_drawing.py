@@ -118,6 +118,12 @@ def test_guest_sees_their_own_held_comment_by_its_id() -> None:
     assert "Text 7" not in drawn(guest(status="held"), reader=Reader(None, {8}))
 
 
+def test_guests_spam_is_drawn_for_them_as_if_it_waited() -> None:
+    reader = Reader(None, {7})
+    assert drawn(guest(status="spam"), reader=reader) == drawn(guest(status="held"), reader=reader)
+    assert "Text 7" not in drawn(row(status="spam"), reader=Reader(TOM))
+
+
 def test_guests_id_does_not_open_a_members_held_comment() -> None:
     assert "Text 7" not in drawn(row(status="held"), reader=Reader(None, {7}))
 

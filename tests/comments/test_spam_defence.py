@@ -43,6 +43,42 @@ def test_field_that_nobody_sees_catches_who_fills_it_in(client: Client, post: Po
     assert rule_of(send(client, post, **{field[1]: "Cheap watches"})) == ("spam", "trap")
 
 
+def test_guests_spam_looks_to_them_as_what_waits(client: Client, post: Post) -> None:
+    ModerationPolicy.objects.create(course=post.course, spam_words="casino", held_words="bonus")
+    drawn = {}
+    for word in ("casino", "bonus"):
+        comment = send(client, post, body=f"A {word}")
+        page = client.get(comment.get_absolute_url()).content.decode()
+        article = page.partition(f'id="comment-{comment.pk}"')[2].partition("</article>")[0]
+        drawn[comment.status] = (
+            article.partition("</time>")[2].replace(word, "").replace(f"/{comment.pk}/", "")
+        )
+        detail = client.get(f"/comments/{comment.pk}/").content.decode()
+        assert "Your comment is awaiting moderation." in detail
+    assert drawn["spam"] == drawn["held"]
+    assert "A teacher reads it before it appears." in drawn["spam"]
+
+
+def test_guests_spam_is_seen_in_their_browser_alone(client: Client, post: Post, classmate: User) -> None:
+    ModerationPolicy.objects.create(course=post.course, spam_words="casino")
+    spam = send(client, post, body="A casino")
+    client.force_login(classmate)
+    assert "A casino" not in client.get(spam.get_absolute_url()).content.decode()
+    assert "A casino" not in Client().get(spam.get_absolute_url()).content.decode()
+
+
+def test_member_whose_words_a_list_calls_spam_sees_that_they_wait(
+    client: Client, post: Post, classmate: User
+) -> None:
+    ModerationPolicy.objects.create(course=post.course, spam_words="casino")
+    client.force_login(classmate)
+    comment = send(client, post, body="The casino of history")
+    assert rule_of(comment) == ("held", "blocked_words")
+    page = client.get(comment.get_absolute_url()).content.decode()
+    assert "The casino of history" in page
+    assert "A teacher reads it before it appears." in page
+
+
 def test_members_form_has_no_such_field(client: Client, post: Post, classmate: User) -> None:
     client.force_login(classmate)
     assert f'name="{forms.TRAP}"' not in client.get(post.get_absolute_url()).content.decode()
