@@ -88,7 +88,8 @@ class ModerationEntry(Join):
 
     It keeps no text of any comment. Without a moderator it was a step of the pipeline
     (comments/moderation/pipeline.py), named by `rule`, and `reason` says why. `shared_reason` is what the
-    writer is told. Decisions taken together have one `batch`, by which they are undone together.
+    writer is told. Decisions taken together have one `batch`, by which they are undone together;
+    `undoes` is the line that this one takes back.
     """
 
     JOINS = ("comment_id", "person_id", "created_at")
@@ -113,6 +114,9 @@ class ModerationEntry(Join):
     reason = models.CharField(max_length=500, blank=True)
     shared_reason = models.CharField("reason for the writer", max_length=500, blank=True)
     batch = models.UUIDField(null=True, blank=True, editable=False)
+    undoes = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="undone_by"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = JoinManager.from_queryset(ModerationEntryQuerySet)()

@@ -35,6 +35,7 @@ class Change(NamedTuple):
     path: str
     before: str
     after: str
+    undoes: int | None = None
 
 
 @transaction.atomic
@@ -102,15 +103,12 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
         raise PermissionDenied
     settled = Report.objects.filter(comment=OuterRef("comment"), settled_at=OuterRef("created_at"))
     decided = entries.exclude(from_status="").filter(~Q(from_status=F("to_status")) | Exists(settled))
-    steps = {
-        pk: (after, before)
-        for pk, after, before in decided.values_list("comment", "to_status", "from_status")
-    }
+    steps = {entry.comment_id: entry for entry in decided if entry.comment_id}
     changes = [
-        change._replace(after=steps[change.pk][1])
+        change._replace(after=steps[change.pk].from_status, undoes=steps[change.pk].pk)
         for keys in showing.batched(list(steps))
         for change in _lock(Comment.objects.filter(pk__in=keys), "")
-        if change.before == steps[change.pk][0]
+        if change.before == steps[change.pk].to_status
     ]
     carry_out(changes, ModerationEntry(moderator=by, reason="Taken back", batch=uuid.uuid4()))
     for keys in showing.batched([change.pk for change in changes]):
@@ -154,6 +152,7 @@ def carry_out(changes: list[Change], entry: ModerationEntry) -> None:
             shared_reason=entry.shared_reason,
             batch=entry.batch,
             created_at=entry.created_at,
+            undoes_id=change.undoes,
         )
         for change in changes
     ]

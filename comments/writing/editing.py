@@ -178,7 +178,7 @@ def reopen_edit(*, entry: ModerationEntry, by: User) -> bool:
         earlier = comment.edits.filter(state=State.APPLIED).exclude(pk=edit.pk).first()
         _apply(comment, _rendered(comment, edit.before), earlier.made_at if earlier else None)
     _decide(edit, State.HELD)
-    telling.decided([_log(comment, "Taken back", rule=EditRule.REOPENED, by=by)])
+    telling.decided([_log(comment, "Taken back", rule=EditRule.REOPENED, by=by, undoes=entry)])
     return True
 
 
@@ -203,6 +203,7 @@ def _log(
     by: User | None = None,
     shared_reason: str = "",
     batch: uuid.UUID | None = None,
+    undoes: ModerationEntry | None = None,
 ) -> ModerationEntry:
     """In the journal of decisions: the comment stays in its status."""
     return ModerationEntry.objects.create(
@@ -215,4 +216,5 @@ def _log(
         reason=reason,
         shared_reason=shared_reason,
         batch=batch,
+        undoes=undoes,
     )

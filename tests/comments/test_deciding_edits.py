@@ -90,7 +90,7 @@ def test_the_writer_is_told(
             moderate(comments=comments, to=to, by=instructor)
         else:
             refuse_edits(comments=comments, by=instructor, shared_reason="Too many links.")
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(kind="decision")
     assert (notice.recipient, notice.kind) == (edit.comment.author, "decision")
     assert words in said(notice)
 
@@ -101,7 +101,7 @@ def test_what_is_taken_back_at_once_is_not_told(
     batch = uuid.uuid4()
     with django_capture_on_commit_callbacks(execute=True):
         moderate(comments=Comment.objects.all(), to="published", by=instructor, batch=batch)
-    assert Notice.objects.exists()
+    assert Notice.objects.filter(kind="decision").exists()
     with django_capture_on_commit_callbacks(execute=True):
         undo(batch=batch, by=instructor)
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(kind="decision").exists()

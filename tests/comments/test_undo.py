@@ -51,6 +51,7 @@ def test_taking_back_is_logged_and_can_be_taken_back(post: Post, instructor: Use
     newest = ModerationEntry.objects.all()[0]
     step = (newest.from_status, newest.to_status, newest.moderator)
     assert step == ("published", "held", instructor)
+    assert newest.undoes == ModerationEntry.objects.get(to_status="published")
     assert undo(batch=newest.batch or uuid.uuid4(), by=instructor) == 1
     assert statuses() == ["published"]
 
