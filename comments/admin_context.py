@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, Count, JSONField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Aggregate, Count, JSONField, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, Length, Substr
 
 from courses.models import TEACHING_ROLES, Membership, Role, Standing
 
 from .models import Comment, CommentEdit, ModerationEntry, Report
 from .moderation.changes import word_changes
+from .moderation.queue import newest_edit
 
 # What a row shows of a text at most; the rest is on the comment's own page.
 SHOWN_LENGTH = 5000
@@ -49,13 +50,18 @@ def with_context(comments: QuerySet) -> QuerySet:
     """With all that a decision may turn on, but the writer's history: see `add_context`.
 
     `latest` is the newest line about it in the journal, `open_reports` are what is reported of it, `edit` is
-    the change that waits, `hanging` counts the replies that are shown, or withheld, with it.
+    the change that waits, `reported` has the words that were reported where others stand there now, `version`
+    is its newest edit, `hanging` counts the replies that are shown, or withheld, with it.
     """
     entry = ModerationEntry.objects.filter(comment=OuterRef("pk")).order_by("-created_at", "-pk")
     latest = JSONObject(reason="reason", rule="rule", by="moderator__display_name", to="to_status")
     report = Report.objects.open().filter(comment=OuterRef("pk")).order_by().values("comment")
     edit = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD)
     words = JSONObject(before=Substr("before", 1, SHOWN_LENGTH), after=Substr("after", 1, SHOWN_LENGTH))
+    open_since = Report.objects.open().filter(comment=OuterRef("comment")).order_by().values("comment")
+    applied = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.APPLIED)
+    first_words = Substr("before", 1, SHOWN_LENGTH)
+    since = applied.filter(made_at__gt=Subquery(open_since.annotate(at=Min("made_at")).values("at")))
     below = Comment.objects.filter(
         post=OuterRef("post"),
         path__gt=OuterRef("path"),
@@ -74,6 +80,8 @@ def with_context(comments: QuerySet) -> QuerySet:
                 report.annotate(all=ListOf(JSONObject(reason="reason", note="note"))).values("all")
             ),
             edit=Subquery(edit.annotate(words=words).values("words")[:1]),
+            reported=Subquery(since.order_by("made_at", "pk").values(was=first_words)[:1]),
+            version=newest_edit(),
             hanging=Coalesce(
                 Subquery(below.order_by().values("post").annotate(total=Count("pk")).values("total")), 0
             ),
@@ -105,6 +113,7 @@ def add_context(comments: list[Any], user: Any) -> None:
         ]
         # Who wrote it learns that it was reported, not in which words.
         comment.is_own = comment.author_id == user.pk
+        comment.reported_changes = word_changes(comment.reported, comment.text) if comment.reported else []
         comment.changes = word_changes(comment.edit["before"], comment.edit["after"]) if comment.edit else []
 
 

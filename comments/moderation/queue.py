@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from ..models import Comment, CommentEdit, Report
 
@@ -15,6 +16,15 @@ def is_reported() -> Exists:
 def has_waiting_edit() -> Exists:
     """A change of its words waits."""
     return Exists(CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD))
+
+
+def newest_edit() -> Coalesce:
+    """By its key one knows whether a comment's words, and what waits to replace them, are those one read.
+
+    0 without an edit. One that takes the place of another gets a key of its own, and no key comes twice.
+    """
+    edits = CommentEdit.objects.filter(comment=OuterRef("pk")).order_by("-pk")
+    return Coalesce(Subquery(edits.values("pk")[:1]), 0)
 
 
 def waiting() -> Q:

@@ -48,7 +48,8 @@ def is_standing(comment: Comment) -> bool:
 
 def is_approved_guests(comment: Comment) -> bool:
     """Its writer is known by a browser alone: enough to change what nobody else has seen."""
-    return comment.author_id is None and comment.status != Comment.Status.HELD
+    was_seen = comment.status != Comment.Status.HELD or comment.shown_in is not None
+    return comment.author_id is None and was_seen
 
 
 def why_not_editable(comment: Comment, is_answered: bool, now: datetime) -> str:
@@ -114,9 +115,9 @@ def _edit(comment: Comment, new: _New) -> CommentEdit | None:
 
 
 def _apply(comment: Comment, new: _New, now: datetime | None) -> None:
-    """Only what others have read before is called edited."""
+    """Only what others have read before is called edited, be it withheld now."""
     comment.body = new.body
-    if comment.status == Comment.Status.PUBLISHED:
+    if comment.shown_in is not None:
         comment.edited_at = now
     passage = Passage.objects.filter(comment=comment).first()
     comment.html = upkeep.fragment_of(comment, new.html, passage)
@@ -164,13 +165,15 @@ def refuse_edit(
 def reopen_edit(*, entry: ModerationEntry, by: User) -> bool:
     """Let the edit of which `entry` tells wait again, with the words before it; its moderator takes it back.
 
-    False where the comment has been edited since. Raises PermissionDenied.
+    False where the comment has been edited since, or is gone. Raises PermissionDenied.
     """
     if not Comment.objects.moderated_by(by).filter(pk=entry.comment_id).exists():
         raise PermissionDenied
     comment = locked(entry.comment_id or 0)
     edit = comment.edits.first()
-    if edit is None or edit.made_at > entry.created_at or edit.state == State.HELD:
+    if not is_standing(comment) or edit is None or edit.made_at > entry.created_at:
+        return False
+    if edit.state == State.HELD:
         return False
     if edit.state == State.APPLIED:
         if comment.body != edit.after:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Comment, CommentEdit, ModerationEntry, Passage, Report
+from comments.writing.editing import edit_comment
 from courses.models import Role, Standing
 from tests import makers
 
@@ -63,6 +64,18 @@ def test_a_row_shows_old_and_new_words(teacher, ours):
     assert "Use the new words" in page
     teacher.post(f"{LIST}moderate/refuse/", {"pks": comment.pk})
     assert comment.edits.get().state == "refused"
+
+
+def test_a_row_shows_what_was_changed_since_it_was_reported(teacher, ours):
+    comment = makers.make_comment(ours.post, ours.student, body="The old end")
+    edit_comment(comment=comment, body="The first end", by=ours.student)
+    report(comment)
+    assert "since it was reported" not in teacher.get(LIST, QUEUE).content.decode()
+    for body in ("The rude end", "The kind end"):
+        edit_comment(comment=comment, body=body, by=ours.student)
+    page = teacher.get(LIST, QUEUE).content.decode()
+    assert "since it was reported" in page
+    assert "The <del>first</del><ins>kind</ins> end" in page
 
 
 def test_a_row_tells_the_writers_history_and_standing(teacher, ours, instructor):

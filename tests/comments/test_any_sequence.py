@@ -171,6 +171,7 @@ class Thread(RuleBasedStateMachine):
             assert row.body in (said.body, edit.before, edit.after)
             held = row.edits.filter(state=CommentEdit.State.HELD).first()
             said.body, said.waiting = row.body, held.after if held else ""
+            assert not (held and said.status == "deleted")
 
     @precondition(lambda self: self.model.said)
     @rule(which=which, by=st.sampled_from([*MEMBERS, "teacher"]))
@@ -199,6 +200,7 @@ class Thread(RuleBasedStateMachine):
                 said.waiting = body
             else:
                 said.body, said.waiting = body, ""
+                assert (self.row(said).edited_at is not None) >= said.was_shown
 
     @precondition(lambda self: self.model.waiting())
     @rule(which=which, apply=st.booleans())
@@ -253,6 +255,8 @@ class Thread(RuleBasedStateMachine):
     @invariant()
     def stored_thread_is_the_models(self) -> None:
         essay, order = self.essay(), list(self.model.in_order())
+        for pk in self.model.shown():
+            self.model.said[pk].was_shown = True
         rows = essay.comments.order_by("path").values_list("pk", "depth", "is_shown", "body")
         assert list(rows) == [(one.pk, depth, self.model.is_shown(one.pk), one.body) for one, depth in order]
         assert essay.comment_count == len(self.model.shown())

@@ -123,10 +123,19 @@ def test_reply_that_waits_is_no_answer(client: Client, comment: Comment, post: P
 
 
 def test_edit_of_a_held_comment_stays_held(client: Client, comment: Comment) -> None:
-    Comment.objects.update(status="held", is_shown=False)
+    Comment.objects.update(status="held", is_shown=False, shown_in=None)
     edit(client, comment, comment.author, LINKS)
     assert (comment.status, comment.body, comment.edited_at) == ("held", LINKS, None)
     assert CommentEdit.objects.get().state == "applied"
+
+
+def test_what_others_have_read_is_called_edited_while_it_is_withheld_too(
+    client: Client, comment: Comment
+) -> None:
+    Comment.objects.update(status="held", is_shown=False)
+    edit(client, comment, comment.author)
+    assert comment.edited_at
+    assert "<small>edited</small>" in comment.html
 
 
 def test_edit_that_trips_a_rule_waits_and_the_old_text_stays(
@@ -179,6 +188,8 @@ def test_guest_changes_their_held_comment_until_it_is_approved(client: Client, p
     Comment.objects.update(status="published", is_shown=True, shown_in=1)
     assert edit(client, comment, body="Something else.").status_code == 403
     assert edit(Client(), comment).status_code == 403
+    Comment.objects.update(status="held", is_shown=False)
+    assert edit(client, comment, body="Something else.").status_code == 403
     assert comment.body == "Better said."
 
 

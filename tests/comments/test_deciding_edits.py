@@ -13,6 +13,7 @@ from blog.models import Post
 from comments.models import Comment, CommentEdit, Notice
 from comments.moderation.deciding import moderate, refuse_edits, undo
 from comments.notices.words import said
+from comments.writing.deleting import delete_comment
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,14 @@ def test_what_was_edited_since_is_not_taken_back(edit: CommentEdit, instructor: 
     Comment.objects.update(body="The newest")
     assert undo(batch=batch, by=instructor) == 0
     assert now(edit) == ("The newest", "published", "applied")
+
+
+def test_no_edit_waits_of_what_its_writer_has_deleted(edit: CommentEdit, instructor: User) -> None:
+    batch, comment = uuid.uuid4(), edit.comment
+    moderate(comments=Comment.objects.all(), to="published", by=instructor, batch=batch)
+    delete_comment(comment=comment, by=comment.author)
+    assert undo(batch=batch, by=instructor) == 0
+    assert now(edit) == ("The new", "deleted", "applied")
 
 
 def test_who_does_not_teach_the_course_refuses_nothing(edit: CommentEdit, classmate: User) -> None:

@@ -22,6 +22,7 @@ class Said:
     body: str
     status: str
     waiting: str = ""
+    was_shown: bool = False  # at any time
     quotes: str = ""  # the paragraph of the essay that it answers
     thanked_by: set[str] = field(default_factory=set)
     # Who reported it, and the batch of decisions that settled that.
@@ -88,7 +89,9 @@ class ThreadModel:
 
     def may_change(self, said: Said) -> bool:
         """Its writer may: while it stands; a guest, while nobody else has seen it."""
-        return said.status == "held" or (said.status == "published" and said.writer != GUEST)
+        if said.writer == GUEST:
+            return said.status == "held" and not said.was_shown
+        return said.status in ("held", "published")
 
     def waiting(self) -> list[Said]:
         return [one for one in self.said.values() if one.waiting]
