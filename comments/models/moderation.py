@@ -149,6 +149,10 @@ class ModerationEntry(Join):
     def is_of_edit(self) -> bool:
         return self.rule in EditRule.values
 
+    def is_news(self) -> bool:
+        """Something became of a comment, or of an edit, that its writer may want to hear of."""
+        return self.is_of_edit() or self.from_status not in ("", self.to_status)
+
     def can_be_taken_back(self) -> bool:
         """A moderator put the comment into another status, and that is where it still is."""
         return bool(

@@ -24,7 +24,7 @@ from blog.models import Post
 
 from ..models import Comment, Frequency, Notice, NoticeQuerySet
 from .letters import letter
-from .making import settings_of
+from .timing import settings_of
 
 LEASE = timedelta(minutes=10)
 # After ten tries, four days, the address or the server is not coming back.

@@ -11,8 +11,8 @@ from accounts.models import User
 from blog.models import Post
 
 from ..models import Frequency, GuestSubscription, Notice, NoticeSettings, Subscription
-from .making import due_for, ready_at
 from .tasks import have_delivered
+from .timing import due_for, ready_at
 from .tokens import Wish
 
 NEITHER = ""

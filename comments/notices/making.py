@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -21,16 +21,14 @@ from ..models import (
     Frequency,
     GuestSubscription,
     Mention,
-    ModerationEntry,
     Notice,
-    NoticeSettings,
     Subscription,
 )
+from . import outcomes
 from .counting import recount
 from .recipients import mail_due, told_of
+from .timing import due_for, settings_of
 
-# A moderator may take a decision back: so long no mail tells of it.
-SECOND_THOUGHTS = timedelta(minutes=5)
 # Guests have no page of notices, and no wish for a mail a minute.
 GUESTS_HEAR = Frequency.HOURLY
 # So many people's sights are asked for in one query: SQLite puts 500 together at most.
@@ -65,7 +63,7 @@ def make_notices(comments: Sequence[int] = (), decisions: Sequence[int] = ()) ->
     Nobody is told of what they may not see. Whoever was told of a comment before is not told again.
     """
     now = timezone.now()
-    notices = [*_about_comments(comments, now), *_about_decisions(decisions, now)]
+    notices = [*_about_comments(comments, now), *outcomes.about(decisions, now)]
     Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=PEOPLE_AT_ONCE)
     recount(sorted({notice.recipient_id for notice in notices if notice.recipient_id}))
     return Made(len(notices), {notice.mail_due_at for notice in notices if notice.mail_due_at})
@@ -168,60 +166,3 @@ def _for_guests(rows: Sequence[_Said], taken: set[tuple[int, str]], now: datetim
                 kind=Notice.Kind.FOLLOWED,
                 mail_due_at=mail_due(GUESTS_HEAR, ready, zone),
             )
-
-
-def _about_decisions(decisions: Sequence[int], now: datetime) -> Iterable[Notice]:
-    """What became of people's comments, by others than themselves.
-
-    One that takes back what its writer has not heard of yet undoes the telling too.
-    """
-    if not decisions:
-        return
-    entries = (
-        ModerationEntry.objects.filter(pk__in=decisions, comment__author__is_active=True)
-        .order_by("pk")
-        .select_related("comment__author__notice_settings")
-    )
-    unheard = Notice.objects.filter(
-        kind=Notice.Kind.DECISION,
-        comment__in=ModerationEntry.objects.filter(pk__in=decisions).values("comment"),
-        read_at__isnull=True,
-        mailed_at__isnull=True,
-    ).exclude(decision__in=decisions)
-    earlier = {
-        notice.comment_id: notice.decision for notice in unheard.select_related("decision").order_by("-pk")
-    }
-    unheard.delete()
-    for entry in entries:
-        comment = entry.comment
-        if comment is None or comment.author is None or entry.moderator_id == comment.author_id:
-            continue
-        before = earlier.get(comment.pk)
-        if before is not None and before.from_status == entry.to_status:
-            recount([comment.author.pk])
-            continue
-        due = due_for(settings_of(comment.author), Notice.Kind.DECISION, now + SECOND_THOUGHTS)
-        yield Notice(
-            recipient=comment.author,
-            comment=comment,
-            kind=Notice.Kind.DECISION,
-            decision=entry,
-            mail_due_at=due,
-        )
-
-
-def settings_of(person: User) -> NoticeSettings:
-    """What they chose, or the defaults."""
-    found: NoticeSettings = getattr(person, "notice_settings", None) or NoticeSettings(user=person)
-    return found
-
-
-def ready_at(notice: Notice) -> datetime:
-    """From when on a mail may tell of it."""
-    if notice.kind == Notice.Kind.DECISION:
-        return notice.made_at + SECOND_THOUGHTS
-    return max(notice.made_at, notice.comment.created_at + EDIT_WINDOW)
-
-
-def due_for(chosen: NoticeSettings, kind: str, ready: datetime) -> datetime | None:
-    return mail_due(getattr(chosen, kind), ready, timezone.get_default_timezone())

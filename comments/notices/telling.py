@@ -38,9 +38,5 @@ def thread_settled(post: int, version: int) -> None:
 
 def decided(entries: Iterable[ModerationEntry]) -> None:
     """These decisions were taken of comments. The writers are told where something became of theirs."""
-    if keys := [entry.pk for entry in entries if _is_news(entry)]:
+    if keys := [entry.pk for entry in entries if entry.is_news()]:
         soon(tell, [], keys)
-
-
-def _is_news(entry: ModerationEntry) -> bool:
-    return entry.is_of_edit() or entry.from_status not in ("", entry.to_status)

@@ -23,7 +23,8 @@ from comments.models import (
     Subscription,
 )
 from comments.moderation.deciding import moderate, undo
-from comments.notices.making import SECOND_THOUGHTS, make_notices
+from comments.notices.making import make_notices
+from comments.notices.timing import SECOND_THOUGHTS
 from comments.writing.editing import edit_comment
 from courses.access import Visibility
 from courses.models import Membership
