@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
+from zlib import crc32
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -24,6 +25,7 @@ from ..forms import CommentField, ReplyForm
 from ..models import EDIT_WINDOW, Comment, CommentEdit
 from . import deleting, editing
 from .finding import facts_for, visible_comment
+from .previewing import rendered
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -64,15 +66,17 @@ def _sign_in(request: HttpRequest, pk: int) -> HttpResponse:
 @writers_alone
 def comment_edit(request: HttpRequest, comment: Comment) -> HttpResponse:
     waiting = comment.edits.filter(state=CommentEdit.State.HELD).first()
+    as_page = partial(_page, request, comment, waiting=waiting)
     if request.method != "POST":
-        facts = facts_for(request, comment)
-        if why := editing.why_not_editable(comment, facts.is_answered, facts.now):
-            return _closed(request, comment, why, 403)
-        form = EditForm(initial={"body": waiting.after if waiting else comment.body})
-        return _page(request, comment, form=form, waiting=waiting)
+        return _closed_by_now(request, comment) or as_page(
+            form=EditForm(initial={"body": _now(comment, waiting)})
+        )
+    if request.POST.get("intent") == "preview":
+        shown = rendered(request.POST.get("body", ""), comment.post, request.user)
+        return as_page(form=EditForm(initial=request.POST.dict()), preview=shown)
     form = EditForm(request.POST)
     if not form.is_valid():
-        return _page(request, comment, 422, form=form, waiting=waiting)
+        return as_page(422, form=form)
     try:
         edit = editing.edit_comment(comment=comment, body=form.cleaned_data["body"], by=writer_of(request))
     except editing.EditRefused as refused:
@@ -104,9 +108,32 @@ def writer_of(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
 
 
-def _page(request: HttpRequest, comment: Comment, status: int = 200, **extra: Any) -> HttpResponse:
-    context = {"comment": comment, "edit_until": comment.created_at + EDIT_WINDOW, **extra}
+def _now(comment: Comment, waiting: CommentEdit | None) -> str:
+    """The words that one changes: those that wait, where some do."""
+    return waiting.after if waiting else comment.body
+
+
+def _page(
+    request: HttpRequest,
+    comment: Comment,
+    status: int = 200,
+    waiting: CommentEdit | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    context = {
+        "comment": comment,
+        "edit_until": comment.created_at + EDIT_WINDOW,
+        "waiting": waiting,
+        "saved": crc32(_now(comment, waiting).encode()),
+        **extra,
+    }
     return render(request, "comments/comment_edit.html", context, status=status)
+
+
+def _closed_by_now(request: HttpRequest, comment: Comment) -> HttpResponse | None:
+    facts = facts_for(request, comment)
+    why = editing.why_not_editable(comment, facts.is_answered, facts.now)
+    return _closed(request, comment, why, 403) if why else None
 
 
 def _closed(request: HttpRequest, comment: Comment, why: str, status: int, typed: str = "") -> HttpResponse:

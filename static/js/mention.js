@@ -5,10 +5,10 @@ const PAUSE = 120;
 // "@" at the start of a word and the beginning of a name, of three words at most, before the cursor.
 const BEGUN = /(?:^|[\s({"'“‘„«‹*_~—–,;:!?-])@([\p{L}\p{M}\p{N}_'’.-]*(?: [\p{L}\p{M}\p{N}_'’.-]+){0,2})$/u;
 
-// `type(text, words)` puts words where the cursor is, as if they were typed.
-export function start(form, type) {
+// `type(text, words)` puts words where the cursor is, as if they were typed; `replies` is where a reply is sent.
+export function start(form, type, replies) {
   const text = form.elements.body;
-  const address = new URL("../mentions/", form.action);
+  const address = new URL("../mentions/", replies);
   const list = document.createElement("ul");
   list.id = "names";
   list.className = "names";

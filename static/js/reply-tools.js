@@ -1,4 +1,4 @@
-// What helps with writing a reply, loaded when its field is first entered: buttons for Markdown, and below them
+// What helps with writing a reply or changing it, loaded when its field is first entered: buttons for Markdown, and below them
 // the comment as it will look, by the server's own renderer. They come below the field, so that nothing moves
 // under the pointer. Without this one types the marks, and the Preview button shows the same on a page.
 const PAUSE = 500;
@@ -98,7 +98,7 @@ function preview(form, text) {
   const page = document.createElement("div");
   pane.append(page);
   const ask = form.querySelector("[value=preview]");
-  const address = new URL("preview/", form.action);
+  const address = new URL("preview/", replies(form));
   let timer, running;
 
   async function show() {
@@ -130,6 +130,9 @@ function preview(form, text) {
   return pane;
 }
 
+// Where replies to the essay are sent: the preview and the names are below it.
+const replies = (form) => new URL(form.dataset.replies ?? form.action, location);
+
 export function start(form) {
   const text = form.elements.body;
   const css = document.querySelector("script[data-css*=discussion]")?.dataset.css;
@@ -138,5 +141,5 @@ export function start(form) {
   }
   document.getElementById("preview")?.remove(); // the server's, of the page without this
   text.after(toolbar(text), preview(form, text));
-  if (form.elements.writer.value) import("./mention.js").then((names) => names.start(form, type));
+  if (form.elements.writer.value) import("./mention.js").then((names) => names.start(form, type, replies(form)));
 }

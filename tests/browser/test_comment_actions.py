@@ -149,6 +149,25 @@ def test_window_that_ends_while_typing_loses_nothing(page: Page) -> None:
     expect(page.get_by_label("What you typed")).to_have_value("Typed for a long time")
 
 
+def test_edit_page_helps_as_the_reply_form_does_and_keeps_what_is_typed(page: Page) -> None:
+    send(page, "Well sayd.")
+    comment = written("Well sayd.")
+    page.goto(f"/comments/{comment.pk}/edit/")
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    field = page.get_by_label("Comment *")
+    field.fill("*Well* said, @Isai")
+    expect(page.get_by_role("option")).to_have_count(1)
+    field.press("Enter")
+    expect(page.locator(".preview em")).to_have_text("Well")
+    typed = field.input_value()
+    page.reload()
+    expect(field).to_have_value(typed)
+    field.press("Control+Enter")
+    expect(article(page, comment.pk)).to_contain_text("Well said, @Isaiah")
+    page.goto(f"/comments/{comment.pk}/edit/")
+    expect(field).to_have_value(typed.strip())
+
+
 def test_one_deletes_ones_own(page: Page) -> None:
     send(page, "Rashly said")
     more(page, written("Rashly said").pk).click()

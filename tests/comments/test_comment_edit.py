@@ -122,6 +122,16 @@ def test_reply_that_waits_is_no_answer(client: Client, comment: Comment, post: P
     assert edit(client, comment, comment.author).status_code == 302
 
 
+def test_preview_shows_the_words_and_changes_nothing(client: Client, comment: Comment) -> None:
+    client.force_login(comment.author)
+    page = client.post(f"/comments/{comment.pk}/edit/", {"body": "*Well* said.", "intent": "preview"})
+    assert page.status_code == 200
+    assert "<em>Well</em> said." in text_in(page)
+    assert "*Well* said.</textarea>" in text_in(page)
+    comment.refresh_from_db()
+    assert comment.body == "Well sayd."
+
+
 def test_edit_of_a_held_comment_stays_held(client: Client, comment: Comment) -> None:
     Comment.objects.update(status="held", is_shown=False, shown_in=None)
     edit(client, comment, comment.author, LINKS)
