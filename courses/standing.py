@@ -20,7 +20,8 @@ from .models import TEACHING_ROLES, Course, Membership, Standing
 def set_standing(
     *, course: Course, user: User, level: str, by: User, until: datetime | None = None, reason: str = ""
 ) -> Standing:
-    """Give `user` a level in `course`, in the place of the one they had. `reason` is told to them.
+    """Give `user` a level in `course`, in the place of the one they had. `reason` is told to
+    them when they write, unless they are trusted.
 
     An exclusion ends the membership, and nobody who is excluded can join again. Raises PermissionDenied
     unless `by` teaches the course, and about who teaches it or is site staff; ValidationError.

@@ -17,6 +17,7 @@ from blog.prepared import Prepared
 from courses.models import TEACHING_ROLES, Membership, Standing
 
 from ..models import Comment, SpamModel
+from ..refusals import CommentsClosed
 from . import pipeline, training
 from .pipeline import COMMENTS_PER_MINUTE, EDIT_STEPS, Facts, Policy, Verdict
 from .words import Lists, Written
@@ -65,15 +66,19 @@ class Found(NamedTuple):
 
 
 def look_up(comment: Comment) -> Found:
-    """For a comment that is not stored yet. One query."""
+    """For a comment that is not stored yet. One query. Raises CommentsClosed where its post is gone."""
     values = {"post": comment.post_id, "course": comment.post.course_id, "body": comment.body}
     if comment.parent_id:
         values["parent"] = comment.parent_id
     if comment.author_id:
-        return Found(*_member.first(AnonymousUser(), author=comment.author_id, **values))
-    if comment.address_block:
-        values["block"] = comment.address_block
-    return Found(*_guest.first(AnonymousUser(), email=comment.guest_email, **values))
+        row = _member.first(AnonymousUser(), author=comment.author_id, **values)
+    else:
+        if comment.address_block:
+            values["block"] = comment.address_block
+        row = _guest.first(AnonymousUser(), email=comment.guest_email, **values)
+    if row is None:
+        raise CommentsClosed
+    return Found(*row)
 
 
 def facts_of(

@@ -103,8 +103,11 @@ def closed(facts: Facts) -> Verdict | None:
 
 
 def silenced(facts: Facts) -> Verdict | None:
-    """An exclusion silences too: who was removed from a course may still read what is public in it."""
-    if facts.level not in (_Level.SILENCED, _Level.EXCLUDED):
+    """An exclusion silences too: who was removed from a course may still read what is public in it.
+
+    Of who was made a teacher since, nobody could lift it: they write.
+    """
+    if facts.teaches or facts.level not in (_Level.SILENCED, _Level.EXCLUDED):
         return None
     done = "removed from this course" if facts.level == _Level.EXCLUDED else "silenced in this course"
     end = f" until {said_date(facts.until)}" if facts.until else ""
@@ -149,7 +152,9 @@ def staff_and_trusted(facts: Facts) -> Verdict | None:
 def limited(facts: Facts) -> Verdict | None:
     if facts.level != _Level.LIMITED:
         return None
-    return _held("Limited by the course’s staff", "A teacher reads your comments before they appear.")
+    told = "A teacher reads your comments before they appear."
+    reason = f" The reason: {facts.level_reason}" if facts.level_reason else ""
+    return _held("Limited by the course’s staff", f"{told}{reason}")
 
 
 def blocked_words(facts: Facts) -> Verdict | None:
@@ -161,8 +166,11 @@ def blocked_words(facts: Facts) -> Verdict | None:
 
 
 def blocked_addresses(facts: Facts) -> Verdict | None:
+    """The journal learns the kind alone: it is kept, and addresses are forgotten."""
     hit = words.find_blocked(facts.policy.lists, facts.written)
-    return _held(f"Comes from “{hit.line[:100]}”") if hit else None
+    if hit is None:
+        return None
+    return _held(f"Comes from an {'e-mail' if '@' in hit.line else 'IP'} address on the list")
 
 
 def link_count(facts: Facts) -> Verdict | None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
-from comments.actions import post_comment
-from comments.models import Comment
+from comments.actions import Guest, post_comment
+from comments.models import Comment, ModerationEntry, ModerationPolicy
 from comments.moderation.forgetting import forget_addresses
 from tests import makers
 
@@ -49,6 +49,17 @@ def test_next_comment_of_the_day_lets_them_be_forgotten(
         post_comment(post=post, author=classmate, body="Second of the day.")
     assert len(tasks) == 1
     assert not Comment.objects.filter(ip_address__isnull=False).exists()
+
+
+def test_journal_never_has_an_address(post: Post) -> None:
+    ModerationPolicy.objects.create(
+        course=post.course, mode="at-once", blocked_addresses="192.0.2.7\ng@example.org"
+    )
+    for email, ip in (("a@example.org", "192.0.2.7"), ("g@example.org", "198.51.100.1")):
+        post_comment(post=post, guest=Guest("G", email), body=email, ip_address=ip)
+    reasons = [entry.reason + entry.shared_reason for entry in ModerationEntry.objects.all()]
+    assert len(reasons) == 2
+    assert not [reason for reason in reasons if "192.0" in reason or "example" in reason]
 
 
 def test_command_says_how_many(post: Post, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,6 +54,8 @@ def facts(**others: Any) -> Facts:
         ({"trap": "x"}, "held", "trap"),
         ({"trap": "x", "is_guest": True}, "spam", "trap"),
         ({"teaches": True, "has_published": False, "links": 9}, "published", "staff_and_trusted"),
+        ({"teaches": True, "level": "silenced"}, "published", "staff_and_trusted"),
+        ({"teaches": True, "level": "limited"}, "published", "staff_and_trusted"),
         ({"level": "trusted", "mode": MODE.REVIEW_ALL}, "published", "staff_and_trusted"),
         ({"level": "limited"}, "held", "limited"),
         ({"policy": Policy(lists=Lists("casino"))}, "held", "blocked_words"),
@@ -89,6 +91,8 @@ def test_step_decides(changed: dict[str, Any], outcome: str, step: str) -> None:
         ({"has_published": False}, "First comment in this course"),
         ({"links": 2}, "Two or more links"),
         ({"policy": Policy(lists=LISTS)}, "Contains “casino”"),
+        ({"policy": Policy(lists=Lists("", "", "192.0.2.0/24"))}, "Comes from an IP address on the list"),
+        ({"policy": Policy(lists=Lists("", "", "@example.org"))}, "Comes from an e-mail address on the list"),
     ],
 )
 def test_reason_for_the_moderator(changed: dict[str, Any], reason: str) -> None:
@@ -103,6 +107,10 @@ def test_silenced_writer_is_told_until_when_and_why() -> None:
     told = judge(facts(level="silenced", until=NOW, level_reason="Unkind to a classmate")).told
     assert "silenced in this course until February 24, 2020 at 12:00 pm" in told
     assert "Unkind to a classmate" in told
+
+
+def test_limited_writer_is_told_why() -> None:
+    assert "The reason: Unkind" in judge(facts(level="limited", level_reason="Unkind")).told
 
 
 @pytest.mark.parametrize(("age", "wait"), [(0, 60), (10.5, 50), (59.2, 1), (60, 0), (3600, 0)])

@@ -120,6 +120,13 @@ def test_withdrawn_essay_takes_nothing(post: Post, known: User) -> None:
         say(post, known)
 
 
+@pytest.mark.parametrize("options", [{}, {"guest": GUEST}])
+def test_essay_deleted_meanwhile_takes_nothing(post: Post, known: User, options: dict[str, Any]) -> None:
+    Post.objects.filter(pk=post.pk).delete()
+    with pytest.raises(CommentsClosed):
+        say(post, None if options else known, **options)
+
+
 def test_same_words_in_the_same_place_are_a_duplicate(post: Post, known: User) -> None:
     first = say(post, known)
     with pytest.raises(DuplicateComment) as refused:

@@ -110,6 +110,12 @@ def test_journal_says_who_decided_what_about_whom(post: Post, known: User, instr
     ]
 
 
+def test_who_was_silenced_and_then_made_a_teacher_writes(post: Post, known: User, instructor: User) -> None:
+    decide(post.course, known, instructor)
+    Membership.objects.filter(course=post.course, user=known).update(role="assistant")
+    assert post_comment(post=post, author=known, body="Well said.").status == "published"
+
+
 def test_lifting_nothing_is_no_decision(post: Post, known: User, instructor: User) -> None:
     assert not lift_standing(course=post.course, user=known, by=instructor)
     assert not ModerationEntry.objects.exists()
