@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Aggregate, Count, JSONField, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, Length, Substr
 
-from courses.models import TEACHING_ROLES, Membership, Role, Standing
+from courses.models import Membership, Role, Standing, teaches
 
 from .models import Comment, CommentEdit, ModerationEntry, Report
 from .moderation.changes import word_changes
@@ -105,8 +105,7 @@ def add_context(comments: list[Any], user: Any) -> None:
     for comment in comments:
         comment.role = role_label(comment)
         comment.history = histories.get(_writer(comment), History())
-        teaches = comment.role_name in TEACHING_ROLES or (comment.author and comment.author.is_staff)
-        comment.can_be_limited = bool(comment.author) and not teaches
+        comment.can_be_limited = bool(comment.author) and not teaches(comment.author, comment.role_name)
         comment.standing = Standing.Level(comment.standing_level or Standing.Level.NONE)
         comment.reasons = [
             (Report.Reason(report["reason"]).label, report["note"]) for report in comment.open_reports or []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from accounts.models import User
 
 from .models import Course, Membership, Standing
-from .standing import standing_level
+from .standing import hold_standings, standing_level
 
 
+@transaction.atomic
 def join(*, course: Course, user: User) -> bool:
     """Make `user` a student of a course that is open to all. False where they are a member already.
 
@@ -19,6 +21,7 @@ def join(*, course: Course, user: User) -> bool:
         return False
     if course.enrolment != Course.Enrolment.OPEN:
         raise PermissionDenied
+    hold_standings(course)
     if standing_level(course, user) == Standing.Level.EXCLUDED:
         raise PermissionDenied
     # A second click at the same moment finds the row of the first.

@@ -20,6 +20,12 @@ from accounts.moments import moment_column
 from .admin_filters import CourseFilter
 from .admin_scope import CourseScoped, PartInline, WithCourseForm
 from .models import Course, KeyQuestion, Membership, Role, Standing, Unit
+from .standing import standing_level
+
+EXCLUDED = (
+    "This person was removed from the course. Lift that first, under Standings: "
+    "else they would be a member who may not write."
+)
 
 
 class UnitInline(PartInline, admin.StackedInline):
@@ -152,8 +158,12 @@ class MembershipForm(WithCourseForm):
 
     def clean(self) -> dict[str, Any]:
         course, user = self.cleaned_data.get("course"), self.instance.user_id
-        if course and user and course.memberships.filter(user=user).exists():
+        if not (course and user):
+            return self.cleaned_data
+        if course.memberships.filter(user=user).exists():
             self.add_error("email", "This person is a member of the course already.")
+        if standing_level(course, self.instance.user) == Standing.Level.EXCLUDED:
+            self.add_error("email", EXCLUDED)
         return self.cleaned_data
 
 

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from accounts.addresses import address
 from accounts.joins import Join, JoinManager
+from accounts.models import User, Viewer
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from accounts.models import Viewer
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -87,6 +86,11 @@ class Course(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
+    def teachers(self) -> models.QuerySet[User]:
+        """Its staff, and the site's: as `teaches`, asked of the database."""
+        here = Membership.objects.filter(course=self, role__in=TEACHING_ROLES)
+        return User.objects.filter(models.Q(is_staff=True) | models.Q(pk__in=here.values("user")))
+
 
 class Role(models.TextChoices):
     STUDENT = "student", "Student"
@@ -97,6 +101,11 @@ class Role(models.TextChoices):
 
 # An editor picks for editions and sees nothing that a classmate may not see.
 TEACHING_ROLES = (Role.ASSISTANT, Role.INSTRUCTOR)
+
+
+def teaches(user: User | None, role: str | None) -> bool:
+    """Whether somebody with this role in a course is of its staff, or of the site's. Pure."""
+    return user is not None and (user.is_staff or role in TEACHING_ROLES)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -152,6 +161,10 @@ class Membership(models.Model):
 class StandingQuerySet(models.QuerySet["Standing"]):
     def in_force(self, now: datetime | None = None) -> StandingQuerySet:
         return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=now or timezone.now()))
+
+    def silencing(self) -> StandingQuerySet:
+        """Those of who may not write."""
+        return self.in_force().filter(level__in=[Standing.Level.SILENCED, Standing.Level.EXCLUDED])
 
 
 class Standing(Join):

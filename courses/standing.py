@@ -13,20 +13,22 @@ from django.utils import timezone
 
 from accounts.models import User
 
-from .models import TEACHING_ROLES, Course, Membership, Standing
+from .models import Course, Membership, Standing
 
 
 @transaction.atomic
-def set_standing(
+def give_level(
     *, course: Course, user: User, level: str, by: User, until: datetime | None = None, reason: str = ""
-) -> Standing:
-    """Give `user` a level in `course`, in the place of the one they had. `reason` is told to
-    them when they write, unless they are trusted.
+) -> tuple[Standing, str]:
+    """Give `user` a level in `course`, in the place of the one they had, which is returned too.
 
-    An exclusion ends the membership, and nobody who is excluded can join again. Raises PermissionDenied
-    unless `by` teaches the course, and about who teaches it or is site staff; ValidationError.
+    `reason` is told to them when they write, unless they are trusted. An exclusion ends the membership, and
+    nobody who is excluded can join again. Raises PermissionDenied unless `by` teaches the course, and about
+    who teaches it or is site staff; ValidationError.
     """
-    check_standing(course=course, user=user, by=by)
+    check_decider(course=course, user=user, by=by)
+    hold_standings(course)
+    before = standing_level(course, user)
     standing = Standing.objects.filter(course=course, user=user).first() or Standing(course=course, user=user)
     standing.level, standing.until, standing.reason = level, until, reason
     standing.set_by, standing.set_at = by, timezone.now()
@@ -38,15 +40,18 @@ def set_standing(
     standing.save()
     if level == Standing.Level.EXCLUDED:
         Membership.objects.filter(course=course, user=user).delete()
-    return standing
+    return standing, before
 
 
-def lift_standing(*, course: Course, user: User, by: User) -> str:
+@transaction.atomic
+def take_level(*, course: Course, user: User, by: User) -> str:
     """Let `user` write as everyone does again. Returns the level they had, "none" where they had none.
 
-    Who was excluded is not a member by that: they may join again, or be added.
+    Who was excluded is not a member by that: they may join again, or be added. Raises PermissionDenied as
+    `give_level`.
     """
-    check_standing(course=course, user=user, by=by)
+    check_decider(course=course, user=user, by=by)
+    hold_standings(course)
     level = standing_level(course, user)
     Standing.objects.filter(course=course, user=user).delete()
     return level
@@ -58,10 +63,17 @@ def standing_level(course: Course, user: User) -> str:
     return there.values_list("level", flat=True).first() or Standing.Level.NONE
 
 
-def check_standing(*, course: Course, user: User, by: User) -> None:
+def hold_standings(course: Course) -> None:
+    """Until the transaction ends nobody else decides about people of `course`, and nobody joins it.
+
+    Without the key: whoever writes in the course meanwhile refers to its row, and need not wait.
+    """
+    list(Course.objects.select_for_update(no_key=True).filter(pk=course.pk).values_list("pk"))
+
+
+def check_decider(*, course: Course, user: User, by: User) -> None:
     """Raise PermissionDenied unless `by` may decide about `user` in `course`."""
     if not Course.objects.taught_by(by).filter(pk=course.pk).exists():
         raise PermissionDenied
-    teaches = Membership.objects.filter(course=course, user=user, role__in=TEACHING_ROLES)
-    if user.is_staff or teaches.exists():
+    if course.teachers().filter(pk=user.pk).exists():
         raise PermissionDenied

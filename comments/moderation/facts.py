@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Viewer
 from blog.models import Post
 from blog.prepared import Prepared
-from courses.models import TEACHING_ROLES, Membership, Standing
+from courses.models import Membership, Standing, teaches
 
 from ..models import Comment, SpamModel
 from ..refusals import CommentsClosed
@@ -95,7 +95,7 @@ def facts_of(
         links=links,
         is_open=found.post_status == Post.Status.PUBLISHED and not (close_at and close_at <= now),
         is_guest=writer is None,
-        teaches=found.role in TEACHING_ROLES or (writer is not None and writer.is_staff),
+        teaches=teaches(writer, found.role),
         has_published=found.has_published,
         level=(found.level or Standing.Level.NONE) if in_force else Standing.Level.NONE,
         until=found.until,

@@ -17,18 +17,18 @@ from ..models import ModerationEntry
 def set_standing(
     *, course: Course, user: User, level: str, by: User, until: datetime | None = None, reason: str = ""
 ) -> Standing:
-    """As courses.standing.set_standing, which says what it does and raises; in the journal too."""
-    standing.check_standing(course=course, user=user, by=by)
-    before = standing.standing_level(course, user)
-    found = standing.set_standing(course=course, user=user, level=level, by=by, until=until, reason=reason)
+    """As courses.standing.give_level, which says what it does and raises; in the journal too."""
+    found, before = standing.give_level(
+        course=course, user=user, level=level, by=by, until=until, reason=reason
+    )
     _log(course, user, by, before, level, reason)
     return found
 
 
 @transaction.atomic
 def lift_standing(*, course: Course, user: User, by: User, reason: str = "") -> bool:
-    """As courses.standing.lift_standing; in the journal too. False where there was nothing to lift."""
-    before = standing.lift_standing(course=course, user=user, by=by)
+    """As courses.standing.take_level; in the journal too. False where there was nothing to lift."""
+    before = standing.take_level(course=course, user=user, by=by)
     if before == Standing.Level.NONE:
         return False
     _log(course, user, by, before, Standing.Level.NONE, reason)

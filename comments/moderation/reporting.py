@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from courses.models import TEACHING_ROLES
+from courses.models import Standing
 
 from ..models import Comment, ModerationEntry, Report
 from ..writing.locking import locked
@@ -26,7 +26,8 @@ def report_comment(*, comment: Comment, by: User, reason: str, note: str = "") -
     """Report `comment`, which the caller has made sure that `by` may see.
 
     So many open reports as REPORTS_THAT_HOLD hold it until a moderator decides, who settles them: then it
-    takes as many other people. What the course's staff wrote is reported to their colleagues, and not held.
+    takes as many other people. Reports of who is silenced in the course or removed from it are read, and do
+    not count towards that. What the course's staff wrote is reported to their colleagues, and not held.
     Raises PermissionDenied for one's own, ReportedBefore, ValidationError.
     """
     if comment.author_id == by.pk:
@@ -37,7 +38,8 @@ def report_comment(*, comment: Comment, by: User, reason: str, note: str = "") -
     report = Report(comment=comment, reporter=by, reason=reason, note=note)
     report.full_clean(validate_unique=False)
     report.save()
-    reports = comment.reports.open().count()
+    unheard = Standing.objects.silencing().filter(course=comment.post.course_id).values("user")
+    reports = comment.reports.open().exclude(reporter__in=unheard).count()
     if reports >= REPORTS_THAT_HOLD and comment.is_shown and not _is_by_staff(comment):
         change = Change(
             comment.pk,
@@ -52,7 +54,4 @@ def report_comment(*, comment: Comment, by: User, reason: str, note: str = "") -
 
 
 def _is_by_staff(comment: Comment) -> bool:
-    if comment.author is None:
-        return False
-    roles = comment.post.course.memberships.filter(user=comment.author, role__in=TEACHING_ROLES)
-    return comment.author.is_staff or roles.exists()
+    return comment.post.course.teachers().filter(pk=comment.author_id).exists()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from courses.models import TEACHING_ROLES, Course, Membership, Standing
+from courses.models import Course, Standing
 
 from ..models import Comment
 from .words import Written
@@ -17,9 +17,8 @@ TRIED = 500
 
 def latest_written(course: Course, most: int = TRIED) -> list[Written]:
     """The newest comments of a course, for a trial of its lists: those that the lists are held against."""
-    teachers = Membership.objects.filter(course=course, role__in=TEACHING_ROLES).values("user")
     trusted = Standing.objects.in_force().filter(course=course, level=Standing.Level.TRUSTED).values("user")
-    passed = Q(author__is_staff=True) | Q(author__in=teachers) | Q(author__in=trusted)
+    passed = Q(author__in=course.teachers()) | Q(author__in=trusted)
     comments = Comment.objects.filter(post__course=course).exclude(Q(author__isnull=False) & passed)
     return list(read_written(comments.order_by("-created_at")[:most]))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from comments.moderation.people import lift_standing, set_standing
 from courses.models import Membership, Role
 from tests import makers
 
@@ -54,6 +55,15 @@ def test_an_account_that_is_switched_off_is_nobody(teacher, course, outsider):
 def test_a_member_is_added_once(teacher, course, author):
     assert b"a member of the course already" in add(teacher, course, author.email).content
     assert Membership.objects.filter(user=author).count() == 1
+
+
+def test_who_was_removed_is_added_when_that_is_lifted(teacher, course, instructor, author):
+    set_standing(course=course, user=author, level="excluded", by=instructor, reason="Why")
+    page = add(teacher, course, author.email).content
+    assert b"This person was removed from the course. Lift that first, under Standings" in page
+    assert not Membership.objects.filter(user=author).exists()
+    lift_standing(course=course, user=author, by=instructor)
+    assert add(teacher, course, author.email).status_code == 302
 
 
 def test_members_are_added_to_ones_own_course(teacher, theirs, author):

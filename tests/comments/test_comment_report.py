@@ -15,7 +15,7 @@ from blog.models import Post
 from comments.models import Comment, ModerationEntry, Report
 from comments.moderation.deciding import moderate
 from comments.moderation.reporting import REPORTS_THAT_HOLD, report_comment
-from courses.models import Course
+from courses.models import Course, Standing
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,19 @@ def test_after_approval_it_takes_three_others(comment: Comment, instructor: User
     moderate(comments=Comment.objects.all(), to="published", by=instructor)
     report_by(2, comment)
     assert status_of(comment) == "published"
+    report_by(1, comment)
+    assert status_of(comment) == "held"
+
+
+@pytest.mark.parametrize("level", ["silenced", "excluded"])
+def test_reports_of_who_may_not_write_hold_nothing(
+    comment: Comment, post: Post, instructor: User, level: str
+) -> None:
+    reader = makers.make_user()
+    Standing.objects.create(course=post.course, user=reader, level=level, reason="Why", set_by=instructor)
+    report_by(2, comment)
+    report_comment(comment=comment, by=reader, reason="spam")
+    assert (status_of(comment), comment.reports.count()) == ("published", 3)
     report_by(1, comment)
     assert status_of(comment) == "held"
 

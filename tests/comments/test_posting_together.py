@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from blog.models import Post
 from comments import paths
 from comments.actions import Guest, post_comment
-from comments.models import Comment
+from comments.models import Comment, ModerationEntry
+from comments.moderation.people import set_standing
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
 from comments.refusals import TooManyComments
+from courses.models import Standing
 from tests import makers
 from tests.world import SEED, connected_to, copy_of, person
 
@@ -73,6 +76,20 @@ def test_replies_at_once_keep_order_and_count(essay: Post, settings: Any) -> Non
     assert dict(essay.comments.values_list("pk", "path")) == paths.rebuild(rows)
     essay.refresh_from_db()
     assert essay.comment_count == essay.comments.published().count() == 50
+
+
+def test_moderators_decide_about_one_person_one_after_another(essay: Post) -> None:
+    staff, about = makers.make_user("Nina", is_staff=True), person("tom")
+
+    def decide(n: int) -> None:
+        level = ("limited", "silenced", "trusted")[n % 3]
+        set_standing(course=essay.course, user=about, level=level, by=staff, reason="Why")
+
+    together(decide, WRITERS)
+    assert Standing.objects.filter(course=essay.course, user=about).count() == 1
+    lines = list(ModerationEntry.objects.filter(person=about).order_by("pk"))
+    assert len(lines) == WRITERS
+    assert all(line.from_status == before.to_status for before, line in pairwise(lines))
 
 
 def test_nobody_passes_the_limit_by_hurrying(essay: Post) -> None:
