@@ -14,7 +14,16 @@ from .comment import (
 from .moderation import LINKS_THAT_HOLD, EditRule, ModerationEntry, ModerationPolicy, SpamModel
 from .notices import Frequency, Notice, NoticeQuerySet, NoticeSettings
 from .passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH, Passage, PassageQuerySet
-from .people import CONFIRM_WITHIN, GuestSubscription, Mention, ReadMark, Report, Subscription, Thanks
+from .people import (
+    CONFIRM_WITHIN,
+    FollowRequest,
+    GuestSubscription,
+    Mention,
+    ReadMark,
+    Report,
+    Subscription,
+    Thanks,
+)
 
 __all__ = [
     "CONFIRM_WITHIN",
@@ -30,6 +39,7 @@ __all__ = [
     "CommentEdit",
     "CommentQuerySet",
     "EditRule",
+    "FollowRequest",
     "Frequency",
     "GuestSubscription",
     "Mention",

@@ -152,10 +152,7 @@ class GuestSubscriptionQuerySet(models.QuerySet["GuestSubscription"]):
 
 
 class GuestSubscription(models.Model):
-    """A thread that somebody without an account follows by e-mail, once they have confirmed the address.
-
-    `asked_from` is the block of addresses that asked (comments/notices/confirming.py), until it is confirmed.
-    """
+    """A thread that somebody without an account follows by e-mail, once they have confirmed the address."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="guest_subscriptions")
     email = models.EmailField(max_length=MAX_GUEST_EMAIL_LENGTH)
@@ -163,19 +160,35 @@ class GuestSubscription(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    asked_from = models.CharField(max_length=43, blank=True, editable=False)
 
     objects = GuestSubscriptionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["post", "email"], name="guest_subscription_once_per_thread"),
-            models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True) | Q(asked_from=""),
-                name="guest_subscription_forgets_where_from",
-            ),
+            models.UniqueConstraint(fields=["post", "email"], name="guest_subscription_once_per_thread")
         ]
-        indexes = [models.Index(fields=["email", "-asked_at"], name="guest_subscription_of_address")]
 
     def __str__(self) -> str:
         return f"A guest: {self.post_id}"
+
+
+class FollowRequest(models.Model):
+    """A guest was sent a link that confirms a GuestSubscription. Kept for a day, to count them by.
+
+    It outlives the subscription: who leaves a thread, or is made to, can be sent no more than who stays.
+    `asked_from` is the block of addresses that asked (comments/notices/confirming.py).
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="follow_requests")
+    email = models.EmailField(max_length=MAX_GUEST_EMAIL_LENGTH)
+    asked_from = models.CharField(max_length=43, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["email", "-asked_at"], name="follow_request_of_address"),
+            models.Index(fields=["asked_from", "-asked_at"], name="follow_request_of_block"),
+        ]
+
+    def __str__(self) -> str:
+        return f"A guest asks: {self.post_id}"

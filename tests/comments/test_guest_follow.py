@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
-from comments.models import CONFIRM_WITHIN, GuestSubscription
+from comments.models import CONFIRM_WITHIN, FollowRequest, GuestSubscription
 from comments.notices import confirming
 from courses.access import Visibility
 from tests import makers
@@ -40,7 +41,8 @@ def link_in(office: PostOffice) -> str:
 
 
 def age(by: timedelta) -> None:
-    GuestSubscription.objects.update(asked_at=timezone.now() - by)
+    for model in (GuestSubscription, FollowRequest):
+        model.objects.update(asked_at=F("asked_at") - by)
 
 
 def test_link_in_the_mail_confirms(client: Client, ask: Any, post_office: PostOffice, post: Post) -> None:
@@ -50,8 +52,7 @@ def test_link_in_the_mail_confirms(client: Client, ask: Any, post_office: PostOf
     assert post.title in client.get(link).text
     assert not GuestSubscription.objects.confirmed().exists()
     assert client.post(link).headers["Location"] == f"{post.get_absolute_url()}#comments"
-    confirmed = GuestSubscription.objects.confirmed().get()
-    assert (confirmed.email, confirmed.asked_from) == (EMAIL, "")
+    assert GuestSubscription.objects.confirmed().get().email == EMAIL
 
 
 def test_mail_can_be_left_with_one_click(ask: Any, post_office: PostOffice) -> None:
@@ -84,6 +85,33 @@ def test_address_is_mailed_a_few_times_a_day(ask: Any, post_office: PostOffice, 
     for _ in range(confirming.MAILS_PER_ADDRESS + 2):
         ask(post=makers.make_post(post.author, post.course))
     assert len(post_office.arrived) == confirming.MAILS_PER_ADDRESS
+
+
+def test_asking_again_for_a_thread_is_one_of_the_times(ask: Any, post_office: PostOffice, post: Post) -> None:
+    posts = [post, *(makers.make_post(post.author, post.course) for _ in range(3))]
+    for _ in range(3):
+        for essay in posts:
+            ask(post=essay)
+        age(timedelta(hours=1, minutes=1))
+    assert len(post_office.arrived) == confirming.MAILS_PER_ADDRESS
+
+
+@pytest.mark.parametrize(("hours", "mails"), [(0, 1), (2, confirming.MAILS_PER_ADDRESS)])
+def test_leaving_gives_no_more_mails(ask: Any, post_office: PostOffice, hours: int, mails: int) -> None:
+    for _ in range(confirming.MAILS_PER_ADDRESS + 2):
+        ask()
+        GuestSubscription.objects.all().delete()
+        age(timedelta(hours=hours))
+    assert len(post_office.arrived) == mails
+
+
+def test_another_day_is_another_count(ask: Any, post_office: PostOffice, post: Post) -> None:
+    for _ in range(2):
+        for _ in range(confirming.MAILS_PER_ADDRESS):
+            ask(post=makers.make_post(post.author, post.course))
+        age(timedelta(hours=24))
+    assert len(post_office.arrived) == 2 * confirming.MAILS_PER_ADDRESS
+    assert FollowRequest.objects.count() == confirming.MAILS_PER_ADDRESS
 
 
 def test_block_of_addresses_asks_so_often(ask: Any, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
