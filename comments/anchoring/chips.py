@@ -60,11 +60,11 @@ def at_essay(html: str, address: str) -> str:
     return html.replace(' href="#:~:', f' href="{address}#:~:', 1)
 
 
-def shortened(words: str) -> str:
+def shortened(words: str, most: int = MAX_QUOTED) -> str:
     """The first words of a passage: whole ones, where they are words."""
-    if len(words) <= MAX_QUOTED:
+    if len(words) <= most:
         return words
-    start = words[:MAX_QUOTED]
+    start = words[:most]
     return f"{start.rpartition(' ')[0] or start}…"
 
 

@@ -135,7 +135,13 @@ def _tellable(claimed: list[int]) -> list[Notice]:
     notices = list(
         Notice.objects.filter(pk__in=claimed)
         .select_related(
-            "recipient__notice_settings", "guest", "decision", "comment__author", "comment__post__course"
+            "recipient__notice_settings",
+            "guest",
+            "decision",
+            "comment__author",
+            "comment__post__course",
+            "comment__parent__author",
+            "comment__passage",
         )
         .order_by("pk")
     )

@@ -15,9 +15,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accounts.addresses import address
+from accounts.moments import said_date
 from blog import markup
 from blog.models import Post
 
+from ..anchoring.chips import shortened
 from ..drawing import text_of
 from ..models import Comment, Notice
 from . import headers, words
@@ -25,13 +27,15 @@ from .tokens import Wish, absolute, unsubscribe_link
 
 # Links within a comment: to a citation of the essay, or to a page of the site.
 _RELATIVE = re.compile(r'(<a [^>]*?href=")(#|/(?!/))')
+# Of the passage that a comment answers: it stands whole in the essay.
+MOST_QUOTED = 300
 # Words are not HTML, and nothing in them is escaped.
 _plain = Engine(dirs=[str(settings.BASE_DIR / "templates")], autoescape=False)
 
 
 @dataclass(frozen=True)
 class Told:
-    """One notice as a mail says it."""
+    """One notice as a mail says it. `parent` are the words that it answers, where they are shown."""
 
     notice: Notice
     said: str
@@ -39,6 +43,10 @@ class Told:
     body: str = ""
     html: SafeString | str = ""
     reason: str = ""
+    at: str = ""
+    passage: str = ""
+    parent: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,24 @@ def _told(notice: Notice, post: Post) -> Told:
         gone = notice.decision.to_status != Comment.Status.PUBLISHED
         page = absolute(post.get_absolute_url()) if gone else url
         return Told(notice, words.said(notice), page, reason=notice.decision.shared_reason)
-    return Told(notice, words.said(notice), url, comment.body, html_for_mail(comment))
+    parent = comment.parent if comment.parent and comment.parent.is_shown else None
+    passage = getattr(comment, "passage", None)
+    return Told(
+        notice,
+        words.said(notice),
+        url,
+        comment.body,
+        html_for_mail(comment),
+        at=said_date(comment.created_at),
+        passage=shortened(passage.exact, MOST_QUOTED) if passage else "",
+        parent=markup.excerpt(text_of(parent.html)) if parent else "",
+        whose=_whose(parent, notice) if parent else "",
+    )
+
+
+def _whose(parent: Comment, notice: Notice) -> str:
+    is_theirs = parent.author_id is not None and parent.author_id == notice.recipient_id
+    return "You" if is_theirs else parent.writer_name
 
 
 def html_for_mail(comment: Comment) -> SafeString:

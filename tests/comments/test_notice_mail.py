@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
-from comments.models import Comment, GuestSubscription, Notice, NoticeSettings, Subscription
+from comments.models import Comment, GuestSubscription, Notice, NoticeSettings, Passage, Subscription
 from comments.moderation.deciding import moderate
 from comments.notices import delivering
 from comments.notices.making import make_notices
@@ -82,6 +82,33 @@ def test_mail_says_the_words_as_they_are_then(
     assert "Well *said*." in text
     assert "<em>said</em>" in html
     assert "sayed" not in text + html
+
+
+def test_mail_says_what_is_answered_and_when(
+    at_noon: None, post_office: PostOffice, post: Post, eager: User, classmate: User
+) -> None:
+    reply = tell(post, classmate, tell(post, eager, body="What of *1934*?"), body="See below.")
+    words = Passage(comment=reply, exact="the <cult> of personality", placed_at=timezone.now())
+    words.save()
+    deliver(NOON + SOON)
+    text, html = post_office.parts()
+    assert "> On the passage “the <cult> of personality”" in text
+    assert "> You wrote: What of 1934?" in text
+    assert "February 24, 2020 at 12:05 pm" in text
+    assert "“the &lt;cult&gt; of personality”" in html
+    assert "You wrote</p>What of 1934?" in html
+
+
+@pytest.mark.parametrize("status", ["held", "removed", "deleted"])
+def test_mail_says_nothing_of_a_parent_that_is_not_shown(
+    at_noon: None, post_office: PostOffice, post: Post, eager: User, classmate: User, status: str
+) -> None:
+    parent = tell(post, classmate, body="Something rude.")
+    tell(post, classmate, parent, body="Forget it.")
+    Comment.objects.filter(pk=parent.pk).update(status=status, is_shown=False)
+    deliver(NOON + SOON)
+    for message in range(len(post_office.arrived)):
+        assert "Something rude" not in "".join(post_office.parts(message))
 
 
 @pytest.mark.parametrize("status", ["held", "spam", "removed", "deleted"])
