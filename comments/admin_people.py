@@ -83,8 +83,9 @@ class StandingAdmin(ReadOnly):
     list_display = ["person", "level", "until_shown", "reason", "set_by", "set_shown", "course"]
     list_display_links = None
     list_filter = [CourseFilter, LevelFilter]
-    search_fields = ["user__display_name", "user__email", "reason"]
-    search_help_text = "Name, e-mail address or reason"
+    # No address: of who is no member, the course's staff have no business to know it.
+    search_fields = ["user__display_name", "reason"]
+    search_help_text = "Name or reason"
     ordering = ["-set_at"]
     fields = ["person", "course", "level", "until_shown", "reason", "set_by", "set_shown"]
     until_shown = moment_column("until", "until")

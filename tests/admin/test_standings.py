@@ -91,6 +91,20 @@ def test_who_never_wrote_in_the_course_is_nobody_there(teacher, course, outsider
     assert teacher.get(address(course, outsider)).status_code == 200
 
 
+def test_address_is_shown_of_members_alone(teacher, course, outsider, author):
+    for person, is_shown in ((outsider, False), (author, True)):
+        comment = makers.make_comment(makers.make_post(course=course), person, status="held")
+        queue, own = "/admin/comments/comment/", f"/admin/comments/comment/{comment.pk}/change/"
+        for page in (address(course, person), queue, own):
+            assert (person.email in teacher.get(page).content.decode()) == is_shown
+
+
+def test_no_standing_is_found_by_an_address(teacher, course, instructor, author):
+    set_standing(course=course, user=author, level="limited", by=instructor, reason="Why")
+    assert "Isaiah" not in teacher.get(f"{LIST}?q={author.email}").content.decode()
+    assert "Isaiah" in teacher.get(f"{LIST}?q=isaiah").content.decode()
+
+
 def test_another_course_is_none_of_ones_own(teacher, theirs, staff):
     assert decide(teacher, theirs.course, theirs.student, "silenced").status_code == 404
     set_standing(course=theirs.course, user=theirs.student, level="limited", by=staff, reason="Theirs")
