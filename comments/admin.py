@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -86,8 +86,10 @@ class CommentAdmin(DecidesOnComments, ReadOnly):
 
     def _in_thread(self, request: HttpRequest, found: Any) -> dict[str, Any]:
         """The comment with its parent and its replies, the decisions open to it, and those taken before."""
-        comment: Any = with_context(Comment.objects.filter(pk=found.pk)).get()
-        comment.body = found.body
+        # The words and their version in one query: a decision is about these.
+        one = with_context(Comment.objects.filter(pk=found.pk)).annotate(all_words=F("body"))
+        comment: Any = one.get()
+        comment.body = comment.all_words
         add_context([comment], request.user)
         replies = list(with_words(comment.replies.order_by("path"))[: MAX_REPLIES_SHOWN + 1])
         parent: Any = with_words(Comment.objects.filter(pk=comment.parent_id)).first()

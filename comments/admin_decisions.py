@@ -26,12 +26,14 @@ from courses.models import Course
 from .admin_context import with_words
 from .decisions import COMMON_REASONS, DECISIONS, MAX_REASON_LENGTH, Decision
 from .models import Comment, ModerationEntry
-from .moderation.deciding import moderate, refuse_edits, undo
+from .moderation.deciding import changed_since, moderate, refuse_edits, undo
 from .moderation.queue import has_waiting_edit, is_reported
 
 # One decision covers at most this many comments: SQLite takes 32,766 values in one query.
 MAX_AT_ONCE = 5000
 MAX_SHOWN = 10
+# A change of words that waits is drawn, told and logged one by one, while everybody else who writes waits.
+MAX_EDITS_AT_ONCE = 25
 
 
 class DecidesOnComments(admin.ModelAdmin):
@@ -118,38 +120,55 @@ class DecidesOnComments(admin.ModelAdmin):
         facts = chosen.order_by().annotate(is_reported=is_reported(), has_edit=has_waiting_edit())
         rows = facts.values_list("pk", "status", "is_reported", "has_edit")[: MAX_AT_ONCE + 1]
         if len(rows) > MAX_AT_ONCE:
-            self.message_user(request, f"Choose at most {MAX_AT_ONCE:,} comments.", messages.ERROR)
-            return None
-        pks = [
-            pk
+            return self._leave(request, f"Choose at most {MAX_AT_ONCE:,} comments.")
+        apt = {
+            pk: has_edit
             for pk, status, reported, has_edit in rows
             if decision.applies_to(status, is_reported=reported, has_edit=has_edit)
-        ]
+        }
+        if sum(apt.values()) > MAX_EDITS_AT_ONCE and decision.to != Comment.Status.HELD:
+            return self._leave(
+                request,
+                f"Choose at most {MAX_EDITS_AT_ONCE} comments whose change of words waits."
+                " Nothing was decided.",
+            )
         reasons = {
             name: LineField(required=False).clean(request.POST.get(name, ""))
             for name in ("reason", "shared_reason")
         }
-        if pks and (_too_long(reasons) or (decision.needs_reason and not any(reasons.values()))):
-            return self._ask_reason(request, decision, pks)
-        return self._carry_out(request, decision, pks, left=len(rows) - len(pks), **reasons)
+        if apt and (_too_long(reasons) or (decision.needs_reason and not any(reasons.values()))):
+            return self._ask_reason(request, decision, list(apt))
+        return self._carry_out(request, decision, list(apt), {row[0] for row in rows}, **reasons)
 
     def _carry_out(
-        self, request: SignedInRequest, decision: Decision, pks: list[int], *, left: int, **reasons: str
+        self, request: SignedInRequest, decision: Decision, pks: list[int], asked: set[int], **reasons: str
     ) -> HttpResponse | None:
-        batch = uuid.uuid4()
-        chosen = Comment.objects.filter(pk__in=pks)
+        """Decide on `pks`, of those that `asked` names, and say what was left."""
+        batch, seen = uuid.uuid4(), _seen_of(request, asked)
         if pks:
             act = refuse_edits if decision.of_edit else partial(moderate, to=decision.to)
-            act(comments=chosen, by=request.user, batch=batch, **reasons)
+            chosen = Comment.objects.filter(pk__in=pks)
+            act(comments=chosen, by=request.user, batch=batch, seen=seen, **reasons)
+        log = ModerationEntry.objects.filter(batch=batch)
+        decided = {pk for pk in log.values_list("comment", flat=True) if pk}
+        changed = changed_since(Comment.objects.filter(pk__in=asked - decided), seen)
+        left = _left_words(len(asked - decided - changed), len(changed))
         if _is_script(request):
-            said = f"{decision.done.capitalize()}." if pks else "Somebody has decided on this already."
-            return JsonResponse({"said": said, "decided": len(pks), "batch": str(batch)})
-        if pks:
+            left = left if decided or changed else "Somebody has decided on this already."
+            return _answer(f"{decision.done.capitalize()}." if decided else "", left, decided, batch)
+        if decided:
             # The page's frame makes an Undo button of the batch.
-            said = f"{_comments(len(pks))} {decision.done}."
+            said = f"{_comments(len(decided))} {decision.done}."
             self.message_user(request, said, messages.SUCCESS, extra_tags=str(batch))
         if left:
-            self.message_user(request, f"{_comments(left)} left as before.", messages.WARNING)
+            self.message_user(request, left, messages.WARNING)
+        return None
+
+    def _leave(self, request: SignedInRequest, why: str) -> HttpResponse | None:
+        """Decide on nothing."""
+        if _is_script(request):
+            return _answer("", why, set(), None)
+        self.message_user(request, why, messages.ERROR)
         return None
 
     def _ask_reason(self, request: SignedInRequest, decision: Decision, pks: list[int]) -> HttpResponse:
@@ -160,6 +179,7 @@ class DecidesOnComments(admin.ModelAdmin):
             "opts": self.opts,
             "decision": decision,
             "pks": ",".join(map(str, pks)),
+            "seen": ",".join(f"{pk}-{version}" for pk, version in _seen_of(request, set(pks)).items()),
             "comments": with_words(Comment.objects.filter(pk__in=pks).order_by("-created_at"))[:MAX_SHOWN],
             "unseen": max(0, len(pks) - MAX_SHOWN),
             "reason": request.POST.get("reason", ""),
@@ -177,6 +197,27 @@ class DecidesOnComments(admin.ModelAdmin):
 def _is_script(request: HttpRequest) -> bool:
     """The queue's script, which shows the answer in the row."""
     return request.headers.get("Accept") == "application/json"
+
+
+def _answer(said: str, left: str, decided: set[int], batch: uuid.UUID | None) -> JsonResponse:
+    """To the script: what was done, what was left and why, and which comments are decided."""
+    return JsonResponse({"said": said, "left": left, "decided": sorted(decided), "batch": batch})
+
+
+def _seen_of(request: HttpRequest, pks: set[int]) -> dict[int, int]:
+    """The newest edit, as the page had it, of those of `pks` that were on the page.
+
+    Over all pages of a list one decides on what one has not seen.
+    """
+    pairs = [pair.partition("-") for one in request.POST.getlist("seen") for pair in one.split(",") if pair]
+    if not all(number.isdecimal() and len(number) < 19 for pk, _, edit in pairs for number in (pk, edit)):
+        raise BadRequest("Not a list of what was seen.")
+    return {int(pk): int(edit) for pk, _, edit in pairs if int(pk) in pks}
+
+
+def _left_words(left: int, changed: int) -> str:
+    said = [f"{_comments(changed)} left as before: changed since you looked."] if changed else []
+    return " ".join([*said, *([f"{_comments(left)} left as before."] if left else [])])
 
 
 def _with(address: str, query: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from ..models import Comment, CommentEdit, CommentQuerySet, EditRule, Moderation
 from ..notices import telling
 from ..writing.editing import apply_edit, refuse_edit, reopen_edit
 from . import tasks, training
-from .queue import is_reported
+from .queue import is_reported, newest_edit
 
 BATCH = 500
 # What leaves nothing to be decided. A comment that is held waits still, with what was reported of it.
@@ -47,12 +47,14 @@ def moderate(
     reason: str = "",
     shared_reason: str = "",
     batch: uuid.UUID | None = None,
+    seen: Mapping[int, int] | None = None,
 ) -> int:
     """Put `comments` into status `to`, log it under one `batch`, keep the counts.
 
     One that is in that status already is looked at where something about it is open, a report or an edit
     that waits; one that its writer deleted stays deleted. `reason` is kept for moderators, `shared_reason` is
-    told to the writer. Returns how many were decided on.
+    told to the writer. `seen` has by comment the newest edit (queue.newest_edit) of the words that `by` has
+    read: one that has another by now is left alone. Returns how many were decided on.
 
     Raises PermissionDenied where `by` may not moderate one of them, ValidationError for a long reason.
     """
@@ -62,7 +64,8 @@ def moderate(
     entry = ModerationEntry(
         moderator=by, reason=reason, shared_reason=shared_reason, batch=batch or uuid.uuid4()
     )
-    chosen = chosen.exclude(status=Comment.Status.DELETED)
+    _lock_posts(chosen)
+    chosen = chosen.exclude(status=Comment.Status.DELETED).exclude(pk__in=changed_since(chosen, seen or {}))
     edited = _decide_edits(chosen, to, by, entry.batch) if to in FINAL else set()
     changes = _lock(chosen.filter(~Q(status=to) | is_reported()), to)
     carry_out(changes, entry)
@@ -81,11 +84,14 @@ def refuse_edits(
     reason: str = "",
     shared_reason: str = "",
     batch: uuid.UUID | None = None,
+    seen: Mapping[int, int] | None = None,
 ) -> int:
-    """Let `comments` keep the words that their writers wanted to change. Returns how many."""
+    """Let `comments` keep the words that their writers wanted to change; `seen` as above. Says how many."""
     said: dict[str, Any] = {"reason": reason, "shared_reason": shared_reason, "batch": batch or uuid.uuid4()}
     ModerationEntry(**said).clean_fields(exclude={"course", "comment", "moderator", "to_status"})
-    edits = list(CommentEdit.objects.filter(comment__in=comments, state=CommentEdit.State.HELD))
+    chosen = Comment.objects.filter(pk__in=comments.order_by().values("pk"))
+    _lock_posts(chosen)
+    edits = _waiting_edits(chosen.exclude(pk__in=changed_since(chosen, seen or {})))
     for edit in edits:
         refuse_edit(edit=edit, by=by, **said)
     return len(edits)
@@ -101,6 +107,7 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
     entries = ModerationEntry.objects.about_comments().filter(batch=batch, moderator__isnull=False)
     if entries.exclude(course__in=Course.objects.taught_by(by)).exists():
         raise PermissionDenied
+    _lock_posts(Comment.objects.filter(pk__in=entries.values("comment")))
     settled = Report.objects.filter(comment=OuterRef("comment"), settled_at=OuterRef("created_at"))
     decided = entries.exclude(from_status="").filter(~Q(from_status=F("to_status")) | Exists(settled))
     steps = {entry.comment_id: entry for entry in decided if entry.comment_id}
@@ -120,19 +127,34 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
     return len(reopened.union(change.pk for change in changes))
 
 
+def changed_since(comments: QuerySet, seen: Mapping[int, int]) -> set[int]:
+    """Those whose words, or the words that wait to replace them, are others than somebody has `seen`."""
+    rows = comments.filter(pk__in=list(seen)).order_by().annotate(version=newest_edit())
+    return {pk for pk, version in rows.values_list("pk", "version") if version != seen[pk]} if seen else set()
+
+
 def _decide_edits(comments: CommentQuerySet, to: str, by: User, batch: uuid.UUID | None) -> set[int]:
     """With a comment goes what its writer wanted to change. Returns the ids of the comments."""
     decide = apply_edit if to == Comment.Status.PUBLISHED else refuse_edit
-    edits = list(CommentEdit.objects.filter(comment__in=comments, state=CommentEdit.State.HELD))
+    edits = _waiting_edits(comments)
     for edit in edits:
         decide(edit=edit, by=by, batch=batch)
     return {edit.comment_id for edit in edits}
 
 
-def _lock(comments: QuerySet, to: str) -> list[Change]:
-    """The posts are held first, in the order of their keys, as in every action on a thread."""
+def _waiting_edits(comments: QuerySet) -> list[CommentEdit]:
+    """Of posts that are locked: nobody replaces or decides them meanwhile."""
+    return list(CommentEdit.objects.filter(comment__in=comments, state=CommentEdit.State.HELD))
+
+
+def _lock_posts(comments: QuerySet) -> None:
+    """First of all, in the order of their keys, as in every action on a thread."""
     posts = comments.order_by().values("post")
     list(Post.objects.select_for_update().filter(pk__in=posts).order_by("pk").values_list("pk"))
+
+
+def _lock(comments: QuerySet, to: str) -> list[Change]:
+    """Of posts that are locked."""
     rows = comments.select_for_update(of=("self",)).order_by("pk")
     columns = rows.values_list("pk", "post_id", "post__course_id", "path", "status")
     return [Change(pk, post, course, path, status, after=to) for pk, post, course, path, status in columns]

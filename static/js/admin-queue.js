@@ -41,7 +41,7 @@
     return answer.json();
   };
   const tried = async (act) => {
-    try { await act(); } catch { say("Nothing was saved. Try again, or load the page anew: you may have been signed out."); }
+    try { await act(); } catch { say("That was not saved. Try again, or load the page anew: you may have been signed out."); }
   };
   const count = (by) => { // the number in the tab of what waits
     const tab = document.querySelector(".tabs [data-waiting][aria-current]");
@@ -70,13 +70,33 @@
     row.querySelector(".outcome").remove();
   };
 
-  const carryOut = (button, chosen, reasons) => tried(async () => {
-    const keys = chosen.map((row) => box(row).value);
-    const { said: words, decided, batch } = await send(button.formAction, { pks: keys.join(","), ...reasons });
-    for (const row of chosen) fold(row, words, decided && batch);
-    if (decided) batches.push({ batch, rows: chosen });
-    count(-decided);
-    say(`${chosen.length > 1 ? `${decided} comments: ` : ""}${words}${decided ? " Undo with u." : ""}`);
+  // A row may need another button than its neighbour for the same key: each kind is sent by itself.
+  const byAddress = (pairs) => {
+    const groups = new Map();
+    for (const [button, row] of pairs) {
+      if (!groups.has(button.formAction)) groups.set(button.formAction, []);
+      groups.get(button.formAction).push(row);
+    }
+    return groups;
+  };
+  const carryOut = (pairs, reasons) => tried(async () => {
+    const words = [];
+    let open = null;
+    for (const [address, chosen] of byAddress(pairs)) {
+      const pks = chosen.map((row) => box(row).value).join(",");
+      const seen = chosen.map((row) => row.querySelector("input[name=seen]").value).join(",");
+      const answer = await send(address, { pks, seen, ...reasons });
+      const done = chosen.filter((row) => answer.decided.includes(Number(box(row).value)));
+      for (const row of done) fold(row, answer.said, answer.batch);
+      if (done.length) batches.push({ batch: answer.batch, rows: done });
+      count(-done.length);
+      open ||= chosen.find((row) => !done.includes(row));
+      if (done.length) words.push(pairs.length > 1 ? `${done.length} comment${done.length > 1 ? "s" : ""}: ${answer.said}` : answer.said);
+      words.push(answer.left);
+      if (done.length && chosen.length === done.length) words.push("Undo with u.");
+    }
+    say(words.filter(Boolean).join(" "));
+    if (open) { stand(open); return; }
     if (step(1) || step(-1)) return;
     stand(null);
     end.hidden = false;
@@ -94,19 +114,18 @@
     stand(back[0]);
   });
 
-  const decide = (button, chosen) => {
-    if (!button.classList.contains("remove")) { carryOut(button, chosen, {}); return; }
-    asked = { button, chosen };
+  const decide = (pairs) => { // of the button and the row
+    if (!pairs[0][0].classList.contains("remove")) { carryOut(pairs, {}); return; }
+    asked = pairs;
     removing.querySelector("h2").textContent =
-      chosen.length > 1 ? `Remove ${chosen.length} comments` : `Remove the comment by ${writer(chosen[0])}`;
+      pairs.length > 1 ? `Remove ${pairs.length} comments` : `Remove the comment by ${writer(pairs[0][1])}`;
     removing.showModal();
   };
   const decideByKey = (key) => {
     const ticked = rows.filter((row) => isOpen(row) && box(row).checked);
     const chosen = ticked.length ? ticked : [current].filter(Boolean);
-    const button = (row) => row.querySelector(`.decide[data-key="${key}"]`);
-    const able = chosen.filter(button);
-    if (able.length) decide(button(able[0]), able);
+    const able = chosen.map((row) => [row.querySelector(`.decide[data-key="${key}"]`), row]).filter(([button]) => button);
+    if (able.length) decide(able);
     else say(chosen.length ? "That does not apply here." : "Choose a comment first: j.");
   };
 
@@ -149,7 +168,7 @@
     if (button) {
       event.preventDefault();
       stand(row, false);
-      decide(button, [row]);
+      decide([[button, row]]);
     } else if (row && isOpen(row) && !event.target.closest("a, input, summary, button")) {
       stand(row, false);
     }
@@ -158,7 +177,7 @@
     event.preventDefault();
     const { reason, shared_reason: shared } = event.target.elements;
     if (!reason.value.trim() && !shared.value.trim()) { shared.focus(); return; }
-    carryOut(asked.button, asked.chosen, { reason: reason.value, shared_reason: shared.value });
+    carryOut(asked, { reason: reason.value, shared_reason: shared.value });
     event.target.reset();
     removing.close();
   });

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from comments.models import Comment, ModerationEntry
+from comments.writing.editing import edit_comment
 from tests import makers
 from tests.world import essay
 
@@ -76,6 +77,30 @@ def test_what_is_selected_is_decided_together(visitor: Visitors, held: list[Comm
     page.locator(".outcome button").first.click()
     expect(page.locator("#queue-said")).to_contain_text("2 comments put back")
     assert statuses(held)[:2] == ["held", "held"]
+
+
+def test_one_key_sends_each_row_what_its_own_button_says(visitor: Visitors, held: list[Comment]) -> None:
+    Comment.objects.filter(pk=held[1].pk).update(status="removed")
+    page = visitor("instructor")
+    page.goto("/admin/comments/comment/?q=For+world")
+    for name in NAMES[:2]:
+        page.locator("tr", has_text=name).get_by_role("checkbox").check()
+    press(page, "a", "1 comment: Restored.")
+    expect(page.locator("#queue-said")).to_contain_text("1 comment: Approved.")
+    assert statuses(held)[:3] == ["published", "published", "held"]
+    expect(page.locator("tr.decided")).to_have_count(2)
+
+
+def test_what_its_writer_has_changed_stays_in_the_queue(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    edit_comment(comment=held[0], body="Other words", by=held[0].author)
+    for key in "xjx":
+        page.keyboard.press(key)
+    press(page, "a", "1 comment: Approved. 1 comment left as before: changed since you looked.")
+    assert statuses(held)[:3] == ["held", "published", "held"]
+    expect(page.locator("tr.decided")).to_have_count(1)
+    expect(page.locator("tr[aria-current] .writer")).to_have_text("Fay")
 
 
 def test_keys_are_letters_in_a_field_and_can_be_switched_off(visitor: Visitors, held: list[Comment]) -> None:

@@ -16,13 +16,16 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+from accounts.models import User
 from blog.models import Post
 from comments import paths
 from comments.actions import Guest, post_comment
-from comments.models import Comment, ModerationEntry
+from comments.models import Comment, CommentEdit, ModerationEntry
+from comments.moderation.deciding import refuse_edits, undo
 from comments.moderation.people import set_standing
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
 from comments.refusals import TooManyComments
+from comments.writing.editing import edit_comment
 from courses.models import Standing
 from tests import makers
 from tests.world import SEED, connected_to, copy_of, person
@@ -98,3 +101,26 @@ def test_nobody_passes_the_limit_by_hurrying(essay: Post) -> None:
         lambda n: post_comment(post=essay, guest=guest, body=f"Flood {n}", ip_address="192.0.2.1"), 40
     )
     assert sum(isinstance(answer, Comment) for answer in sent) == COMMENTS_PER_MINUTE
+
+
+def test_an_edit_that_is_replaced_while_it_is_decided(essay: Post) -> None:
+    """Whoever comes first: neither a moderator nor the writer meets an error."""
+    tom, staff = person("tom"), makers.make_user("Sam", is_staff=True)
+    comment = makers.make_comment(essay, tom)
+    chosen = Comment.objects.filter(pk=comment.pk)
+
+    def act(n: int) -> object:
+        if n % 2:
+            return edit_comment(comment=comment, body=f"{n} https://a.example https://b.example", by=tom)
+        return refuse_edits(comments=chosen, by=staff) if n % 4 else undo_last(staff)
+
+    together(act, 24)
+    edits = CommentEdit.objects.filter(comment=comment)
+    assert edits.filter(state="held").count() <= 1
+    assert Comment.objects.get(pk=comment.pk).body == comment.body
+
+
+def undo_last(by: User) -> None:
+    last = ModerationEntry.objects.filter(moderator=by, batch__isnull=False).first()
+    if last and last.batch:
+        undo(batch=last.batch, by=by)
