@@ -18,6 +18,8 @@ from blog.views import answerable_post, post_page, visible_post
 
 from . import cookies, forms, thread
 from .actions import Guest, post_comment
+from .anchoring.chips import shortened
+from .anchoring.fields import PassageFields
 from .models import Comment
 from .moderation.facts import Arrival
 from .refusals import CommentRefused, CommentsClosed, DuplicateComment, ParentGone, TooManyComments
@@ -30,11 +32,9 @@ def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     if request.method != "POST":  # a refused reply leaves this address to bookmarks and restored tabs
         return redirect(f"{post.get_absolute_url()}#respond")
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
-    asks = post.author_id != request.user.pk
+    form = form_class(request.POST, essay=post, asks=post.author_id != request.user.pk)
     if request.POST.get("intent") == "preview" and post.comments_are_open():
-        form = form_class(initial=request.POST.dict(), asks=asks, has_passage="quote" in request.POST)
         return _previewed(request, post, form)
-    form = form_class(request.POST, essay=post, asks=asks)
     try:
         if not post.comments_are_open():
             raise CommentsClosed
@@ -108,11 +108,23 @@ def _signed_out(post: Post, form: forms.ReplyForm) -> str:
 
 
 def _previewed(request: HttpRequest, post: Post, form: forms.ReplyForm) -> HttpResponse:
-    """The essay's page with the comment as it will look, and the form as typed, nothing of it judged."""
+    """The essay's page with the comment as it will look, and the form as typed. Only the passage is judged:
+    words that are not in the essay cannot be shown as its own."""
+    sought = PassageFields(request.POST, essay=post)
+    if not sought.is_valid():
+        form.errors.clear()
+        form.add_error("quote", sought.errors["quote"].as_data())
+        return _again(request, post, form, 422)
+    typed = type(form)(
+        initial=request.POST.dict(), asks="question" in form.fields, has_passage="quote" in request.POST
+    )
     parent = thread.answered(post, request.POST.get("parent", ""))
     shown = rendered(request.POST.get("body", ""), post, request.user)
+    if passage := sought.cleaned_data["passage"]:
+        words = shortened(passage.sought.exact)
+        shown = format_html('<blockquote class="quoted">{}</blockquote>{}', words, shown)
     whole = visible_post(request.user, post.course.slug, post.slug)
-    return post_page(request, whole, reply_form=form, reply_parent=parent, reply_preview=shown)
+    return post_page(request, whole, reply_form=typed, reply_parent=parent, reply_preview=shown)
 
 
 def _again(request: HttpRequest, post: Post, form: forms.ReplyForm, status: int) -> HttpResponse:

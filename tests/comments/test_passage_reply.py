@@ -81,6 +81,21 @@ def test_words_that_are_not_there_are_refused_and_kept(client: Client, essay: Po
     assert not Comment.objects.exists()
 
 
+def test_preview_shows_the_passage(client: Client, essay: Post, member: User) -> None:
+    page = text_in(send(client, essay, quote="a book ended it", intent="preview"))
+    assert '<blockquote class="quoted">a book ended it</blockquote><p>Well said.</p>' in page
+    assert not Comment.objects.exists()
+
+
+def test_preview_refuses_a_passage_as_sending_does(client: Client, essay: Post) -> None:
+    response = send(client, essay, quote="Words of nobody", email="x", intent="preview")
+    page = text_in(response)
+    assert response.status_code == 422
+    assert f'<a href="#id_quote">Words of the essay: {NOT_THERE}</a>' in page
+    assert "Well said.</textarea>" in page
+    assert "Please type a whole email address" not in page
+
+
 def test_passage_comes_back_when_another_field_is_wrong(client: Client, essay: Post) -> None:
     page = text_in(send(client, essay, quote="a book ended it", quote_start="72", email="x"))
     assert "a book ended it</textarea>" in page
