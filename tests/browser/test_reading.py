@@ -108,14 +108,26 @@ def test_reader_walks_a_long_thread_from_end_to_end(visitor: Visitors, long_thre
     page = visitor(scripts=False)
     page.goto(long_thread[0].post.get_absolute_url())
     seen: list[str] = []
+    folded: list[str] = []
     while True:
         ids = page.locator(".thread > article").evaluate_all("all => all.map(one => one.id)")
         seen += [name for name in ids if name not in seen]
+        folded += page.locator(".thread > .more > a").evaluate_all("all => all.map(one => one.href)")
         newer = page.get_by_role("link", name="Newer Comments →").first
         if not newer.count():
             break
         newer.click()
-    assert seen == [f"comment-{comment.pk}" for comment in long_thread]
+    roots = [f"comment-{comment.pk}" for comment in long_thread if comment.depth == 0]
+    assert [name for name in seen if name in roots] == roots
+    branch = page.context.new_page()
+    branch.goto(folded[-1])
+    rest = branch.locator(".thread > article").evaluate_all("all => all.map(one => one.id)")
+    last = [
+        f"comment-{comment.pk}"
+        for comment in long_thread
+        if comment.path.startswith(long_thread[-1].path[:7])
+    ]
+    assert set(last) <= {*seen, *rest}
     page.get_by_role("link", name="← Older Comments").first.click()
     expect(page.get_by_role("link", name="Newer Comments →").first).to_be_visible()
 
