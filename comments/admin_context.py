@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, Count, JSONField, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Aggregate, Count, Exists, JSONField, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, Length, Substr
 
 from courses.models import Membership, Role, Standing, teaches
@@ -49,12 +49,14 @@ def with_words(comments: QuerySet) -> QuerySet:
 def with_context(comments: QuerySet) -> QuerySet:
     """With all that a decision may turn on, but the writer's history: see `add_context`.
 
-    `latest` is the newest line about it in the journal, `open_reports` are what is reported of it, `edit` is
-    the change that waits, `reported` has the words that were reported where others stand there now, `version`
-    is its newest edit, `hanging` counts the replies that are shown, or withheld, with it.
+    `latest` is the newest line about it in the journal that is in force, `open_reports` are what is reported
+    of it, `edit` is the change that waits, `reported` has the words that were reported where others stand
+    there now, `version` is its newest edit, `hanging` counts the replies shown, or withheld, with it.
     """
-    entry = ModerationEntry.objects.filter(comment=OuterRef("pk")).order_by("-created_at", "-pk")
-    latest = JSONObject(reason="reason", rule="rule", by="moderator__display_name", to="to_status")
+    later = ModerationEntry.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
+    entry = ModerationEntry.objects.in_force().filter(comment=OuterRef("pk")).order_by("-created_at", "-pk")
+    entry = entry.annotate(was_undone=Exists(later.exclude(undoes=None)))
+    latest = JSONObject(reason="reason", rule="rule", by="moderator__display_name", was_undone="was_undone")
     report = Report.objects.open().filter(comment=OuterRef("pk")).order_by().values("comment")
     edit = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD)
     words = JSONObject(before=Substr("before", 1, SHOWN_LENGTH), after=Substr("after", 1, SHOWN_LENGTH))

@@ -16,7 +16,7 @@ from courses.admin_filters import ScopedFilter
 from courses.admin_scope import teaching
 from courses.models import Course, Membership, Role
 
-from .models import Comment, ModerationEntry
+from .models import Comment, EditRule, ModerationEntry
 from .models.moderation import STATES
 from .moderation.queue import waiting
 
@@ -54,7 +54,8 @@ class StatusFilter(ScopedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         count = Comment.objects.moderated_by(request.user).filter(waiting()).count()
-        decided = [(str(value), label) for value, label in Comment.Status.choices if value != HELD]
+        labels = {**dict(Comment.Status.choices), Comment.Status.DELETED: "Deleted by writers"}
+        decided = [(str(value), label) for value, label in labels.items() if value != HELD]
         return [(WAITING, f"Waiting ({count})"), *decided]
 
     def chosen(self, queryset: QuerySet, value: str) -> QuerySet:
@@ -134,7 +135,8 @@ class RuleFilter(ScopedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         rules = _journal_of(request).exclude(rule="").values_list("rule", flat=True).distinct()
-        return [(rule, rule.replace("_", " ").capitalize()) for rule in sorted(rules)]
+        labels = dict(EditRule.choices)
+        return [(rule, labels.get(rule) or rule.replace("_", " ").capitalize()) for rule in sorted(rules)]
 
 
 class PersonFilter(ScopedFilter):

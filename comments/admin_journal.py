@@ -43,8 +43,7 @@ class ModerationEntryAdmin(ReadOnly):
 
     @admin.display
     def decision(self, entry: ModerationEntry) -> str:
-        before = f"{entry.get_from_status_display()} → " if entry.from_status else ""
-        return f"{before}{entry.get_to_status_display()}"
+        return entry.decision()
 
     @admin.display
     def about(self, entry: ModerationEntry) -> SafeString:

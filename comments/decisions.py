@@ -59,8 +59,8 @@ DECISIONS = {
         ),
         Decision(
             "refuse",
-            "Keep the old words",
-            "left with the old words",
+            "Refuse the edit",
+            "left as before the edit",
             _Status.PUBLISHED,
             (_Status.PUBLISHED, _Status.HELD),
             of_edit=True,

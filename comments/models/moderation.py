@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.joins import Join, JoinManager
@@ -69,9 +69,9 @@ class ModerationPolicy(models.Model):
 class EditRule(models.TextChoices):
     """What the journal calls a moderator's word about an edit. The comment keeps its status."""
 
-    APPLIED = "edit", "Edit"
+    APPLIED = "edit", "Edit applied"
     REFUSED = "edit-refused", "Edit refused"
-    REOPENED = "edit-reopened", "Edit reopened"
+    REOPENED = "edit-reopened", "Edit waits again"
 
 
 # What a comment can be, and what a person can be in a course.
@@ -81,6 +81,11 @@ STATES = [*Comment.Status.choices, *Standing.Level.choices]
 class ModerationEntryQuerySet(models.QuerySet["ModerationEntry"]):
     def about_comments(self) -> ModerationEntryQuerySet:
         return self.filter(comment__isnull=False)
+
+    def in_force(self) -> ModerationEntryQuerySet:
+        """Neither taken back, nor itself what takes another back. What is taken back twice is in force."""
+        kept = ModerationEntry.objects.filter(undoes=OuterRef("pk"), undone_by__isnull=True)
+        return self.filter(~Exists(kept), undoes=None)
 
 
 class ModerationEntry(Join):
@@ -145,6 +150,15 @@ class ModerationEntry(Join):
 
     def __str__(self) -> str:
         return f"{self.get_to_status_display()} by {self.moderator or 'rule'}"
+
+    def decision(self) -> str:
+        """What was decided, as the journal says it. A rule that changes no status held an edit."""
+        if self.is_of_edit():
+            return EditRule(self.rule).label
+        to = self.get_to_status_display()
+        if self.from_status == self.to_status:
+            return f"Stays {to.lower()}" if self.moderator_id else "Edit held"
+        return f"{self.get_from_status_display()} → {to}" if self.from_status else to
 
     def is_of_edit(self) -> bool:
         return self.rule in EditRule.values

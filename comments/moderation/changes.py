@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 # difflib takes time with the product of both lengths: beyond this the middle counts as changed.
 MOST_COMPARED = 250_000
+# What shares less of its words with what stood there is read more easily apart from it.
+LEAST_ALIKE = 0.5
 
 
 class Piece(NamedTuple):
@@ -18,12 +20,14 @@ class Piece(NamedTuple):
 
 
 def word_changes(before: str, after: str) -> list[Piece]:
-    """Both texts as one, from the first word to the last."""
+    """Both texts as one, from the first word to the last; one after the other where few words stayed."""
     old, new = _words(before), _words(after)
     start = _same(old, new)
     end = _same(old[start:][::-1], new[start:][::-1])
     middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
     pieces = [("same", old[:start]), *_between(middle_old, middle_new), ("same", old[len(old) - end :])]
+    if not _is_alike(pieces):
+        pieces = [("gone", old), ("new", new)]
     return [Piece(kind, "".join(words)) for kind, words in pieces if words]
 
 
@@ -47,4 +51,12 @@ def _between(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
             found.append(("same", old[a:b]))
         else:
             found += [("gone", old[a:b]), ("new", new[c:d])]
-    return found
+    return found if _is_alike(found) else [("gone", old), ("new", new)]
+
+
+def _is_alike(pieces: list[tuple[str, list[str]]]) -> bool:
+    """Dice's measure, of the words without the blanks."""
+    counts = {"same": 0, "gone": 0, "new": 0}
+    for kind, words in pieces:
+        counts[kind] += sum(not word.isspace() for word in words)
+    return 2 * counts["same"] >= LEAST_ALIKE * (2 * counts["same"] + counts["gone"] + counts["new"])

@@ -14,7 +14,7 @@ def is_reported() -> Exists:
 
 
 def has_waiting_edit() -> Exists:
-    """A change of its words waits."""
+    """An edit of it waits."""
     return Exists(CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD))
 
 
@@ -28,7 +28,7 @@ def newest_edit() -> Coalesce:
 
 
 def waiting() -> Q:
-    """Something about it is to be decided: it is held, or is shown and reported, or is to get other words.
+    """Something about it is to be decided: it is held, or is shown and reported, or an edit of it waits.
 
     The reports and edits are few: they are read once, not asked for by the comment.
     """

@@ -104,7 +104,7 @@ def guest_follow(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "comments/guest_follow.html", context, status=422 if form.is_bound else 200)
     _ask(post, form.cleaned_data["email"], block)
-    messages.success(request, "Look into your mail: a link in it confirms that you follow this thread.")
+    messages.success(request, "Check your e-mail: a link in it confirms that you follow this thread.")
     return redirect(f"{post.get_absolute_url()}#comments")
 
 

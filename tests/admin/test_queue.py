@@ -1,11 +1,14 @@
 """What the queue shows beside a comment, what waits in it, and that only moderators see it."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Comment, CommentEdit, ModerationEntry, Passage, Report
+from comments.moderation.deciding import moderate, undo
 from comments.writing.editing import edit_comment
 from courses.models import Role, Standing
 from tests import makers
@@ -61,9 +64,28 @@ def test_a_row_shows_old_and_new_words(teacher, ours):
     edit(comment, "The new end")
     page = teacher.get(LIST, QUEUE).content.decode()
     assert "The <del>old</del><ins>new</ins> end" in page
-    assert "Use the new words" in page
+    assert "An edit waits" in page
+    assert "Apply the edit" in page
     teacher.post(f"{LIST}moderate/refuse/", {"pks": comment.pk})
     assert comment.edits.get().state == "refused"
+
+
+def test_a_text_that_is_all_new_stands_below_the_old(teacher, ours):
+    edit(makers.make_comment(ours.post, ours.student, body="The old end"), "Something else")
+    page = teacher.get(LIST, QUEUE).content.decode()
+    assert "Old words</span><del>The old end</del></p>" in page
+    assert "New words</span><ins>Something else</ins></p>" in page
+
+
+def test_why_it_waits_outlives_a_decision_that_was_taken_back(teacher, ours, instructor):
+    comment = makers.make_comment(ours.post, ours.student, status="held")
+    why = {"comment": comment, "course": ours.course}
+    ModerationEntry.objects.create(**why, rule="links", to_status="held", reason="Two or more links")
+    batch = uuid.uuid4()
+    moderate(comments=Comment.objects.filter(pk=comment.pk), to="published", by=instructor, batch=batch)
+    undo(batch=batch, by=instructor)
+    page = teacher.get(LIST, QUEUE).content.decode()
+    assert "<b>Held</b>: Two or more links (a decision was taken back)" in page
 
 
 def test_a_row_shows_what_was_changed_since_it_was_reported(teacher, ours):
@@ -113,7 +135,7 @@ def test_the_first_page_counts_reports_and_changes(teacher, ours):
     edit(makers.make_comment(ours.post, ours.student))
     page = " ".join(teacher.get("/admin/").content.decode().split())
     assert "<b>3</b> comments await moderation" in page
-    assert "1 held, 1 reported, 1 to get other words" in page
+    assert "1 held, 1 reported, 1 with an edit that waits" in page
 
 
 @pytest.mark.parametrize("role", ["instructor", "staff"])

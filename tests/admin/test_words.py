@@ -44,6 +44,28 @@ def test_the_log_says_who_decided_what_and_leads_to_the_comment(teacher, instruc
         assert raw not in page
 
 
+@pytest.mark.parametrize(
+    ("rule", "is_by_rule", "words"),
+    [
+        ("links", True, "Edit held"),
+        ("edit", False, "Edit applied"),
+        ("edit-refused", False, "Edit refused"),
+        ("", False, "Stays published"),
+    ],
+)
+def test_the_log_says_what_happened_without_a_change_of_status(
+    teacher, instructor, ours, rule, is_by_rule, words
+):
+    entry = {"course": ours.course, "comment": ours.comment, "rule": rule, "reason": "Why"}
+    moderator = None if is_by_rule else instructor
+    ModerationEntry.objects.create(
+        **entry, moderator=moderator, from_status="published", to_status="published"
+    )
+    for path in ("moderationentry/", f"comment/{ours.comment.pk}/change/"):
+        page = teacher.get(f"/admin/comments/{path}").content.decode()
+        assert f">{words}</td>" in page
+
+
 @pytest.mark.parametrize("path", ["blog/post", "courses/course", "sources/source"])
 def test_no_step_of_the_breadcrumbs_is_said_twice(teacher, ours, path):
     page = teacher.get(f"/admin/{path}/").content.decode()

@@ -32,5 +32,24 @@ def test_both_texts_can_be_read_out_of_it(before: str, after: str) -> None:
 
 def test_long_texts_are_not_compared_word_by_word() -> None:
     many = int(MOST_COMPARED**0.5) + 1
-    before, after = "a " * many + "end", "b " * many + "end"
+    before, after = (word * many + "end " * 2 * many for word in ("a x ", "b x "))
     assert [piece.kind for piece in word_changes(before, after)] == ["gone", "new", "same"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("I think that the plan failed.", "Where does the source say it?", ["gone", "new"]),
+        (
+            "So it was in all of it. The plan failed.",
+            "So it was in all of it. Why did it?",
+            ["same", "gone", "new"],
+        ),
+        ("So it was. The big plan was bad.", "So it was. The new plan was good.", None),
+    ],
+)
+def test_where_few_words_stayed_old_and_new_stand_apart(
+    before: str, after: str, kinds: list[str] | None
+) -> None:
+    found = [piece.kind for piece in word_changes(before, after)]
+    assert found == (kinds or ["same", "gone", "new", "same", "gone", "new"])

@@ -52,8 +52,10 @@ def test_taking_back_is_logged_and_can_be_taken_back(post: Post, instructor: Use
     step = (newest.from_status, newest.to_status, newest.moderator)
     assert step == ("published", "held", instructor)
     assert newest.undoes == ModerationEntry.objects.get(to_status="published")
+    assert not ModerationEntry.objects.in_force().exists()
     assert undo(batch=newest.batch or uuid.uuid4(), by=instructor) == 1
     assert statuses() == ["published"]
+    assert ModerationEntry.objects.in_force().get().to_status == "published"
 
 
 def test_a_second_time_does_nothing(post: Post, instructor: User) -> None:
