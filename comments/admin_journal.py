@@ -18,6 +18,7 @@ from courses.admin_scope import ReadOnly
 
 from .admin_filters import DateFilter, DecisionFilter, ModeratorFilter, PersonFilter, RuleFilter
 from .models import ModerationEntry
+from .moderation.taking_back import with_taking_back
 
 
 @admin.register(ModerationEntry)
@@ -32,7 +33,7 @@ class ModerationEntryAdmin(ReadOnly):
     decided = moment_column("created_at", "when")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)
+        rows = with_taking_back(super().get_queryset(request))
         rows = rows.select_related("moderator", "person", "course", "comment__author", "comment__post")
         texts = ("body", "html", "post__body", "post__body_html", "post__sources_html")
         return rows.defer(*(f"comment__{name}" for name in texts))
@@ -64,6 +65,6 @@ class ModerationEntryAdmin(ReadOnly):
     @admin.display(description="take back", empty_value="")
     def taken_back(self, entry: Any) -> SafeString | None:
         """The button that takes back all that was decided together, while something of it still stands."""
-        if not entry.can_be_taken_back():
+        if not entry.can_be_taken_back:
             return None
         return render_to_string("admin/comments/moderationentry/_undo.html", {"entry": entry})

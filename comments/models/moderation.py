@@ -167,16 +167,6 @@ class ModerationEntry(Join):
         """Something became of a comment, or of an edit, that its writer may want to hear of."""
         return self.is_of_edit() or self.from_status not in ("", self.to_status)
 
-    def can_be_taken_back(self) -> bool:
-        """A moderator put the comment into another status, and that is where it still is."""
-        return bool(
-            self.batch
-            and self.moderator_id
-            and self.comment
-            and self.from_status not in ("", self.to_status)
-            and self.comment.status == self.to_status
-        )
-
 
 class SpamModel(models.Model):
     """What the classifier has learnt from this site's moderators: one row (comments/moderation/training.py).

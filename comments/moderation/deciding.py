@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from blog.models import Post
@@ -22,6 +22,7 @@ from ..notices import telling
 from ..writing.editing import apply_edit, refuse_edit, reopen_edit
 from . import tasks, training
 from .queue import is_reported, newest_edit
+from .taking_back import did_something
 
 BATCH = 500
 # What leaves nothing to be decided. A comment that is held waits still, with what was reported of it.
@@ -108,9 +109,7 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
     if entries.exclude(course__in=Course.objects.taught_by(by)).exists():
         raise PermissionDenied
     _lock_posts(Comment.objects.filter(pk__in=entries.values("comment")))
-    settled = Report.objects.filter(comment=OuterRef("comment"), settled_at=OuterRef("created_at"))
-    decided = entries.exclude(from_status="").filter(~Q(from_status=F("to_status")) | Exists(settled))
-    steps = {entry.comment_id: entry for entry in decided if entry.comment_id}
+    steps = {entry.comment_id: entry for entry in entries.filter(did_something()) if entry.comment_id}
     changes = [
         change._replace(after=steps[change.pk].from_status, undoes=steps[change.pk].pk)
         for keys in showing.batched(list(steps))

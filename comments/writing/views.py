@@ -18,6 +18,7 @@ from blog import markup
 from ..drawing import text_of
 from ..models import EDIT_WINDOW, Comment
 from ..thread import id_in
+from .editing import MAX_EDITS
 from .finding import facts_for, visible_comment
 from .questions import mark_question, open_questions_to
 from .quoting import quote
@@ -50,7 +51,7 @@ def comment_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "quoted": markup.stored(text_of(parent.html)) if parent else "",
         "thanked": thanked,
         "unnamed": comment.thanks_count - len(thanked),
-        "edits": comment.edits.all() if context["facts"].teaches else [],
+        "edits": comment.edits.all()[:MAX_EDITS] if context["facts"].teaches else [],
     }
     return render(request, "comments/comment_detail.html", context)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.admin_decisions import MAX_EDITS_AT_ONCE
-from comments.models import Comment, CommentEdit, ModerationEntry
+from comments.models import Comment, CommentEdit, ModerationEntry, Report
 from comments.writing.editing import edit_comment
 from courses.models import Course, Role
 from tests import makers
@@ -210,6 +210,32 @@ def test_a_decision_is_taken_back_from_the_journal(teacher, ours):
     response = teacher.post(f"{LIST}undo/?back=journal", {"batch": batch})
     assert response["Location"] == "/admin/comments/moderationentry/"
     assert status_of(ours.comment) == "held"
+
+
+def buttons_of_the_journal(client):
+    return client.get("/admin/comments/moderationentry/").content.decode().count("?back=journal")
+
+
+@pytest.mark.parametrize("name", ["approve", "refuse"])
+def test_what_was_decided_of_an_edit_is_taken_back_from_the_journal(teacher, ours, name):
+    comment = makers.make_comment(ours.post, ours.student, body="Old")
+    change = CommentEdit.objects.create(comment=comment, before="Old", after="New", state="held")
+    decide(teacher, name, comment)
+    assert buttons_of_the_journal(teacher) == 1
+    undo(teacher, ModerationEntry.objects.first().batch)
+    assert buttons_of_the_journal(teacher) == 0
+    change.refresh_from_db()
+    assert change.state == "held"
+
+
+def test_what_only_settled_reports_is_taken_back_from_the_journal(teacher, ours, author):
+    comment = makers.make_comment(ours.post, ours.student)
+    report = Report.objects.create(comment=comment, reporter=author, reason="rude")
+    decide(teacher, "approve", comment)
+    assert buttons_of_the_journal(teacher) == 1
+    undo(teacher, ModerationEntry.objects.first().batch)
+    report.refresh_from_db()
+    assert report.settled_at is None
 
 
 def test_what_was_decided_anew_is_not_taken_back(teacher, ours):

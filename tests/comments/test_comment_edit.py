@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from blog.models import Post
 from comments.models import EDIT_WINDOW, Comment, CommentEdit, ModerationEntry
-from comments.writing.editing import apply_edit, edit_comment, refuse_edit
+from comments.writing.editing import MAX_EDITS, apply_edit, edit_comment, refuse_edit
 from tests import makers
 
 from .test_comment_reply import send, text_in
@@ -166,6 +166,14 @@ def test_waiting_edit_is_replaced_by_the_next(client: Client, comment: Comment) 
     edit(client, comment, comment.author, "Well said.")
     assert comment.body == "Well said."
     assert not CommentEdit.objects.filter(state="held").exists()
+
+
+@pytest.mark.parametrize("links", ["", LINKS])
+def test_nobody_changes_a_comment_without_end(client: Client, comment: Comment, links: str) -> None:
+    answers = [edit(client, comment, comment.author, f"{n} {links}") for n in range(MAX_EDITS + 1)]
+    assert [answer.status_code for answer in answers] == [302] * MAX_EDITS + [403]
+    assert f"A comment can be changed {MAX_EDITS} times." in text_in(answers[-1])
+    assert CommentEdit.objects.count() <= MAX_EDITS
 
 
 def test_moderator_lets_an_edit_stand(client: Client, comment: Comment, assistant: User) -> None:
