@@ -29,6 +29,7 @@ GONE = {
     "spam": "This reply is not shown.",
 }
 AWAITING = "Your comment is awaiting moderation."
+CHANGE_WAITS = "Your change waits for a moderator."
 
 
 class Person(NamedTuple):
@@ -62,7 +63,7 @@ class Row(NamedTuple):
     parent_is_shown: bool | None
     parent_author: int | None
     parent_guest: str | None
-    # Of a comment of the reader's own that is not shown: what they were told about that.
+    # Of the reader's own: why it is not shown, or that a change of it waits.
     told: str | None = ""
 
 
@@ -98,7 +99,7 @@ def fragment(
     utc = created_at.astimezone(UTC)
     date = f'<time datetime="{utc:%Y-%m-%dT%H:%MZ}">{said_date(created_at)}</time>'
     chips = " <small>edited</small>" * edited + _QUESTIONS[question] + (quoted(quote) if quote else "")
-    thanked = f"<small>{thanks} thank{'s' * (thanks != 1)}</small>" if thanks else ""
+    thanked = f"<small>Thanks: {thanks}</small>" if thanks else ""
     return f"{date}{chips}<div>{body_html.strip()}</div>{thanked}"
 
 
@@ -178,6 +179,8 @@ def draw(
             end = f'<p class="notice">{AWAITING}{f" {escape(told)}" if told else ""}</p>'
         elif answerable:
             end = f'<a href="{base}?replytocom={pk}#respond">Reply</a>'
+        if told and not held:
+            end = f'<p class="notice">{escape(told)}</p>{end}'
         if reader.account:
             end += _for_member(pk, is_thanked, own=author == reader.account)
         elif pk in reader.own:

@@ -19,9 +19,9 @@ from courses.models import Role
 
 from . import pages, paths, unread
 from .branches import Gap, ancestors, chosen, gaps
-from .drawing import AUTHOR, PARENT_AUTHOR, PK, Person, Reader, Row, draw
+from .drawing import AUTHOR, CHANGE_WAITS, PARENT_AUTHOR, PK, Person, Reader, Row, draw
 from .ids import filled
-from .models import Comment, ModerationEntry, Subscription, Thanks
+from .models import Comment, CommentEdit, ModerationEntry, Subscription, Thanks
 from .moderation.pipeline import WAITS
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
@@ -185,7 +185,7 @@ def _path_in(text: str) -> str:
 
 def _standing(viewer: Viewer, post: int, own: Iterable[int] = ()) -> QuerySet:
     rows = Comment.objects.standing_under(post, viewer, own)
-    rows = rows.annotate(is_thanked=_thanked_by(viewer), told=_told())
+    rows = rows.annotate(is_thanked=_thanked_by(viewer), told=_told(viewer))
     return rows.order_by("path").values_list(*_COLUMNS)
 
 
@@ -195,12 +195,17 @@ def _thanked_by(viewer: Viewer) -> Exists | Value:
     return Exists(Thanks.objects.filter(comment=OuterRef("pk"), user=viewer))
 
 
-def _told() -> Case:
-    """Asked of what is withheld alone: a viewer sees their own and no others."""
+def _told(viewer: Viewer) -> Case:
+    """Asked of what is withheld, of which a viewer sees their own and no others; and of a member's comments
+    whether a change of theirs waits."""
     newest = ModerationEntry.objects.filter(comment=OuterRef("pk"), to_status=Comment.Status.HELD)
     reason = Subquery(newest.order_by("-created_at", "-pk").values("shared_reason")[:1])
     spam = When(status=Comment.Status.SPAM, then=Value(WAITS))
-    return Case(When(status=Comment.Status.HELD, then=reason), spam, default=Value(""))
+    waits = []
+    if viewer.is_authenticated:
+        change = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD)
+        waits = [When(Q(Exists(change), author=viewer), then=Value(CHANGE_WAITS))]
+    return Case(When(status=Comment.Status.HELD, then=reason), spam, *waits, default=Value(""))
 
 
 def _drawn(

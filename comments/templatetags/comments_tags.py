@@ -6,13 +6,14 @@ from typing import Any
 
 from crispy_forms.utils import render_crispy_form
 from django import template
+from django.http import QueryDict
 
 from blog import markup
 from blog.models import Post
 
 from .. import cookies, forms, unread
 from ..drawing import text_of
-from ..thread import answered, read_thread
+from ..thread import answered, id_in, read_thread
 from ..writing.closing import may_close
 from ..writing.questions import open_questions_to
 from ..writing.quoting import quote
@@ -53,6 +54,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "next_unread": thread.news[0] if thread.news else 0,
         "open": is_open,
         "form": form,
+        "missing": _missing(request.GET, thread.html) if not form else "",
         "preview": context.get("reply_preview", ""),
         "may_close": is_published and may_close(post, viewer),
         "open_questions": open_questions_to(viewer).filter(post=post).count() if own_essay else 0,
@@ -77,6 +79,12 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
             body=quote(parent.body) if parent and "quote" in request.GET else "",
         )
     return drawn
+
+
+def _missing(asked: QueryDict, html: str) -> str:
+    """The comment that a link asks for and the thread does not have."""
+    pk = id_in(asked.get("comment", "")) or id_in(asked.get("replytocom", ""))
+    return str(pk) if pk and f' id="comment-{pk}"' not in html else ""
 
 
 @register.inclusion_tag("comments/_open_questions.html", takes_context=True)

@@ -99,7 +99,7 @@
       said = document.createElement("small");
       article.querySelector(":scope > div").after(said);
     }
-    if (count) said.textContent = `${count} thank${count === 1 ? "" : "s"}`;
+    if (count) said.textContent = `Thanks: ${count}`;
     else said.remove();
   }
 

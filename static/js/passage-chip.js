@@ -4,10 +4,17 @@ const field = (form) => form.elements.body.parentElement;
 
 const tell = (form, detail) => form.dispatchEvent(new CustomEvent("passage", { detail }));
 
+// The link that offers to choose one: where one is chosen it would be about another.
+function other(form, hidden) {
+  const link = form.querySelector('[href*="?passage"]');
+  if (link) link.parentElement.hidden = hidden;
+}
+
 function clear(form) {
   form.querySelector(".answering")?.remove();
   form.querySelector("textarea[name=quote]")?.closest(".mb-3").remove();
   for (const name of FIELDS) form.querySelector(`[name=${name}]`)?.remove();
+  other(form, false);
 }
 
 export function show(form, passage) {
@@ -38,6 +45,7 @@ export function show(form, passage) {
     box.append(input);
   }
   field(form).before(box);
+  other(form, true);
 }
 
 export function choose(form, passage) {

@@ -1,6 +1,6 @@
 // What helps with writing a reply or changing it, loaded when its field is first entered: buttons for Markdown, and below them
-// the comment as it will look, by the server's own renderer. They come below the field, so that nothing moves
-// under the pointer. Without this one types the marks, and the Preview button shows the same on a page.
+// the comment as it will look, by the server's own renderer. The buttons take their room from the field and the
+// preview ends the form, so that nothing moves under the pointer. Without this one types the marks, and the Preview button shows the same on a page.
 const PAUSE = 500;
 const TOOLS = [
   ["bold", "Bold", "B", "Control+B", (words) => wrap(words, "**")],
@@ -99,7 +99,7 @@ function preview(form, text) {
   pane.append(page);
   const ask = form.querySelector("[value=preview]");
   const address = new URL("preview/", replies(form));
-  let timer, running;
+  let timer, running, isLate;
 
   async function show() {
     running?.abort();
@@ -112,10 +112,10 @@ function preview(form, text) {
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       page.innerHTML = await answer.text();
       pane.hidden = !text.value.trim();
-      if (ask) ask.hidden = true; // it would show the same
+      isLate = false;
     } catch (error) {
-      // Offline, too often or outdated: the last preview stays, and the button leads to one.
-      if (error.name !== "AbortError" && ask) ask.hidden = false;
+      // Offline, too often or outdated: the last preview stays, and the button leads to a page with one.
+      if (error.name !== "AbortError") isLate = true;
     }
   }
 
@@ -126,6 +126,13 @@ function preview(form, text) {
   }
   text.addEventListener("input", soon);
   form.addEventListener("replymove", soon);
+  ask?.addEventListener("click", (event) => {
+    if (pane.hidden || isLate) return;
+    event.preventDefault(); // it is here
+    show();
+    pane.tabIndex = -1;
+    pane.focus();
+  });
   if (text.value.trim()) show();
   return pane;
 }
@@ -133,13 +140,26 @@ function preview(form, text) {
 // Where replies to the essay are sent: the preview and the names are below it.
 const replies = (form) => new URL(form.dataset.replies ?? form.action, location);
 
-export function start(form) {
-  const text = form.elements.body;
+// A guest's page has the styles of those who write only now: without them nothing can be measured.
+function styled() {
   const css = document.querySelector("script[data-css*=discussion]")?.dataset.css;
-  if (css && !document.querySelector(`link[href="${css}"]`)) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: css }));
-  }
+  if (!css || document.querySelector(`link[href="${css}"]`)?.sheet) return undefined;
+  return new Promise((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: css, onload: done, onerror: done });
+    document.head.append(link);
+  });
+}
+
+export async function start(form) {
+  const text = form.elements.body;
   document.getElementById("preview")?.remove(); // the server's, of the page without this
-  text.after(toolbar(text), preview(form, text));
+  await styled();
+  const bar = toolbar(text);
+  const { offsetHeight } = text;
+  text.after(bar);
+  // The buttons take their room from the field, so that nothing below it moves.
+  text.style.minHeight = 0;
+  text.style.height = `${offsetHeight - bar.offsetHeight - parseFloat(getComputedStyle(bar).marginTop)}px`;
+  form.append(preview(form, text));
   if (form.elements.writer.value) import("./mention.js").then((names) => names.start(form, type, replies(form)));
 }

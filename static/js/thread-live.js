@@ -7,7 +7,7 @@ const depth = (item) => Number(/\bdepth-(\d+)/.exec(item.className)[1]);
 const id = (item) => Number(item.id.slice(8));
 // Whether the end of this page is the end of the thread: a comment of the first level belongs there.
 const atEnd = () => !document.querySelector("#comments[data-branch], #comments .pages [rel=next]");
-const here = (pk) => document.getElementById(`comment-${pk}`);
+const here = (pk) => document.querySelector(`article#comment-${pk}`);
 
 // Where a comment belongs: behind what it is filed under and that one's earlier replies, each with theirs.
 // `end` is the link that stands for what follows there, if it was that which was asked.

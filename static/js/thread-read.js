@@ -17,21 +17,24 @@ export function follow(thread, live) {
   let due = false;
   let timer;
 
-  const body = () => {
+  const body = (ids) => {
     const data = new FormData(form);
-    data.set("ids", batch.join());
+    data.set("ids", ids.join());
     return data;
   };
   const flush = (leaving) => {
     clearTimeout(timer);
     timer = 0;
     if (!due) return;
-    const data = body();
-    const sent = batch;
-    batch = [];
-    due = first = false;
+    const sent = first ? [] : batch; // the first time the server asks for the version alone
+    batch = first ? batch : [];
+    const data = body(sent);
+    due = batch.length > 0;
+    first = false;
+    delete head.dataset.first;
     if (leaving) navigator.sendBeacon(form.action, data);
     else fetch(form.action, { method: "POST", body: data }).catch(() => { batch.push(...sent); due = true; });
+    if (due && !leaving) soon();
   };
   const soon = () => { timer ||= setTimeout(flush, PAUSE); };
   addEventListener("pagehide", () => flush(true));
@@ -39,7 +42,8 @@ export function follow(thread, live) {
 
   const left = () => news.size - read.size;
   const tell = () => {
-    if (!count) return;
+    if (!news.size) return;
+    count.closest("p").hidden = false;
     const said = count.textContent.includes("+") ? count.textContent : left() ? `${left()} new` : "All read";
     if (count.textContent !== said) count.textContent = said;
     button.hidden = !left();
@@ -51,7 +55,10 @@ export function follow(thread, live) {
   const seen = (item) => {
     watcher.unobserve(item);
     due = true;
-    if (first) return soon();
+    if (!item.classList.contains("new")) { // the first time, that something of the thread was seen is enough
+      for (const other of thread.querySelectorAll(":scope > article:not(.new)")) watcher.unobserve(other);
+      return soon();
+    }
     item.classList.add("read");
     read.add(pk(item));
     batch.push(pk(item));
@@ -66,10 +73,9 @@ export function follow(thread, live) {
     }
   }, { threshold: [0, 0.25, 0.5, 0.75] });
   const observe = () => {
-    for (const item of thread.querySelectorAll(first ? ":scope > article" : ":scope > .new:not(.read)")) {
-      if (!first) news.add(pk(item));
+    for (const item of thread.querySelectorAll(first && !due ? ":scope > article:not(.read)" : ":scope > .new:not(.read)")) {
+      if (item.classList.contains("new")) news.add(pk(item));
       watcher.observe(item);
-      if (first) break; // that the thread came into view is enough: nothing in it is new
     }
     tell();
   };
@@ -109,7 +115,7 @@ export function follow(thread, live) {
     } else if (again) go(again[0]);
     return undefined;
   };
-  button?.addEventListener("click", (event) => {
+  button.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     step(true, true);
@@ -117,7 +123,6 @@ export function follow(thread, live) {
 
   // A key of one letter must be possible to switch off (WCAG 2.1.4).
   const keys = head.querySelector(".keys input");
-  if (!keys) return;
   const stored = () => { try { return localStorage.getItem("thread keys"); } catch { return null; } };
   keys.checked = stored() !== "off";
   keys.closest("label").hidden = false;

@@ -10,6 +10,9 @@
     }
     return import("./thread-live.js");
   };
+  // Screen readers hear what changes: a message that came with the page is put in once more.
+  const told = document.querySelector(".told > [role=status]");
+  if (told) setTimeout(() => told.replaceChildren(...told.childNodes), 500);
   thread?.addEventListener("click", (event) => {
     const link = event.target.closest(".more > a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

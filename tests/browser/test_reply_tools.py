@@ -13,6 +13,10 @@ from tests.world import COURSE, SEED
 from .conftest import Visitors
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
+# Of what one can see and fill in or press in the reply form, but for the buttons for Markdown.
+TOPS = """() => [...document.forms['reply-form'].elements]
+    .filter((one) => one.offsetParent && !one.closest('.tools'))
+    .map((one) => Math.round(one.getBoundingClientRect().top + scrollY))"""
 
 
 @pytest.fixture
@@ -112,7 +116,9 @@ def test_preview_shows_the_servers_rendering(visitor: Visitors, name: str) -> No
     field(page).press_sequentially("**So** it is")
     preview = page.get_by_role("region", name="Preview")
     expect(preview.locator("strong")).to_have_text("So")
-    expect(page.get_by_role("button", name="Preview")).to_be_hidden()
+    page.get_by_role("button", name="Preview").click()
+    expect(preview).to_be_focused()
+    expect(page).to_have_url(re.compile(f"{ESSAY}$"))
     field(page).fill("")
     expect(preview).to_be_hidden()
 
@@ -176,13 +182,17 @@ def test_question_is_kept_with_the_draft(page: Page) -> None:
     expect(page.get_by_label("This is a question to the author")).to_be_checked()
 
 
-def test_field_does_not_move_when_the_tools_come(visitor: Visitors) -> None:
-    page = visitor("max")
+@pytest.mark.parametrize("name", ["max", ""])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_moves_when_the_tools_and_the_preview_come(visitor: Visitors, name: str, width: int) -> None:
+    page = visitor(name, width=width)
     page.goto(ESSAY)
-    before = field(page).evaluate("(text) => text.getBoundingClientRect().top + scrollY")
+    before = page.evaluate(TOPS)
     field(page).focus()
     expect(page.get_by_role("toolbar")).to_be_visible()
-    assert field(page).evaluate("(text) => text.getBoundingClientRect().top + scrollY") == before
+    field(page).press_sequentially("So it is")
+    expect(page.get_by_role("region", name="Preview")).to_be_visible()
+    assert page.evaluate(TOPS) == before
 
 
 def test_tools_fit_on_a_phone(visitor: Visitors) -> None:

@@ -43,7 +43,7 @@ def thank(client: Client, comment: Comment, user: User | None = None, **headers:
 def test_thanks_are_counted_and_shown(client: Client, comment: Comment, editor: User, post: Post) -> None:
     assert thank(client, comment, editor)["Location"] == comment.get_absolute_url()
     assert comment.thanks_count == 1
-    assert "<small>1 thank</small>" in text_in(client.get(post.get_absolute_url()))
+    assert "<small>Thanks: 1</small>" in text_in(client.get(post.get_absolute_url()))
 
 
 def test_second_press_takes_them_back(client: Client, comment: Comment, editor: User) -> None:
