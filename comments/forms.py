@@ -97,8 +97,8 @@ class ReplyForm(PassageFields):
         helper.disable_csrf = True
         helper.form_show_errors = True
         button = HTML(
-            '<button class="btn btn-primary">Post Comment</button> '
-            '<button class="btn" name="intent" value="preview">Preview</button>'
+            '<p class="actions"><button class="btn btn-primary">Post Comment</button> '
+            '<button class="btn" name="intent" value="preview">Preview</button></p>'
         )
         names = [name for name in self.fields_in_order if name != "question" or name in self.fields]
         helper.layout = Layout(*drawn_first(self), *names, button)

@@ -155,11 +155,11 @@ export async function start(form) {
   document.getElementById("preview")?.remove(); // the server's, of the page without this
   await styled();
   const bar = toolbar(text);
-  const { offsetHeight } = text;
+  const { height } = text.getBoundingClientRect();
   text.after(bar);
   // The buttons take their room from the field, so that nothing below it moves.
   text.style.minHeight = 0;
-  text.style.height = `${offsetHeight - bar.offsetHeight - parseFloat(getComputedStyle(bar).marginTop)}px`;
+  text.style.height = `${height - bar.getBoundingClientRect().height - parseFloat(getComputedStyle(bar).marginTop)}px`;
   form.append(preview(form, text));
   if (form.elements.writer.value) import("./mention.js").then((names) => names.start(form, type, replies(form)));
 }
