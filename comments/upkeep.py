@@ -55,26 +55,50 @@ def redraw(comments: CommentQuerySet) -> int:
 def stale_among(comments: CommentQuerySet, *, mend: bool) -> Iterator[list[Comment]]:
     """Those whose stored display is not what would be drawn now, some at a time; with `mend` it is stored.
 
-    A batch is a transaction, so that nobody who writes meanwhile waits for the whole.
+    Thread by thread, and a batch is a transaction: nobody who writes meanwhile waits for the whole, and
+    nobody waits at all where nothing is mended.
     """
     rows = comments.order_by("pk").select_related("passage").defer("path")
-    after = 0
-    while True:
-        with transaction.atomic():
-            batch = list(rows.filter(pk__gt=after).select_for_update(of=("self",))[:BATCH])
-            stale = []
-            for comment in batch:
-                html = fragment_of(comment, comment.rendered_body(), getattr(comment, "passage", None))
-                if html != comment.html:
-                    comment.html = html
-                    stale.append(comment)
-            if mend and stale:
-                Comment.objects.bulk_update(stale, ["html"])
-                show_anew({comment.post_id for comment in stale})
-        if not batch:
-            return
-        after = batch[-1].pk
-        yield stale
+    for post in threads_of(comments):
+        after = 0
+        while keys := list(rows.filter(post=post, pk__gt=after).values_list("pk", flat=True)[:BATCH]):
+            after = keys[-1]
+            batch = rows.filter(pk__in=keys)
+            yield _redrawn(post, batch) if mend else _stale(batch)
+
+
+def _stale(comments: CommentQuerySet) -> list[Comment]:
+    """With the display that they should have."""
+    stale = []
+    for comment in comments:
+        html = fragment_of(comment, comment.rendered_body(), getattr(comment, "passage", None))
+        if html != comment.html:
+            comment.html = html
+            stale.append(comment)
+    return stale
+
+
+@transaction.atomic
+def _redrawn(post: int, comments: CommentQuerySet) -> list[Comment]:
+    hold(post)
+    if stale := _stale(comments):
+        Comment.objects.bulk_update(stale, ["html"])
+        show_anew({post})
+    return stale
+
+
+def threads_of(comments: CommentQuerySet) -> list[int]:
+    """The essays that these comments are on, in the order of their keys."""
+    return list(comments.order_by("post").values_list("post", flat=True).distinct())
+
+
+def hold(post: int) -> None:
+    """Keep others from writing in this thread until the transaction ends.
+
+    Every action holds the essay before it touches a comment, and several in the order of their keys: so two
+    of them never wait for each other.
+    """
+    list(Post.objects.select_for_update().filter(pk=post).values_list("pk"))
 
 
 def rebuild_paths() -> int:
@@ -83,8 +107,9 @@ def rebuild_paths() -> int:
     Raises ValueError where a comment is its own ancestor.
     """
     changed = 0
-    for post in Post.objects.filter(comments__isnull=False).distinct().values_list("pk", flat=True):
+    for post in threads_of(Comment.objects.all()):
         with transaction.atomic():
+            hold(post)
             misplaced = misplaced_in(post)
             refile(post, misplaced)
         changed += len(misplaced)

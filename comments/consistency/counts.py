@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from .. import upkeep
 from ..models import Comment, Thanks
 from ..notices.counting import recount, wrong_counts
 from .findings import Finding
@@ -19,8 +21,10 @@ def thanks_counted(*, repair: bool) -> Iterator[Finding]:
     wrong = Comment.objects.annotate(right=right).exclude(thanks_count=F("right"))
     for pk, stored, number in list(wrong.order_by("pk").values_list("pk", "thanks_count", "right")):
         yield Finding(f"Comment {pk} counts {stored} thanks; it should count {number}.")
-    if repair:
-        wrong.update(thanks_count=right)
+    for post in upkeep.threads_of(wrong) if repair else ():
+        with transaction.atomic():
+            upkeep.hold(post)
+            wrong.filter(post=post).update(thanks_count=right)
 
 
 def notices_counted(*, repair: bool) -> Iterator[Finding]:

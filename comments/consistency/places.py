@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from blog.models import Post
-
 from .. import paths, upkeep
 from ..models import Comment
 from .findings import Finding, Thread, threads
@@ -41,7 +39,7 @@ def _is_suspicious(thread: Thread) -> bool:
 
 
 def _misplaced_in(thread: Thread, *, repair: bool) -> Iterator[Finding]:
-    list(Post.objects.select_for_update().filter(pk=thread.pk).values_list("pk"))
+    upkeep.hold(thread.pk)
     try:
         misplaced = upkeep.misplaced_in(thread.pk)
     except ValueError as error:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
 from blog.models import Post
 
+from .. import upkeep
 from ..models import Comment, ReadMark
 from .findings import Finding
 
@@ -21,8 +23,10 @@ def comments_ahead(*, repair: bool) -> Iterator[Finding]:
         yield Finding(
             f"Comment {pk} was first shown in version {version} of its thread; it should be at most {now}."
         )
-    if repair:
-        ahead.update(shown_in=_VERSION)
+    for post in upkeep.threads_of(ahead) if repair else ():
+        with transaction.atomic():
+            upkeep.hold(post)
+            ahead.filter(post=post).update(shown_in=_VERSION)
 
 
 def marks_ahead(*, repair: bool) -> Iterator[Finding]:

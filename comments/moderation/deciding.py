@@ -154,7 +154,7 @@ def _lock_posts(comments: QuerySet) -> None:
 
 def _lock(comments: QuerySet, to: str) -> list[Change]:
     """Of posts that are locked."""
-    rows = comments.select_for_update(of=("self",)).order_by("pk")
+    rows = comments.select_for_update(of=("self",), no_key=True).order_by("pk")
     columns = rows.values_list("pk", "post_id", "post__course_id", "path", "status")
     return [Change(pk, post, course, path, status, after=to) for pk, post, course, path, status in columns]
 

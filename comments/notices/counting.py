@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db import connection
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -18,12 +19,18 @@ def _unread() -> Coalesce:
 
 
 def recount(people: Collection[int] | QuerySet) -> None:
-    """Count anew for these accounts: one query."""
+    """Count anew for these accounts: one query, and where rows are locked another.
+
+    They are held in the order of their keys: of two who count the same accounts one waits for the other.
+    """
+    if connection.features.has_select_for_update:
+        rows = User.objects.filter(pk__in=people).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk"))
     User.objects.filter(pk__in=people).update(unread_notices=_unread())
 
 
 def recount_readers_of(post: int) -> None:
-    """Count anew for all who have an unread notice of a comment on this essay: one query."""
+    """Count anew for all who have an unread notice of a comment on this essay."""
     waiting = Notice.objects.filter(comment__post=post, recipient__isnull=False, read_at__isnull=True)
     recount(waiting.order_by().values("recipient"))
 

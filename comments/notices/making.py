@@ -63,9 +63,10 @@ def make_notices(comments: Sequence[int] = (), decisions: Sequence[int] = ()) ->
     Nobody is told of what they may not see. Whoever was told of a comment before is not told again.
     """
     now = timezone.now()
-    notices = [*_about_comments(comments, now), *outcomes.about(decisions, now)]
+    decided, untold = outcomes.about(decisions, now)
+    notices = [*_about_comments(comments, now), *decided]
     Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=PEOPLE_AT_ONCE)
-    recount(sorted({notice.recipient_id for notice in notices if notice.recipient_id}))
+    recount(untold.union(notice.recipient_id for notice in notices if notice.recipient_id))
     return Made(len(notices), {notice.mail_due_at for notice in notices if notice.mail_due_at})
 
 

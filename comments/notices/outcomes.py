@@ -11,17 +11,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ..models import ModerationEntry, Notice
-from .counting import recount
 from .timing import SECOND_THOUGHTS, due_for, settings_of
 
 
-def about(decisions: Sequence[int], now: datetime) -> list[Notice]:
-    """The notices that are missing after these decisions. Those that stand no more, unheard, are deleted.
+def about(decisions: Sequence[int], now: datetime) -> tuple[list[Notice], set[int]]:
+    """The notices that are missing after these decisions. Those that stand no more, unheard, are deleted:
+    the accounts that had them are returned, to be counted anew.
 
     Asked in any order, and twice, it comes to the same.
     """
     if not decisions:
-        return []
+        return [], set()
     comments = ModerationEntry.objects.filter(pk__in=decisions).values("comment")
     entries = (
         ModerationEntry.objects.filter(comment__in=comments, comment__author__is_active=True)
@@ -44,8 +44,7 @@ def about(decisions: Sequence[int], now: datetime) -> list[Notice]:
             missing.append(notice)
     if stale:
         Notice.objects.filter(pk__in=[notice.pk for notice in stale]).delete()
-        recount({notice.recipient_id for notice in stale if notice.recipient_id})
-    return missing
+    return missing, {notice.recipient_id for notice in stale if notice.recipient_id}
 
 
 def last_standing(line: Sequence[ModerationEntry], heard: Collection[int | None]) -> ModerationEntry | None:

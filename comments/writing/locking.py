@@ -14,5 +14,5 @@ def locked(pk: int) -> Comment:
     """
     post = Comment.objects.values_list("post", flat=True).get(pk=pk)
     list(Post.objects.select_for_update().filter(pk=post).values_list("pk"))
-    rows = Comment.objects.select_for_update(of=["self"]).annotate(is_answered=is_answered())
+    rows = Comment.objects.select_for_update(of=["self"], no_key=True).annotate(is_answered=is_answered())
     return rows.select_related("post__course", "author").get(pk=pk)

@@ -20,11 +20,13 @@ from accounts.models import User
 from blog.models import Post
 from comments import paths
 from comments.actions import Guest, post_comment
+from comments.consistency import check
 from comments.models import Comment, CommentEdit, ModerationEntry
-from comments.moderation.deciding import refuse_edits, undo
+from comments.moderation.deciding import moderate, refuse_edits, undo
 from comments.moderation.people import set_standing
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
 from comments.refusals import TooManyComments
+from comments.upkeep import redraw
 from comments.writing.editing import edit_comment
 from courses.models import Standing
 from tests import makers
@@ -93,6 +95,21 @@ def test_moderators_decide_about_one_person_one_after_another(essay: Post) -> No
     lines = list(ModerationEntry.objects.filter(person=about).order_by("pk"))
     assert len(lines) == WRITERS
     assert all(line.from_status == before.to_status for before, line in pairwise(lines))
+
+
+def test_displays_are_redrawn_while_moderators_decide(essay: Post) -> None:
+    staff, stale = makers.make_user("Nina", is_staff=True), essay.comments.order_by("pk").values_list("pk")
+
+    def act(n: int) -> None:
+        if n % 2:
+            Comment.objects.filter(pk__in=stale[n % 5 : n % 5 + 1]).update(html="")
+            redraw(essay.comments.all())
+        else:
+            moderate(comments=essay.comments.all(), to=["held", "published"][n // 2 % 2], by=staff)
+
+    together(act, 5 * WRITERS)
+    redraw(essay.comments.all())
+    assert not list(check())
 
 
 def test_nobody_passes_the_limit_by_hurrying(essay: Post) -> None:
