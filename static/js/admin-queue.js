@@ -4,7 +4,7 @@
   const table = document.getElementById("result_list");
   if (!table) return;
   const part = (name) => document.getElementById(`queue-${name}`);
-  const [said, help, removing, on, end] = ["said", "help", "removing", "keys-on", "end"].map(part);
+  const [said, help, removing, wrong, on, end] = ["said", "help", "removing", "wrong", "keys-on", "end"].map(part);
   const token = table.closest("form").elements.csrfmiddlewaretoken.value;
   const rows = [...table.tBodies[0].rows];
   const batches = []; // { batch, rows }, the newest last
@@ -14,7 +14,7 @@
 
   const box = (row) => row.querySelector("input.action-select");
   const isOpen = (row) => !row.classList.contains("decided");
-  const say = (words) => { said.textContent = words; };
+  const say = (words) => { (removing.open ? wrong : said).textContent = words; };
   const writer = (row) => row.querySelector(".writer").textContent;
 
   const stand = (row, focus = true) => {
@@ -86,6 +86,7 @@
       const pks = chosen.map((row) => box(row).value).join(",");
       const seen = chosen.map((row) => row.querySelector("input[name=seen]").value).join(",");
       const answer = await send(address, { pks, seen, ...reasons });
+      removing.close(); // now that its reasons are kept
       const done = chosen.filter((row) => answer.decided.includes(Number(box(row).value)));
       for (const row of done) fold(row, answer.said, answer.batch);
       if (done.length) batches.push({ batch: answer.batch, rows: done });
@@ -114,9 +115,16 @@
     stand(back[0]);
   });
 
+  const fields = [...removing.querySelectorAll("[name=shared_reason], [name=reason]")];
+  const complain = (isEmpty) => {
+    wrong.textContent = isEmpty ? "Give one of the two." : "";
+    for (const field of fields) field.setAttribute("aria-invalid", isEmpty);
+  };
   const decide = (pairs) => { // of the button and the row
     if (!pairs[0][0].classList.contains("remove")) { carryOut(pairs, {}); return; }
     asked = pairs;
+    removing.querySelector("form").reset();
+    complain(false);
     removing.querySelector("h2").textContent =
       pairs.length > 1 ? `Remove ${pairs.length} comments` : `Remove the comment by ${writer(pairs[0][1])}`;
     removing.showModal();
@@ -173,13 +181,16 @@
       stand(row, false);
     }
   });
-  removing.querySelector("form").addEventListener("submit", (event) => {
+  removing.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { reason, shared_reason: shared } = event.target.elements;
-    if (!reason.value.trim() && !shared.value.trim()) { shared.focus(); return; }
-    carryOut(asked, { reason: reason.value, shared_reason: shared.value });
-    event.target.reset();
-    removing.close();
+    const reasons = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const isEmpty = !fields.some((field) => field.value.trim());
+    complain(isEmpty);
+    if (isEmpty) { fields[0].focus(); return; }
+    const pairs = asked;
+    asked = null; // sent once, until it has failed
+    if (pairs) await carryOut(pairs, reasons);
+    if (removing.open && pairs) asked = pairs;
   });
   for (const button of document.querySelectorAll("[data-close]")) {
     button.addEventListener("click", () => button.closest("dialog").close());

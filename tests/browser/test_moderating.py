@@ -67,6 +67,36 @@ def test_a_removal_asks_for_its_reason_and_keys_are_words_there(
     assert ModerationEntry.objects.filter(shared_reason="Has a harsh sound").count() == 1
 
 
+def test_a_reason_is_asked_for_anew_for_each_comment(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    page.keyboard.press("r")
+    page.keyboard.type("Meant for Fay")
+    page.get_by_role("button", name="Cancel").click()
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    expect(page.get_by_role("dialog")).to_contain_text("Remove the comment by Gus")
+    expect(page.get_by_label("Tell the writer")).to_have_value("")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_have_text("Give one of the two.")
+    expect(page.get_by_label("Tell the writer")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_reason_that_was_not_saved_is_kept(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    page.route("**/moderate/remove/**", lambda route: route.fulfill(status=302, headers={"Location": QUEUE}))
+    page.keyboard.press("r")
+    page.keyboard.type("Typed with care")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("not saved")
+    expect(page.get_by_label("Tell the writer")).to_have_value("Typed with care")
+    page.unroute("**/moderate/remove/**")
+    page.keyboard.press("Enter")
+    expect(page.locator("#queue-said")).to_contain_text("Removed")
+    assert statuses(held)[0] == "removed"
+
+
 def test_what_is_selected_is_decided_together(visitor: Visitors, held: list[Comment]) -> None:
     page = visitor("instructor")
     page.goto(QUEUE)
