@@ -21,8 +21,9 @@ from . import pages, paths, unread
 from .branches import Gap, ancestors, chosen, gaps
 from .drawing import AUTHOR, CHANGE_WAITS, PARENT_AUTHOR, PK, Person, Reader, Row, draw
 from .ids import filled
-from .models import Comment, CommentEdit, ModerationEntry, Subscription, Thanks
+from .models import Comment, CommentEdit, ModerationEntry, Thanks
 from .moderation.pipeline import WAITS
+from .own import Own, own_columns, own_in
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
 ONE_PAGE = 1_000
@@ -43,7 +44,8 @@ class Thread:
     """`older` and `newer` are the paths that the neighbouring pages end before and begin after, or "".
 
     `mark` says how far this reader had read, None for guests and at a first visit; `news` are the ids of what
-    they have not, in reading order. `wish` is "followed", "muted" or "".
+    they have not, in reading order. `wish` is "followed", "muted" or "". `barred` is what they
+    are told who may not write, `limited` who may, but every comment waits.
     """
 
     html: SafeString
@@ -53,6 +55,8 @@ class Thread:
     mark: unread.Mark | None = None
     news: Sequence[int] = ()
     wish: str = ""
+    barred: str = ""
+    limited: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,10 @@ def read_thread(
     """
     is_paged = post.comment_count > ONE_PAGE
     page = _page(post, viewer, own, asked) if is_paged else _Page(_whole_thread(post, viewer, own))
-    people, mark, wish = _people(page.rows, post, viewer, with_ahead=is_paged)
-    html = _drawn(post, viewer, own, page.rows, people, mark, base=base, gaps=page.gaps)
-    news = unread.news_in(mark, page.rows, viewer)
-    return Thread(html, is_paged, page.older, page.newer, mark, news, wish)
+    people, theirs = _people(page.rows, post, viewer, with_ahead=is_paged)
+    html = _drawn(post, viewer, own, page.rows, people, theirs, base=base, gaps=page.gaps)
+    news = unread.news_in(theirs.mark, page.rows, viewer)
+    return Thread(html, is_paged, page.older, page.newer, news=news, **theirs._asdict())
 
 
 def read_branch(
@@ -112,8 +116,8 @@ def drawn(
     post: Post, viewer: Viewer, own: Iterable[int], rows: list[Row], left_out: Iterable[Gap] = ()
 ) -> SafeString:
     """These rows as this reader sees them, to be put into any page of their thread."""
-    people, mark, _ = _people(rows, post, viewer)
-    return _drawn(post, viewer, own, rows, people, mark, base=post.get_absolute_url(), gaps=left_out)
+    people, theirs = _people(rows, post, viewer)
+    return _drawn(post, viewer, own, rows, people, theirs, base=post.get_absolute_url(), gaps=left_out)
 
 
 def rows_of(post: Post, viewer: Viewer, own: Iterable[int], ids: Iterable[int]) -> list[Row]:
@@ -214,7 +218,7 @@ def _drawn(
     own: Iterable[int],
     rows: list[Row],
     people: Mapping[int, Person],
-    mark: unread.Mark | None,
+    theirs: Own,
     *,
     base: str,
     gaps: Iterable[Gap],
@@ -222,9 +226,9 @@ def _drawn(
     return draw(
         rows,
         people,
-        reader=Reader(viewer.pk, frozenset(own), *(mark[:2] if mark else ())),
+        reader=Reader(viewer.pk, frozenset(own), *(theirs.mark[:2] if theirs.mark else ())),
         post_author=post.author_id,
-        answerable=post.comments_are_open(),
+        answerable=post.comments_are_open() and not theirs.barred,
         base=base,
         gaps={gap.row: _gap_link(post.get_absolute_url(), gap) for gap in gaps},
     )
@@ -232,19 +236,19 @@ def _drawn(
 
 def _people(
     rows: list[Row], post: Post, viewer: Viewer, *, with_ahead: bool = False
-) -> tuple[dict[int, Person], unread.Mark | None, str]:
-    """Who wrote these rows and what they answer, with their role in the essay's course; how far the reader
-    has read; and whether they follow or mute the thread. One query."""
+) -> tuple[dict[int, Person], Own]:
+    """Who wrote these rows and what they answer, with their role in the essay's course; and the reader's own.
+    One query."""
     ids = {cast(int, pk) for row in rows for pk in (row[AUTHOR], row[PARENT_AUTHOR]) if pk}
     if not (viewer.is_authenticated or ids):
-        return {}, None, ""
+        return {}, Own()
     values = {"course": post.course_id, "ids": filled(sorted(ids | {viewer.pk} if viewer.pk else ids))}
     if not viewer.is_authenticated:
         found = _writers.rows(viewer, **values)
     else:
         asked = _writers_and_ahead if with_ahead else _writers_and_mark
         found = asked.rows(viewer, **values, post=post.pk)
-    wish, *read = next((row[5:] for row in found if row[0] == viewer.pk), None) or (None, None, None)
+    theirs = next((own_in(viewer, row[4:]) for row in found if row[0] == viewer.pk), Own())
     people = {
         pk: Person(
             name,
@@ -254,7 +258,7 @@ def _people(
         )
         for pk, name, picture, website, role, *_ in found
     }
-    return people, unread.mark_in(read), wish or ""
+    return people, theirs
 
 
 _answerable = Prepared(
@@ -278,16 +282,13 @@ def _writers_of(course: int, ids: list[int], **more: Case) -> QuerySet:
     )
 
 
-def _readers_own(viewer: Viewer, post: int, *, with_ahead: bool) -> dict[str, Case]:
-    wish = Subscription.objects.filter(user=viewer.pk, post=post).values("state")
-    return unread.with_own_row(viewer, {"wish": wish, **unread.columns(viewer, post, with_ahead=with_ahead)})
-
-
 _writers = Prepared(lambda viewer, course, ids: _writers_of(course, ids))
 _writers_and_mark = Prepared(
-    lambda viewer, course, ids, post: _writers_of(course, ids, **_readers_own(viewer, post, with_ahead=False))
+    lambda viewer, course, ids, post: _writers_of(course, ids, **own_columns(viewer, course, post))
 )
 _writers_and_ahead = Prepared(
-    lambda viewer, course, ids, post: _writers_of(course, ids, **_readers_own(viewer, post, with_ahead=True))
+    lambda viewer, course, ids, post: _writers_of(
+        course, ids, **own_columns(viewer, course, post, with_ahead=True)
+    )
 )
 CHIPS = {role.value: role.label for role in Role if role is not Role.STUDENT}

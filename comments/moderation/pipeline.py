@@ -107,12 +107,10 @@ def silenced(facts: Facts) -> Verdict | None:
 
     Of who was made a teacher since, nobody could lift it: they write.
     """
-    if facts.teaches or facts.level not in (_Level.SILENCED, _Level.EXCLUDED):
+    if facts.teaches or not bars(facts.level):
         return None
-    done = "removed from this course" if facts.level == _Level.EXCLUDED else "silenced in this course"
-    end = f" until {said_date(facts.until)}" if facts.until else ""
-    reason = f" The reason: {facts.level_reason}" if facts.level_reason else ""
-    return _refused(done.capitalize(), f"You have been {done}{end}. Nothing was posted.{reason}")
+    done, told = _barred(facts.level, facts.until)
+    return _refused(done.capitalize(), f"{told} Nothing was posted.{_why(facts.level_reason)}")
 
 
 def length(facts: Facts) -> Verdict | None:
@@ -152,9 +150,29 @@ def staff_and_trusted(facts: Facts) -> Verdict | None:
 def limited(facts: Facts) -> Verdict | None:
     if facts.level != _Level.LIMITED:
         return None
-    told = "A teacher reads your comments before they appear."
-    reason = f" The reason: {facts.level_reason}" if facts.level_reason else ""
-    return _held("Limited by the course’s staff", f"{told}{reason}")
+    return _held("Limited by the course’s staff", told_beforehand(facts.level, None, facts.level_reason))
+
+
+def told_beforehand(level: str, until: datetime | None, reason: str) -> str:
+    """What the form says to who has this level; nothing of one that keeps nobody from writing."""
+    if level == _Level.LIMITED:
+        return f"A teacher reads your comments before they appear.{_why(reason)}"
+    return f"{_barred(level, until)[1]}{_why(reason)}" if bars(level) else ""
+
+
+def bars(level: str) -> bool:
+    """Whether who has it may not write at all."""
+    return level in (_Level.SILENCED, _Level.EXCLUDED)
+
+
+def _barred(level: str, until: datetime | None) -> tuple[str, str]:
+    done = "removed from this course" if level == _Level.EXCLUDED else "silenced in this course"
+    end = f" until {said_date(until)}" if until else ""
+    return done, f"You have been {done}{end}."
+
+
+def _why(reason: str) -> str:
+    return f" The reason: {reason}" if reason else ""
 
 
 def blocked_words(facts: Facts) -> Verdict | None:

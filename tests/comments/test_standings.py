@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -56,6 +57,41 @@ def test_page_of_the_silenced_says_so_with_403_and_keeps_the_text(
         response.content.decode()
     )
     assert "Well said.</textarea>" in response.content.decode()
+
+
+@pytest.mark.parametrize("level", [LEVEL.SILENCED, LEVEL.EXCLUDED])
+def test_silenced_reader_is_told_in_place_of_the_form(
+    client: Client, post: Post, known: User, instructor: User, level: str
+) -> None:
+    decide(post.course, known, instructor, level, until=timezone.now() + timedelta(days=1))
+    client.force_login(known)
+    page = client.get(post.get_absolute_url()).text
+    assert re.search(rf"You have been \w+ \w+ this course until [^.]+\. The reason: {WHY}", page)
+    assert "reply-form" not in page
+    assert "replytocom" not in page
+
+
+def test_limited_reader_is_told_above_the_form(
+    client: Client, post: Post, known: User, instructor: User
+) -> None:
+    decide(post.course, known, instructor, LEVEL.LIMITED)
+    client.force_login(known)
+    page = client.get(post.get_absolute_url()).text
+    assert f"A teacher reads your comments before they appear. The reason: {WHY}" in page
+    assert "reply-form" in page
+
+
+def test_everyone_else_has_the_form_and_no_word_of_it(
+    client: Client, post: Post, known: User, editor: User, instructor: User, staff: User
+) -> None:
+    decide(post.course, known, instructor)
+    Standing.objects.update(until=timezone.now() - timedelta(days=1))
+    decide(makers.make_course(), editor, staff)
+    for user in (known, editor, instructor):
+        client.force_login(user)
+        page = client.get(post.get_absolute_url()).text
+        assert "reply-form" in page
+        assert WHY not in page
 
 
 def test_silence_is_for_one_course(post: Post, known: User, instructor: User) -> None:
