@@ -14,11 +14,11 @@ from accounts.clients import address_block
 from accounts.models import User
 from blog.models import Post
 
-from . import paths, upkeep
+from . import daily, paths, upkeep
 from .anchoring import filing
 from .anchoring.fields import Chosen
 from .models import Comment, ModerationEntry, Passage
-from .moderation import asking, forgetting, tasks
+from .moderation import asking, forgetting
 from .moderation.facts import Arrival, Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
 from .notices import telling
@@ -147,7 +147,7 @@ def _store_alone(comment: Comment, body_html: str, arrival: Arrival | None) -> C
             shared_reason=verdict.told,
         )
     if forgetting.is_due():
-        transaction.on_commit(tasks.forget_addresses.enqueue)
+        transaction.on_commit(daily.start)
     return comment
 
 

@@ -23,7 +23,10 @@ def main(accounts_file: Path) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from comments import daily
+
     call_command("migrate", interactive=False, verbosity=0)
+    daily.start()
     _load_class(accounts_file)
     if not settings.DEBUG and not settings.STATIC_IS_BUILT:
         say("Collecting the static files …")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import forgetting, training
+from . import training
 
 try:
     from django.tasks import task
@@ -14,8 +14,3 @@ except ImportError:  # before Django 6.0
 def train_classifier() -> bool:
     """Learn anew what spam is. False where there is too little to learn from."""
     return training.train() is not None
-
-
-@task()
-def forget_addresses() -> int:
-    return forgetting.forget_addresses()

@@ -1,4 +1,4 @@
-"""manage.py forget_addresses: for a site where nobody writes for weeks; else it happens by itself."""
+"""manage.py forget_addresses: where no worker does it every day (comments/daily.py)."""
 
 from __future__ import annotations
 
