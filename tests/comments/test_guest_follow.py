@@ -9,13 +9,11 @@ from typing import Any
 import pytest
 from django.db.models import F
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
-from comments.models import CONFIRM_WITHIN, FollowRequest, GuestSubscription
+from comments.models import FollowRequest, GuestSubscription
 from comments.notices import confirming
-from courses.access import Visibility
 from tests import makers
 from tests.post_office import PostOffice
 
@@ -145,22 +143,6 @@ def test_member_is_sent_to_the_buttons(client: Client, post: Post, classmate: Us
 
 def test_wrong_method_is_refused(client: Client, post: Post) -> None:
     assert client.put(f"{post.get_absolute_url()}follow/").status_code == 405
-    assert client.put("/notices/confirm/x/").status_code == 405
-
-
-def test_narrowed_essay_is_not_confirmed(
-    client: Client, ask: Any, post_office: PostOffice, post: Post
-) -> None:
-    ask()
-    Post.objects.filter(pk=post.pk).update(visibility=Visibility.COURSE)
-    assert client.post(link_in(post_office)).status_code == 404
-
-
-def test_who_does_not_confirm_is_forgotten(client: Client, ask: Any, post_office: PostOffice) -> None:
-    ask()
-    age(CONFIRM_WITHIN + timedelta(minutes=1))
-    assert client.get(link_in(post_office)).status_code == 404
-    assert confirming.forget_unconfirmed(timezone.now()) == 1
 
 
 def test_server_that_is_down_is_no_error_for_the_guest(ask: Any, post_office: PostOffice) -> None:

@@ -1,4 +1,4 @@
-"""The page of notices, its buttons, and the number in the header."""
+"""The page of notices, and the number in the header."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tests import makers
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/notices/"
-READ = "/notices/read/"
 
 
 def tell(post: Post, author: User, **fields: str) -> Notice:
@@ -54,9 +53,8 @@ def test_anonymous_reader_is_sent_to_sign_in(client: Client, db: None) -> None:
     assert client.get(ADDRESS).headers["Location"] == "/accounts/login/?next=/notices/"
 
 
-@pytest.mark.parametrize(("address", "method"), [(ADDRESS, "post"), (READ, "get")])
-def test_wrong_method_is_refused(reader: Client, address: str, method: str) -> None:
-    assert getattr(reader, method)(address).status_code == 405
+def test_wrong_method_is_refused(reader: Client) -> None:
+    assert reader.post(ADDRESS).status_code == 405
 
 
 @pytest.mark.parametrize("page", ["0", "x", "2"])
@@ -68,44 +66,6 @@ def test_looking_changes_nothing(reader: Client, post: Post, author: User, class
     tell(post, classmate)
     reader.get(ADDRESS)
     assert unread(author) == 1
-
-
-def test_one_is_marked_as_read(reader: Client, post: Post, author: User, classmate: User) -> None:
-    notice, _ = tell(post, classmate), tell(post, classmate)
-    assert reader.post(READ, {"notice": notice.pk}).headers["Location"] == ADDRESS
-    assert unread(author) == 1
-
-
-def test_all_that_were_on_the_page_are_marked_as_read(
-    reader: Client, post: Post, author: User, classmate: User
-) -> None:
-    seen, _ = tell(post, classmate), tell(post, classmate)
-    reader.post(READ, {"upto": seen.pk, "page": "3"})
-    assert list(Notice.objects.filter(read_at=None).values_list("pk", flat=True)) != []
-    assert unread(author) == 1
-
-
-@pytest.mark.parametrize("fields", [{}, {"notice": "x"}, {"upto": "-1"}, {"notice": "9" * 40}])
-def test_nothing_to_mark_is_a_bad_request(reader: Client, fields: dict[str, str]) -> None:
-    assert reader.post(READ, fields).status_code == 400
-
-
-def test_anothers_notice_stays_unread(client: Client, post: Post, author: User, classmate: User) -> None:
-    notice = tell(post, classmate)
-    client.force_login(classmate)
-    client.post(READ, {"notice": notice.pk})
-    assert unread(author) == 1
-
-
-def test_reading_the_thread_reads_its_notices(
-    reader: Client, post: Post, author: User, classmate: User
-) -> None:
-    notice, _ = tell(post, classmate), tell(post, classmate)
-    fields = {"version": "0", "ids": str(notice.comment_id)}
-    assert reader.post(f"{post.get_absolute_url()}read/", fields).status_code == 204
-    assert unread(author) == 1
-    reader.post(f"{post.get_absolute_url()}read/", {"version": "9"})
-    assert unread(author) == 0
 
 
 def test_withheld_comment_is_not_told_of(reader: Client, post: Post, classmate: User) -> None:
