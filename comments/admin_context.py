@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, Count, Exists, JSONField, Min, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Concat, JSONObject, Length, Substr
+from django.db.models import Aggregate, Count, Exists, JSONField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject, Length, Substr
 
 from courses.models import Membership, Role, Standing, teaches
 
@@ -64,11 +64,8 @@ def with_context(comments: QuerySet) -> QuerySet:
     applied = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.APPLIED)
     first_words = Substr("before", 1, SHOWN_LENGTH)
     since = applied.filter(made_at__gt=Subquery(open_since.annotate(at=Min("made_at")).values("at")))
-    below = Comment.objects.filter(
+    below = Comment.objects.below(OuterRef("path")).filter(
         post=OuterRef("post"),
-        path__gt=OuterRef("path"),
-        # "{" follows "z", the last digit of a path.
-        path__lt=Concat(OuterRef("path"), Value("{")),
         status=Comment.Status.PUBLISHED,
         is_shown=OuterRef("is_shown"),
     )

@@ -115,7 +115,7 @@ def branch_page(
 
     They are those that follow the comment `after`, or stand before the comment `before`.
     """
-    values = {"post": post.pk, "top": top.path, "end": f"{top.path}{{"}
+    values = {"post": post.pk, "top": top.path, "end": paths.end_of(top.path)}
     if before:
         rows = ask(_branch_before, viewer, own, **values, before=before)
         if len(rows) > BRANCH_PAGE:
@@ -137,9 +137,7 @@ def _roots(viewer: Viewer, post: Any, own: Iterable[int] = ()) -> CommentQuerySe
 
 def _with_first(roots: QuerySet, viewer: Viewer, own: Iterable[int]) -> QuerySet:
     """The first rows of each branch, found together with it: a query for each would be fifty."""
-    below = Comment.objects.standing_under(OuterRef("post"), viewer, own).filter(
-        path__gt=OuterRef("path"), path__lt=Concat(OuterRef("path"), Value("{"))
-    )
+    below = Comment.objects.standing_under(OuterRef("post"), viewer, own).below(OuterRef("path"))
     first = Ids(below.order_by("path").values("id")[:BRANCH])
     return roots.annotate(first=first).values_list("pk", "path", "branch_count", "first")
 
@@ -148,7 +146,7 @@ def _spot(viewer: Viewer, post: int, pk: int, own: Iterable[int] = ()) -> QueryS
     root = Left(OuterRef("path"), paths.SEGMENT_LENGTH)
     branch = Comment.objects.standing_under(OuterRef("post"), viewer, own)
     above = branch.filter(path__gt=root, path__lt=OuterRef("path")).order_by("-path")
-    below = branch.filter(path__gt=OuterRef("path"), path__lt=Concat(root, Value("{"))).order_by("path")
+    below = branch.filter(path__gt=OuterRef("path"), path__lt=Concat(root, Value(paths.END))).order_by("path")
     start = _roots(viewer, OuterRef("post"), own).filter(path__lt=root).order_by("-path")
     return (
         Comment.objects.standing_under(post, viewer, own)

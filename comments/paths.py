@@ -15,6 +15,8 @@ MAX_DEPTH = 100
 MAX_PATH_LENGTH = SEGMENT_LENGTH * (MAX_DEPTH + 1)
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+# What follows the last digit: with it a path sorts behind all that hangs on it.
+END = "{"
 
 
 def segment(pk: int) -> str:
@@ -45,6 +47,11 @@ def depth_under(parent_depth: int) -> int:
 def root_of(path: str) -> str:
     """The path of the first-level comment that a path hangs on."""
     return path[:SEGMENT_LENGTH]
+
+
+def end_of(path: str) -> str:
+    """Where the branch of a path ends: all below it sort before this."""
+    return path + END
 
 
 def rebuild(parents: Mapping[int, int | None]) -> dict[int, str]:

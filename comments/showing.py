@@ -138,8 +138,7 @@ def _rows(post: int, roots: Collection[str] | None) -> QuerySet:
     if roots is not None:
         within = Q()
         for root in roots:
-            # "{" follows "z", the last digit of a path.
-            within |= Q(path__gte=root, path__lt=f"{root}{{")
+            within |= Q(path__gte=root, path__lt=paths.end_of(root))
         comments = comments.filter(within)
     return comments.order_by("path").values_list(*_COLUMNS)
 

@@ -63,18 +63,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Comments, in every status, on the essays of the courses that `user` teaches."""
         return self.filter(post__course__in=Course.objects.taught_by(user))
 
+    def below(self, path: OuterRef) -> CommentQuerySet:
+        """What hangs on the comment, of the same post, that has `path` in the query outside."""
+        return self.filter(path__gt=path, path__lt=Concat(path, Value(paths.END)))
+
 
 def is_answered() -> Exists:
     """Of the comments that a query is about: something below them is shown."""
-    return Exists(
-        Comment.objects.filter(
-            post=OuterRef("post"),
-            is_shown=True,
-            path__gt=OuterRef("path"),
-            # "{" follows "z", the last digit of a path.
-            path__lt=Concat(OuterRef("path"), Value("{")),
-        )
-    )
+    return Exists(Comment.objects.below(OuterRef("path")).filter(post=OuterRef("post"), is_shown=True))
 
 
 def _seen_by(user: Viewer, own: Iterable[int]) -> Q:

@@ -83,3 +83,10 @@ def test_id_that_fits_no_segment_is_refused(pk: int) -> None:
 def test_circle_and_missing_parent_are_refused(parents: Parents) -> None:
     with pytest.raises(ValueError, match="hangs on"):
         paths.rebuild(parents)
+
+
+@given(trees())
+def test_branch_is_what_sorts_up_to_its_end(parents: Parents) -> None:
+    for path in (found := paths.rebuild(parents).values()):
+        below = {other for other in found if path < other < paths.end_of(path)}
+        assert below == {other for other in found if other != path and other.startswith(path)}
