@@ -2,6 +2,7 @@
 import { placeOf, rangeOf, read } from "./passage-text.js";
 
 const LIT = 2500; // milliseconds
+const WORDS = 120; // characters of a reply, of which its line shows what has room
 const HEIGHT = 24; // pixels: of a count, in which a finger finds it
 const SKIP = "sup.footnote-ref, .footnotes, [data-ours], .cite-card";
 const PARTED = "#comments[data-paged], .thread .more";
@@ -190,6 +191,8 @@ function offer(button, replies) {
     const link = document.createElement("a");
     link.href = address(comment);
     link.textContent = `Reply by ${name || "a reader"}`;
+    const said = document.querySelector(`#comment-${comment} > div`)?.textContent.trim();
+    if (said) link.append(Object.assign(document.createElement("small"), { textContent: said.slice(0, WORDS) }));
     link.addEventListener("click", (event) => {
       event.preventDefault();
       list.remove();
