@@ -54,4 +54,4 @@ def report_comment(*, comment: Comment, by: User, reason: str, note: str = "") -
 
 
 def _is_by_staff(comment: Comment) -> bool:
-    return comment.post.course.teachers().filter(pk=comment.author_id).exists()
+    return comment.post.course.teachers().filter(pk=comment.author_id or 0).exists()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.expressions import Combinable
 
 from ..models import Comment, CommentEdit, EditRule, Report
 
 _State = CommentEdit.State
 
 
-def did_something() -> Q:
+def did_something() -> Combinable | Q:
     """Of entries: they put a comment into another status, or settled what was reported of it."""
     settled = Report.objects.filter(comment=OuterRef("comment"), settled_at=OuterRef("created_at"))
     return ~Q(from_status="") & (~Q(from_status=F("to_status")) | Exists(settled))
