@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.sign_in import typed_in
 
@@ -42,4 +43,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was not ours or is too old. Nothing is stored, and what was typed is there to be copied."""
-    return render(request, "errors/403_csrf.html", {"typed": typed_in(request)}, status=403)
+    context = {"typed": typed_in(request), "back_to": _came_from(request)}
+    return render(request, "errors/403_csrf.html", context, status=403)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page with the form, where the browser says so and it is one of this site."""
+    page = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if safe else ""

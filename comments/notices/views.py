@@ -141,7 +141,7 @@ def notice_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in a mail, and a mail program's own button (RFC 8058), stop. Nobody signs in for it."""
     wish = tokens.wish_in(token)
     if wish is None:
-        raise Http404("There is nothing to stop here.")
+        return render(request, "comments/notice_unsubscribe.html", status=404)
     done = request.method == "POST"
     if done:
         following.unsubscribe(wish=wish)

@@ -37,9 +37,9 @@ class CloseForm(forms.Form):
     NOW, LATER, NEVER = "now", "later", "never"
 
     when = forms.ChoiceField(
-        label="Comments",
+        label="When do comments close?",
         widget=forms.RadioSelect,
-        choices=[(NEVER, "are open"), (LATER, "close at a date"), (NOW, "are closed now")],
+        choices=[(NEVER, "They stay open"), (LATER, "On a date"), (NOW, "Now")],
         error_messages={"required": "Choose one.", "invalid_choice": "Choose one."},
     )
     at = forms.DateTimeField(
@@ -61,9 +61,11 @@ class CloseForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("when") == self.LATER and "at" not in self.errors:
             if not cleaned.get("at"):
-                self.add_error("at", "Say when.")
+                self.add_error("at", "Type the date and time, or choose another answer above.")
             elif cleaned["at"] <= timezone.now():
-                self.add_error("at", "That is over. To close the comments now, choose so above.")
+                self.add_error(
+                    "at", "That moment has passed. To close the comments at once, choose “Now” above."
+                )
         return cleaned
 
     def moment(self) -> datetime | None:

@@ -87,9 +87,9 @@ def test_who_may_not_read_the_essay_gets_404(client: Client, post: Post, outside
     [
         ({}, "Choose one."),
         ({"when": "perhaps"}, "Choose one."),
-        ({"when": "later"}, "Say when."),
+        ({"when": "later"}, "Type the date and time, or"),
         ({"when": "later", "at": "soon"}, "Type a date and a time"),
-        ({"when": "later", "at": "2020-01-01T10:00"}, "That is over."),
+        ({"when": "later", "at": "2020-01-01T10:00"}, "That moment has passed."),
         ({"when": "later", "at": "99999-01-01T10:00"}, "Type a date and a time"),
     ],
 )

@@ -66,3 +66,12 @@ def test_log_has_no_traceback_for_what_is_refused():
     logger = logging.getLogger("django.request")
     assert not logger.isEnabledFor(logging.WARNING)
     assert logger.isEnabledFor(logging.ERROR)
+
+
+@pytest.mark.parametrize(("host", "leads_back"), [("testserver", True), ("evil.example", False)])
+@pytest.mark.django_db
+def test_form_that_could_not_be_verified_leads_back_to_its_page(host: str, leads_back: bool) -> None:
+    came_from = f"http://{host}/courses/russia/"
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {}, headers={"Referer": came_from})
+    assert response.status_code == 403
+    assert (f'href="{came_from}"' in response.text) is leads_back
