@@ -37,7 +37,9 @@ def test_button_mutes_the_thread(client: Client, author: User, post: Post) -> No
 def test_forged_link_is_not_found(client: Client, author: User) -> None:
     address = address_of(user=author.pk, kinds=("reply",))
     for wrong in (address.replace("stop/", "stop/x"), "/notices/stop/x/"):
-        assert client.post(wrong).status_code == 404
+        response = client.post(wrong)
+        assert response.status_code == 404
+        assert "This link is not whole" in response.text
 
 
 def test_people_who_are_gone_are_no_error(client: Client, db: None) -> None:
