@@ -128,7 +128,9 @@ class ThreadModel:
     def seen_by(self, reader: str) -> list[Seen]:
         seen = []
         for one, depth in self.in_order():
-            shown, own = self.is_shown(one.pk), one.status == "held" and one.writer == reader
+            # A guest's spam looks to them as if it waited.
+            waits = ("held", "spam") if one.writer == GUEST else ("held",)
+            shown, own = self.is_shown(one.pk), one.status in waits and one.writer == reader
             if shown or own:
                 answerable = shown and not self.is_closed
                 words = one.body.partition(" ")[0]
