@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Post
@@ -68,6 +69,8 @@ def moderate(
     _lock_posts(chosen)
     chosen = chosen.exclude(status=Comment.Status.DELETED).exclude(pk__in=changed_since(chosen, seen or {}))
     edited = _decide_edits(chosen, to, by, entry.batch) if to in FINAL else set()
+    # After the lines about edits, which name the status before: the last one says what the comment is.
+    entry.created_at = timezone.now()
     changes = _lock(chosen.filter(~Q(status=to) | is_reported()), to)
     carry_out(changes, entry)
     if to in FINAL:

@@ -2,11 +2,13 @@
 
 A stateful test (https://hypothesis.readthedocs.io/en/latest/stateful.html): real actions on a real database,
 beside the model in thread_model.py. After every step the stored thread is what the model says; at the end
-check_consistency finds nothing, and every reader's page shows exactly what the model says.
+check_consistency finds nothing, and every reader's page shows exactly what the model says. Then the command
+approve_comments lets everything be read that waits, and all of that is compared once more.
 """
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +18,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -41,13 +44,15 @@ from comments.anchoring.fields import Chosen
 from comments.anchoring.selectors import Place, select
 from comments.models import Comment, CommentEdit, Passage
 from comments.moderation.deciding import moderate, undo
+from comments.moderation.people import lift_standing, set_standing
 from comments.moderation.reporting import REPORTS_THAT_HOLD, ReportedBefore, report_comment
-from comments.refusals import CommentsClosed, DuplicateComment, ParentGone
+from comments.refusals import CommentsClosed, DuplicateComment, ParentGone, WriterSilenced
 from comments.upkeep import redraw
 from comments.writing.deleting import DeleteRefused, delete_comment
 from comments.writing.editing import EditRefused, apply_edit, edit_comment, refuse_edit
 from comments.writing.questions import mark_question
 from comments.writing.thanking import toggle_thanks
+from courses.models import Standing
 from tests import makers
 
 from .thread_model import Said, Step, ThreadModel, read_page, words_in
@@ -95,12 +100,27 @@ class Thread(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            assert [finding.says for finding in consistency.check()] == []
-            for reader in READERS:
-                self.look(reader)
+            self.check()
+            self.approve_all()
+            self.stored_thread_is_the_models()
+            self.check()
         finally:
             transaction.set_rollback(True)
             self.undone.__exit__(None, None, None)
+
+    def check(self) -> None:
+        assert [finding.says for finding in consistency.check()] == []
+        for reader in READERS:
+            self.look(reader)
+
+    def approve_all(self) -> None:
+        """As an operator does, by the command."""
+        essay = f"{self.post.course.slug}/{self.post.slug}"
+        by, batch = self.cast["teacher"].email, uuid.uuid4()
+        call_command("approve_comments", essay=essay, by=by, stdout=io.StringIO())
+        for said in self.model.said.values():
+            if said.status == "held":
+                self.model.decide(said.pk, "published", batch)
 
     # What is done
 
@@ -126,14 +146,15 @@ class Thread(RuleBasedStateMachine):
     def send(self, writer: str, parent: Said | None, body: str, form: uuid.UUID, quotes: str = "") -> None:
         twins = self.model.twins(writer, parent.pk if parent else None, body)
         resent = Comment.objects.filter(submission=form, pk__in=[twin.pk for twin in twins]).exists()
-        may = resent or not (self.model.is_closed or twins or (parent and not self.model.is_shown(parent.pk)))
+        gone = parent and not self.model.is_shown(parent.pk)
+        may = resent or not (self.model.is_closed or self.model.is_silenced(writer) or twins or gone)
         if resent and len(twins) > 1:
             return  # either of them is an answer
         values: dict[str, Any] = {"guest": GUEST} if writer == "gail" else {"author": self.cast[writer]}
         essay = self.essay()
         if quotes and quotes in self.model.essay:
             values["passage"] = quoted(essay, PARAGRAPHS[quotes])
-        with allowed(may, CommentsClosed, DuplicateComment, ParentGone):
+        with allowed(may, CommentsClosed, DuplicateComment, ParentGone, WriterSilenced):
             comment = post_comment(
                 post=essay,
                 parent=self.row(parent) if parent else None,
@@ -147,7 +168,26 @@ class Thread(RuleBasedStateMachine):
                 return
             self.model.add(Said(comment.pk, parent.pk if parent else None, writer, body, comment.status))
             self.model.said[comment.pk].quotes = quotes if quotes in self.model.essay else ""
-            assert writer != "gail" or comment.status == "held"
+            assert comment.status == "held" or (
+                writer != "gail" and self.model.levels.get(writer) != "limited"
+            )
+            assert comment.status == "published" or self.model.levels.get(writer) != "trusted"
+
+    @rule(
+        who=st.sampled_from(MEMBERS),
+        level=st.sampled_from(["", Standing.Level.TRUSTED, Standing.Level.LIMITED, Standing.Level.SILENCED]),
+    )
+    def decide_about_a_person(self, who: str, level: str) -> None:
+        about: dict[str, Any] = {
+            "course": self.post.course,
+            "user": self.cast[who],
+            "by": self.cast["teacher"],
+        }
+        if level:
+            set_standing(level=level, reason="Why", **about)
+        else:
+            lift_standing(**about)
+        self.model.levels[who] = level
 
     @precondition(lambda self: self.model.said)
     @rule(which=several, to=st.sampled_from(DECIDED))
@@ -182,7 +222,7 @@ class Thread(RuleBasedStateMachine):
         with allowed(by != said.writer and by not in said.reports, PermissionDenied, ReportedBefore):
             report_comment(comment=self.row(said), by=self.cast[by], reason="rude")
             said.reports[by] = None
-            if said.open_reports() >= REPORTS_THAT_HOLD and said.writer != "teacher":
+            if self.model.heard_reports(said) >= REPORTS_THAT_HOLD and said.writer != "teacher":
                 said.status = "held"
 
     @precondition(lambda self: self.model.said)
@@ -191,11 +231,11 @@ class Thread(RuleBasedStateMachine):
         said, self.count = self.pick(which), self.count + 1
         by, body = somebody or said.writer, f"words-{self.count}-1" + LINKS * links
         may = by == said.writer and self.model.may_change(said) and not self.model.shown_below(said.pk)
-        with allowed(may, PermissionDenied, EditRefused):
+        with allowed(may and not self.model.is_silenced(by), PermissionDenied, EditRefused):
             edit = edit_comment(comment=self.row(said), body=body, by=self.cast.get(by))
             assert edit
             if edit.state == CommentEdit.State.HELD:
-                assert links
+                assert links or self.model.levels.get(by) == "limited"
                 assert said.status == "published"
                 said.waiting = body
             else:

@@ -37,6 +37,12 @@ def test_approval_lets_readers_see_the_new_words(edit: CommentEdit, instructor: 
     assert "The new" in Comment.objects.get().html
 
 
+def test_the_journals_last_line_names_the_status(edit: CommentEdit, instructor: User) -> None:
+    Comment.objects.update(status="held", is_shown=False)
+    moderate(comments=Comment.objects.all(), to="published", by=instructor)
+    assert [line.to_status for line in edit.comment.moderation_log.all()] == ["published", "held"]
+
+
 def test_the_old_words_stay_where_the_edit_is_refused(edit: CommentEdit, instructor: User) -> None:
     refuse_edits(comments=Comment.objects.all(), by=instructor, shared_reason="Too many links.")
     assert now(edit) == ("The old words", "published", "refused")

@@ -28,8 +28,9 @@ class Said:
     # Who reported it, and the batch of decisions that settled that.
     reports: dict[str, uuid.UUID | None] = field(default_factory=dict)
 
-    def open_reports(self) -> int:
-        return list(self.reports.values()).count(None)
+    def open_reports(self) -> list[str]:
+        """By whom."""
+        return [by for by, settled in self.reports.items() if settled is None]
 
 
 class Step(NamedTuple):
@@ -55,6 +56,7 @@ class ThreadModel:
         self.said: dict[int, Said] = {}
         self.is_closed = False
         self.essay = "abc"  # its paragraphs
+        self.levels: dict[str, str] = {}  # what the course's staff decided about people
 
     def add(self, said: Said) -> None:
         self.said[said.pk] = said
@@ -92,6 +94,12 @@ class ThreadModel:
         if said.writer == GUEST:
             return said.status == "held" and not said.was_shown
         return said.status in ("held", "published")
+
+    def is_silenced(self, name: str) -> bool:
+        return self.levels.get(name) == "silenced"
+
+    def heard_reports(self, said: Said) -> int:
+        return len([by for by in said.open_reports() if not self.is_silenced(by)])
 
     def waiting(self) -> list[Said]:
         return [one for one in self.said.values() if one.waiting]
