@@ -151,7 +151,7 @@ class ThreadModel:
 _ARTICLE = re.compile(
     r'<article id="comment-(\d+)" class="depth-(\d+)([^"]*)"[^>]*>(.*?)</article>', re.DOTALL
 )
-_THANKS = re.compile(r"(\d+) thanks?\b")
+_THANKS = re.compile(r"Thanks: (\d+)")
 _WORDS = re.compile(r"\bwords-\d+-\d+\b")
 
 
