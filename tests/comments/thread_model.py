@@ -140,7 +140,7 @@ class ThreadModel:
             waits = ("held", "spam") if one.writer == GUEST else ("held",)
             shown, own = self.is_shown(one.pk), one.status in waits and one.writer == reader
             if shown or own:
-                answerable = shown and not self.is_closed
+                answerable = shown and not self.is_closed and not self.is_silenced(reader)
                 words = one.body.partition(" ")[0]
                 seen.append(Seen(one.pk, depth, words, len(one.thanked_by), answerable))
             elif one.status in GONE and self.shown_below(one.pk):
