@@ -92,7 +92,7 @@ function toolbar(text) {
 function preview(form, text) {
   const pane = document.createElement("section");
   pane.className = "preview";
-  pane.innerHTML = '<h3 id="preview-title">Preview</h3>';
+  pane.innerHTML = '<p id="preview-title">Preview</p>';
   pane.setAttribute("aria-labelledby", "preview-title");
   pane.hidden = true;
   const page = document.createElement("div");

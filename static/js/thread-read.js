@@ -115,6 +115,7 @@ export function follow(thread, live) {
     } else if (again) go(again[0]);
     return undefined;
   };
+  if (!button) return; // the page of a branch has neither button nor keys
   button.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

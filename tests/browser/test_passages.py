@@ -275,6 +275,7 @@ def test_states_are_accessible(visitor: Visitors, width: int, colours: str) -> N
     found += page.evaluate(LOOK, ALL_RULES)
     reply_button(page).click()
     found += page.evaluate(LOOK, ALL_RULES)
+    page.get_by_role("button", name="Drop the passage").click()
     page.get_by_role("link", name="Reply to a passage").press("Enter")
     found += page.evaluate(LOOK, ALL_RULES)
     assert found == []
