@@ -26,3 +26,18 @@ class Join(models.Model):
 
     def natural_key(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.JOINS)
+
+
+class JoinKey(models.OneToOneField):
+    """A row's primary key that is another row, and yet a field of its own in a dump.
+
+    Django leaves a primary key out of a dump's fields and writes its number instead, which another database
+    gives to another row.
+    """
+
+    # What Options.setup_pk sets on every primary key.
+    serialize = property(lambda self: True, lambda self, value: None)  # type: ignore[assignment]
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.OneToOneField", args, kwargs | {"serialize": False}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.joins import Join, JoinManager
+from accounts.joins import Join, JoinKey, JoinManager
 from courses.models import Course, Standing
 
 from .comment import Comment
@@ -17,8 +17,10 @@ LINKS_THAT_HOLD = 2
 MAX_LIST_LENGTH = 10_000
 
 
-class ModerationPolicy(models.Model):
+class ModerationPolicy(Join):
     """What a course's moderators set. Without a row: the defaults below."""
+
+    JOINS = ("course_id",)
 
     class Mode(models.TextChoices):
         REVIEW_ALL = (
@@ -29,9 +31,7 @@ class ModerationPolicy(models.Model):
         RULES = "rules", "Only what a rule holds waits, guests’ first comments among it"
         AT_ONCE = "at-once", "First comments are published at once; only words, addresses and links hold"
 
-    course = models.OneToOneField(
-        Course, on_delete=models.CASCADE, related_name="moderation_policy", primary_key=True
-    )
+    course = JoinKey(Course, on_delete=models.CASCADE, related_name="moderation_policy", primary_key=True)
     mode = models.CharField("who waits", max_length=10, choices=Mode, default=Mode.GUESTS)
     held_words = models.TextField(
         "words that hold a comment",
@@ -52,6 +52,8 @@ class ModerationPolicy(models.Model):
         default=LINKS_THAT_HOLD,
         help_text="So many links or more; 0 for no limit.",
     )
+
+    objects = JoinManager()
 
     class Meta:
         verbose_name_plural = "moderation policies"

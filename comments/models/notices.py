@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.joins import Join, JoinManager
+from accounts.joins import Join, JoinKey, JoinManager
 
 from .comment import Comment
 from .moderation import ModerationEntry
@@ -21,10 +21,12 @@ class Frequency(models.TextChoices):
     NEVER = "never", "Never"
 
 
-class NoticeSettings(models.Model):
+class NoticeSettings(Join):
     """How often somebody wants mail about what. Without a row: the defaults below."""
 
-    user = models.OneToOneField(
+    JOINS = ("user_id",)
+
+    user = JoinKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_settings", primary_key=True
     )
     reply = models.CharField("replies to me", max_length=10, choices=Frequency, default=Frequency.AT_ONCE)
@@ -38,6 +40,8 @@ class NoticeSettings(models.Model):
     decision = models.CharField(
         "what became of my comments", max_length=10, choices=Frequency, default=Frequency.AT_ONCE
     )
+
+    objects = JoinManager()
 
     class Meta:
         verbose_name_plural = "notice settings"

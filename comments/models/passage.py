@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.joins import Join, JoinKey, JoinManager
+
 from .comment import Comment
 
 # A long paragraph. Whoever answers more than that answers the essay.
@@ -20,7 +22,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         return self.filter(start__isnull=True)
 
 
-class Passage(models.Model):
+class Passage(Join):
     """What a comment quotes of its essay, and where that stands now.
 
     `exact`, `prefix` and `suffix` are a TextQuoteSelector, `start` and `end` a TextPositionSelector of the
@@ -30,9 +32,9 @@ class Passage(models.Model):
     words changed. Without a position the passage is detached: the essay of `post_version` no longer has it.
     """
 
-    comment = models.OneToOneField(
-        Comment, on_delete=models.CASCADE, related_name="passage", primary_key=True
-    )
+    JOINS = ("comment_id",)
+
+    comment = JoinKey(Comment, on_delete=models.CASCADE, related_name="passage", primary_key=True)
     exact = models.TextField(max_length=MAX_QUOTE_LENGTH)
     prefix = models.CharField(max_length=CONTEXT_LENGTH, blank=True)
     suffix = models.CharField(max_length=CONTEXT_LENGTH, blank=True)
@@ -43,7 +45,7 @@ class Passage(models.Model):
     post_version = models.PositiveIntegerField(default=0, editable=False)
     placed_at = models.DateTimeField(editable=False)
 
-    objects = PassageQuerySet.as_manager()
+    objects = JoinManager.from_queryset(PassageQuerySet)()
 
     class Meta:
         constraints = [
