@@ -14,8 +14,8 @@ from django.utils.text import slugify
 
 from accounts import pictures
 from accounts.models import User
-from courses.access import Visibility
 from courses.models import Course
+from courses.visibility import Visibility
 from sources.actions import drop_unused, find_or_add
 from sources.models import Source
 
@@ -24,10 +24,17 @@ from .citing.lines import sources_named
 from .citing.reciting import recite
 from .citing.requiring import require_sources
 from .exports.tasks import set_own_references
-from .models import BibliographyEntry, Image, Post, PostQuerySet, Tag
+from .models import BibliographyEntry, Image, Post, PostQuerySet, Step, Tag
+from .publishing.steps import FIRST_HOUR, take
+from .revising.recording import publish_revisions, record
 
 # Two people who give their essays one title at one moment: the second tries the next address.
 SLUG_ATTEMPTS = 5
+# What an essay gets back where it cannot be saved: the form shows it as it is.
+UNDONE = (
+    "status", "published_at", "featured_image", "withdrawn_by_id", "comments_close_at", "submitted_at",
+    "counts_from", "revision_number", "revised_at",
+)  # fmt: skip
 # What the course's staff set, beside the tags.
 FILED = ("unit", "category", "visibility", "comments_close_at")
 AUTHOR_WIDENS = "Only the author can open an essay to more people."
@@ -45,6 +52,17 @@ class Plate:
     picture: pictures.Picture | None = None
 
 
+@dataclass(frozen=True)
+class Written:
+    """What a save brings beside the essay's own fields, and who saves it."""
+
+    tags: Sequence[str]
+    source_lines: Sequence[str]
+    plate: Plate | None
+    by: User
+    reason: str
+
+
 def save_post(
     *,
     post: Post,
@@ -52,21 +70,25 @@ def save_post(
     source_lines: Sequence[str],
     plate: Plate | None = None,
     publish: bool = False,
+    by: User | None = None,
+    reason: str = "",
 ) -> Post:
-    """Store a new or changed essay in its author's name; a published one stays published.
+    """Store a new or changed essay as `by` wrote it, its author unless said; a published one stays published.
 
-    Raises ValidationError, by field, and stores nothing then.
+    Its text becomes a revision, with its `reason`. Raises ValidationError, by field, and stores nothing then.
     """
+    written = Written(tags, source_lines, plate, by or post.author, reason)
     for _ in range(SLUG_ATTEMPTS - 1):
         try:
-            return _save_post(post, tags, source_lines, plate, publish)
+            return _save_post(post, written, publish)
         except (IntegrityError, ValidationError):
             if not _slug_is_taken(post):
                 raise
             post.slug = ""
-    return _save_post(post, tags, source_lines, plate, publish)
+    return _save_post(post, written, publish)
 
 
+@transaction.atomic
 def publish(*, post: Post, by: User) -> None:
     """Put a complete essay before its audience. Its first publication fixes its date and address.
 
@@ -80,9 +102,12 @@ def publish(*, post: Post, by: User) -> None:
     post.full_clean()
     post.save()
     post.touch()
+    publish_revisions(post)
+    take(post, Step.Kind.PUBLISHED, by=by)
     _set_references(post)
 
 
+@transaction.atomic
 def withdraw(*, post: Post, by: User) -> None:
     """Take a published essay back from its audience; its words, address and comments stay as they are."""
     _require(_is_among(Post.objects.editable_by(by), post) or _is_among(Post.objects.manageable_by(by), post))
@@ -90,6 +115,7 @@ def withdraw(*, post: Post, by: User) -> None:
     if published.update(status=Post.Status.WITHDRAWN, withdrawn_by=by):
         post.status, post.withdrawn_by = Post.Status.WITHDRAWN, by
         post.touch()
+        take(post, Step.Kind.WITHDRAWN, by=by)
 
 
 def check_audience(*, post: Post) -> None:
@@ -118,38 +144,43 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
 
 
 @transaction.atomic
-def _save_post(
-    post: Post, tags: Sequence[str], source_lines: Sequence[str], plate: Plate | None, publish: bool
-) -> Post:
-    if post.pk is None and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
+def _save_post(post: Post, written: Written, publish: bool) -> Post:
+    is_new = post.pk is None
+    if is_new and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
         raise ValidationError({"course": "You can write in the courses that you have joined."})
-    before = post.status, post.published_at, post.featured_image, post.withdrawn_by_id, post.comments_close_at
+    before = {name: getattr(post, name) for name in UNDONE}
     if publish and post.is_held_back():
         raise ValidationError(HELD_BACK)
     if publish:
         _set_published(post)
     try:
         post.follow_title()
-        post.featured_image = _featured(post, plate)
-        sources = _sources(post, source_lines)
+        post.featured_image = _featured(post, written.plate)
+        sources = _sources(post, written.source_lines)
         post.full_clean()
         if post.status == Post.Status.PUBLISHED:
-            require_sources(post, source_lines)
+            require_sources(post, written.source_lines)
         post.save()
         post.touch()
-        post.tags.set(_tags(tags))
-        _list(post, source_lines, sources)
+        post.tags.set(_tags(written.tags))
+        _list(post, written.source_lines, sources)
         recite(post)
+        record(post, by=written.by, reason=written.reason)
+        if is_new:
+            take(post, Step.Kind.BEGUN, by=written.by)
+        if publish:
+            take(post, Step.Kind.PUBLISHED, by=written.by)
         _set_references(post)
     except BaseException:
-        if post.featured_image and post.featured_image != before[2]:
+        image = before["featured_image"]
+        if post.featured_image and post.featured_image != image:
             images.delete_files(images.files_of(post.featured_image))
-        post.status, post.published_at, post.featured_image, post.withdrawn_by_id, post.comments_close_at = (
-            before
-        )
+        for name, value in before.items():
+            setattr(post, name, value)
         raise
-    if before[2] and before[2] != post.featured_image:
-        _discard(before[2])
+    image = before["featured_image"]
+    if image and image != post.featured_image:
+        _discard(image)
     return post
 
 
@@ -169,8 +200,11 @@ def _set_published(post: Post) -> None:
         raise ValidationError(missing)
     post.follow_title()
     post.status, post.withdrawn_by = Post.Status.PUBLISHED, None
+    now = timezone.now()
+    if post.submitted_at is None:
+        post.submitted_at, post.counts_from = now, now + FIRST_HOUR
     if post.published_at is None:
-        post.published_at = timezone.now()
+        post.published_at = now
         if post.comments_close_at is None and (days := post.course.comments_close_after) is not None:
             post.comments_close_at = post.published_at + timedelta(days=days)
 

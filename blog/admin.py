@@ -18,10 +18,10 @@ from accounts import slugs
 from accounts.admin_lists import Headed
 from accounts.moments import moment_column
 from accounts.requests import SignedInRequest
-from courses.access import Visibility
 from courses.admin import CourseAdmin
 from courses.admin_filters import CourseFilter
 from courses.admin_scope import CourseScoped, PartInline, ReadOnly, WithCourseForm
+from courses.visibility import Visibility
 from sources.models import Source
 
 from . import actions

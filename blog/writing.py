@@ -56,7 +56,7 @@ def post_create(request: SignedInRequest) -> HttpResponse:
 
 @form_methods
 @sign_in_first()
-def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(
         Post.objects.visible_to(request.user).select_related("course", "featured_image", "author"), pk=pk
     )
@@ -89,7 +89,7 @@ def again(request: HttpRequest, post: Post, *, status: int) -> HttpResponse:
     return render(request, "blog/post_edit.html", context, status=status)
 
 
-def _write(request: HttpRequest, post: Post, template: str) -> HttpResponse:
+def _write(request: SignedInRequest, post: Post, template: str) -> HttpResponse:
     intent = request.POST.get("intent", "save")
     form = _form(request, post, intent)
     context = _context(form, post)
@@ -105,7 +105,7 @@ def _write(request: HttpRequest, post: Post, template: str) -> HttpResponse:
         refusal = render(request, template, context, status=429)
         refusal["Retry-After"] = str(AN_HOUR)
         return refusal
-    if not (form.is_valid() and _save(form, publish=intent == "publish")):
+    if not (form.is_valid() and _save(form, by=request.user, publish=intent == "publish")):
         return render(request, template, context, status=422)
     if post.status == Post.Status.PUBLISHED:
         done = "Published." if intent == "publish" else "The changes are published."
@@ -145,7 +145,7 @@ def _asked_for(request: HttpRequest) -> dict[str, int]:
     return {"course": course.pk} | ({"unit": unit.pk} if unit else {})
 
 
-def _save(form: PostForm, *, publish: bool) -> bool:
+def _save(form: PostForm, *, by: User, publish: bool) -> bool:
     cleaned = form.cleaned_data
     try:
         actions.save_post(
@@ -154,6 +154,7 @@ def _save(form: PostForm, *, publish: bool) -> bool:
             source_lines=cleaned["sources"],
             plate=form.plate(),
             publish=publish,
+            by=by,
         )
     except ValidationError as error:
         form.tell(error)

@@ -7,27 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from .models import Course
+from .visibility import Visibility
 
 if TYPE_CHECKING:
-    from accounts.models import Viewer
+    from accounts.models import User, Viewer
 
-
-class Visibility(models.TextChoices):
-    """From the widest audience to the narrowest."""
-
-    WORLD = "world", "Everyone on the web"
-    SIGNED_IN = "signed-in", "Everyone who is signed in"
-    COURSE = "course", "Members of the course"
-    STAFF = "staff", "The course's staff"
-
-    def and_narrower(self) -> list[Visibility]:
-        """This audience and those within it."""
-        audiences = list(Visibility)
-        return audiences[audiences.index(self) :]
+# What left its writers' hands, and is not, or no longer, before its audience.
+SEEN_BY_STAFF = ("submitted", "returned", "scheduled", "withdrawn")
 
 
 def in_audience(user: Viewer, path: str = "") -> Q:
@@ -54,14 +44,29 @@ def in_audience(user: Viewer, path: str = "") -> Q:
 
 
 def readable_by(user: Viewer, path: str = "") -> Q:
-    """A condition on what is written and published, by `status`, `author`, `visibility` and `course`.
+    """A condition on what is written and published, by `status`, `author`, `visibility`, `course` and `unit`.
 
-    Everyone reads the published rows of their audience. An author reads their own in every status; a
-    course's staff read its withdrawn ones too. A draft is its author's alone. `path` as above.
+    Everyone reads the published rows of their audience, but for those that a course hides from a classmate
+    whose own is not in yet. Its writers (`author`, and those of `User.authorships` who accepted) read their
+    own in every status; a course's staff read all that left its writers' hands. A draft is its writers'
+    alone. `path` as above.
     """
     read = Q(**{f"{path}status": "published"}) & in_audience(user, path)
-    if user.is_authenticated:
-        read |= Q(**{f"{path}author": user})
-        taught = Course.objects.taught_by(user)
-        read |= Q(**{f"{path}status": "withdrawn", f"{path}course__in": taught})
-    return read
+    if not user.is_authenticated:
+        return read
+    if not user.is_staff:
+        read &= _not_hidden_from(user, path)
+    taught = Course.objects.taught_by(user)
+    read |= Q(**{f"{path}author": user}) | Q(**{f"{path}pk__in": user.authorships.accepted().values("post")})
+    return read | Q(**{f"{path}status__in": SEEN_BY_STAFF, f"{path}course__in": taught})
+
+
+def _not_hidden_from(user: User, path: str) -> Q:
+    """The course hides nothing, or the own essay of the same unit is in, and has been for an hour."""
+    own, shared = user.posts.all(), user.authorships.accepted()
+    return (
+        Q(**{f"{path}course__in": Course.objects.open_to(user)})
+        | Q(**{f"{path}unit__isnull": True})
+        | Q(**{f"{path}unit__in": own.filter(counts_from__lte=Now()).values("unit")})
+        | Q(**{f"{path}unit__in": shared.filter(post__counts_from__lte=Now()).values("post__unit")})
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -17,8 +18,10 @@ from PIL import Image as Pillow
 from accounts.models import User
 from blog.citing.reciting import recite
 from blog.models import BibliographyEntry, Category, FindingAnswer, Image, Post, Tag
-from courses.access import Visibility
+from blog.publishing.steps import FIRST_HOUR
+from blog.revising.recording import record
 from courses.models import Course, KeyQuestion, Membership, Role, Unit
+from courses.visibility import Visibility
 from sources import csl
 from sources.models import Source
 
@@ -89,11 +92,18 @@ def make_post(
         "visibility": Visibility.WORLD,
     }
     values |= fields
-    if values["status"] != Post.Status.DRAFT:
+    status = values["status"]
+    if status in (Post.Status.PUBLISHED, Post.Status.WITHDRAWN):
         values.setdefault("published_at", timezone.now())
+    if status not in (Post.Status.DRAFT, Post.Status.RETURNED):
+        values.setdefault("submitted_at", values.get("published_at") or timezone.now())
+        values.setdefault("counts_from", values["submitted_at"] + FIRST_HOUR)
+    if status == Post.Status.SCHEDULED:
+        values.setdefault("publish_at", timezone.now() + timedelta(days=1))
     post = Post.objects.create(author=author or make_member(course), course=course, **values)
     post.tags.set(tags)
     recite(post)
+    record(post, by=post.author)
     return post
 
 

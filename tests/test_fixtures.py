@@ -21,8 +21,8 @@ from comments import paths, upkeep
 from comments.models import Comment, ModerationEntry
 from comments.moderation.pipeline import Facts, count_links, judge
 from comments.moderation.words import Written
-from courses.access import Visibility
 from courses.models import TEACHING_ROLES, Membership, Unit
+from courses.visibility import Visibility
 from sources.models import Source
 
 FILES = ["people", "courses", "sources", "essays", "comments"]

@@ -39,8 +39,8 @@ from comments.models import (
 )
 from comments.moderation.people import set_standing
 from comments.notices import counting, making, reading, tokens
-from courses.access import Visibility
 from courses.models import Course
+from courses.visibility import Visibility
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
 
 from . import makers

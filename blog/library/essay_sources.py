@@ -13,8 +13,8 @@ from django.urls import Resolver404, resolve
 
 from accounts.models import User
 from accounts.texts import LineField
-from courses.access import Visibility
 from courses.models import Course
+from courses.visibility import Visibility
 from sources import actions
 from sources.models import Source
 

@@ -1,19 +1,15 @@
-"""Essays: posts with their category, tags, picture and bibliography."""
+"""Essays: posts with their writers, revisions, category, tags, pictures and bibliography."""
 
+from .authorship import Authorship
 from .bibliography import MAX_LINE_LENGTH, BibliographyEntry, EssaySource, SourceProposal
 from .citation import Citation, FindingAnswer, Rendering
-from .filing import MAX_TAG_LENGTH, Category, Tag
-from .post import (
-    MAX_ALT_LENGTH,
-    MAX_BODY_LENGTH,
-    MAX_CAPTION_LENGTH,
-    MAX_CREDIT_LENGTH,
-    MAX_TITLE_LENGTH,
-    Image,
-    Post,
-    PostQuerySet,
-    srcset,
-)
+from .copy import WorkingCopy
+from .filing import MAX_TAG_LENGTH, Category, FormerAddress, Tag
+from .image import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_CREDIT_LENGTH, Image, srcset
+from .portfolio import Portfolio, PortfolioEntry
+from .post import MAX_BODY_LENGTH, MAX_PSEUDONYM_LENGTH, MAX_TITLE_LENGTH, Post, PostQuerySet
+from .revision import MAX_REASON_LENGTH, Revision
+from .step import MAX_NOTE_LENGTH, Step
 
 __all__ = [
     "MAX_ALT_LENGTH",
@@ -21,18 +17,28 @@ __all__ = [
     "MAX_CAPTION_LENGTH",
     "MAX_CREDIT_LENGTH",
     "MAX_LINE_LENGTH",
+    "MAX_NOTE_LENGTH",
+    "MAX_PSEUDONYM_LENGTH",
+    "MAX_REASON_LENGTH",
     "MAX_TAG_LENGTH",
     "MAX_TITLE_LENGTH",
+    "Authorship",
     "BibliographyEntry",
     "Category",
     "Citation",
     "EssaySource",
     "FindingAnswer",
+    "FormerAddress",
     "Image",
+    "Portfolio",
+    "PortfolioEntry",
     "Post",
     "PostQuerySet",
     "Rendering",
+    "Revision",
     "SourceProposal",
+    "Step",
     "Tag",
+    "WorkingCopy",
     "srcset",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.addresses import address
 from courses.models import Course
@@ -70,3 +71,22 @@ class Tag(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+
+class FormerAddress(models.Model):
+    """An address that an essay had and left at its author's wish; it leads to the new one for ever."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="former_addresses")
+    slug = models.SlugField(max_length=120, allow_unicode=True)
+    post = models.ForeignKey("Post", on_delete=models.CASCADE, related_name="former_addresses")
+    left_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["course", "slug"]
+        verbose_name_plural = "former addresses"
+        constraints = [
+            models.UniqueConstraint(fields=["course", "slug"], name="former_address_once_per_course")
+        ]
+
+    def __str__(self) -> str:
+        return self.slug

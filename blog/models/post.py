@@ -1,4 +1,4 @@
-"""An essay, and the pictures that essays show."""
+"""An essay."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts import slugs
 from accounts.addresses import address
-from courses.access import Visibility, readable_by
-from courses.models import Course, Unit
+from courses.access import readable_by
+from courses.models import Course, KeyQuestion, Unit
+from courses.visibility import Visibility
 from sources.styling.styles import Style
 
 from .filing import Category, Tag
@@ -23,70 +24,11 @@ if TYPE_CHECKING:
 
     from accounts.models import Viewer
 
+
 MAX_TITLE_LENGTH = 200
 # Some 30,000 words: three times the longest essay a course has asked for.
 MAX_BODY_LENGTH = 200_000
-MAX_ALT_LENGTH = 500
-MAX_CAPTION_LENGTH = 500
-MAX_CREDIT_LENGTH = 300
-
-
-class ImageQuerySet(models.QuerySet["Image"]):
-    def visible_to(self, user: Viewer) -> ImageQuerySet:
-        """Pictures of posts that `user` may see, and those they uploaded."""
-        shown = Q(
-            pk__in=Post.objects.visible_to(user).filter(featured_image__isnull=False).values("featured_image")
-        )
-        return self.filter(shown | Q(uploaded_by=user.pk) if user.is_authenticated else shown)
-
-
-class ImageManager(models.Manager.from_queryset(ImageQuerySet)):  # type: ignore[misc]
-    def get_by_natural_key(self, file: str) -> Image:
-        return self.get(file=file)
-
-
-class Image(models.Model):
-    """A picture, decoded and encoded anew at upload (blog/images.py), with what a reader needs to know of it.
-
-    `widths` lists the pixel widths of the smaller WebP copies that stand beside the file; a task makes them.
-    """
-
-    file = models.ImageField(upload_to="images", width_field="width", height_field="height", unique=True)
-    width = models.PositiveIntegerField(editable=False)
-    height = models.PositiveIntegerField(editable=False)
-    widths = models.JSONField(default=list, editable=False)
-    alt = models.CharField("alternative text", max_length=MAX_ALT_LENGTH)
-    caption = models.CharField(max_length=MAX_CAPTION_LENGTH, blank=True)
-    credit = models.CharField(max_length=MAX_CREDIT_LENGTH, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="images")
-    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = ImageManager()
-
-    class Meta:
-        ordering = ["-uploaded_at"]
-        constraints = [models.CheckConstraint(condition=~Q(alt=""), name="image_alt_not_empty")]
-
-    def __str__(self) -> str:
-        return self.alt
-
-    def get_absolute_url(self) -> str:
-        return address("blog:image_show", str(self.file.name).rpartition("/")[2])
-
-    def natural_key(self) -> tuple[str]:
-        return (str(self.file.name),)
-
-    natural_key.dependencies = ["accounts.user"]  # type: ignore[attr-defined]
-
-    def srcset(self) -> str:
-        """The copies to choose from, as `srcset` wants them; empty until they are made."""
-        return srcset(self.get_absolute_url(), self.width, self.widths)
-
-
-def srcset(url: str, width: int, widths: list[int]) -> str:
-    """The picture at `url`, `width` pixels wide, and its copies, for a browser to choose from."""
-    copies = [f"{url}.{w}.webp {w}w" for w in widths]
-    return ", ".join([*copies, f"{url} {width}w"]) if copies else ""
+MAX_PSEUDONYM_LENGTH = 80
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -95,8 +37,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(readable_by(user))
 
     def editable_by(self, user: Viewer) -> PostQuerySet:
-        """Essays whose words `user` may change: their own."""
-        return self.filter(author=user.pk) if user.is_authenticated else self.none()
+        """Essays whose words `user` may change: those of which they are an author."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(author=user.pk) | Q(pk__in=user.authorships.accepted().values("post")))
 
     def manageable_by(self, user: Viewer) -> PostQuerySet:
         """Essays that `user` may file and moderate: those of the courses they teach, drafts never."""
@@ -136,12 +80,26 @@ class Post(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Handed in"
+        RETURNED = "returned", "Returned"
+        SCHEDULED = "scheduled", "Scheduled"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    key_question = models.ForeignKey(
+        KeyQuestion,
+        # An essay stays when the question that it took up is taken back.
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name="the key question it takes up",
+    )
+    # In the place of its authors' names, to all but themselves and the course's staff (blog/authorship/).
+    pseudonym = models.CharField(max_length=MAX_PSEUDONYM_LENGTH, blank=True)
     title = models.CharField(max_length=MAX_TITLE_LENGTH, blank=True)
     slug = models.SlugField(max_length=120, allow_unicode=True, editable=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
@@ -170,12 +128,24 @@ class Post(models.Model):
         related_name="posts",
     )
     tags = models.ManyToManyField(Tag, blank=True, related_name="posts")
+    # Those in its text, and in the text of any revision of it that readers can see.
+    images: models.ManyToManyField = models.ManyToManyField(
+        "Image", blank=True, related_name="posts", editable=False
+    )
     featured_image = models.ForeignKey(
-        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="featured_in"
+        "Image", on_delete=models.PROTECT, null=True, blank=True, related_name="featured_in"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When it first went in: handed in, scheduled or published. Taking it back takes this back.
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # From when it counts as one's own where classmates' essays are hidden until one's own is in.
+    counts_from = models.DateTimeField(null=True, blank=True, editable=False)
+    publish_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
+    # The newest Revision's number, drafts' ones among them; and the last change that readers can see.
+    revision_number = models.PositiveIntegerField(default=0, editable=False)
+    revised_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Who took it back: what its author withdrew, only its author puts back.
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -201,7 +171,10 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["course", "slug"], name="post_slug_once_per_course"),
             models.CheckConstraint(condition=~Q(slug=""), name="post_slug_not_empty"),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "published", "withdrawn"]), name="post_status_known"
+                condition=Q(
+                    status__in=["draft", "submitted", "returned", "scheduled", "published", "withdrawn"]
+                ),
+                name="post_status_known",
             ),
             models.CheckConstraint(
                 condition=Q(visibility__in=Visibility.values), name="post_visibility_known"
@@ -210,8 +183,22 @@ class Post(models.Model):
                 condition=Q(citation_style__in=["", *Style.values]), name="post_citation_style_known"
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | (Q(published_at__isnull=False) & ~Q(title="") & ~Q(body="")),
-                name="post_published_is_complete",
+                condition=Q(status__in=["draft", "returned"]) | (~Q(title="") & ~Q(body="")),
+                name="post_handed_in_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
+                name="post_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["submitted", "scheduled", "published"])
+                | Q(submitted_at__isnull=False, counts_from__isnull=False),
+                name="post_handed_in_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="scheduled", publish_at__isnull=False)
+                | (~Q(status="scheduled") & Q(publish_at__isnull=True)),
+                name="post_scheduled_has_time",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_by__isnull=True) | Q(status="withdrawn"),
@@ -222,6 +209,8 @@ class Post(models.Model):
             models.Index(fields=["course", "status", "-published_at"], name="post_newest_in_course"),
             models.Index(fields=["status", "visibility", "-published_at"], name="post_newest"),
             models.Index(fields=["author", "-updated_at"], name="post_of_author"),
+            models.Index(fields=["publish_at"], condition=Q(status="scheduled"), name="post_to_publish"),
+            models.Index(fields=["unit", "author", "counts_from"], name="post_own_of_unit"),
         ]
 
     def __str__(self) -> str:
@@ -242,6 +231,8 @@ class Post(models.Model):
     def clean(self) -> None:
         if self.unit and self.unit.course_id != self.course_id:
             raise ValidationError({"unit": "This unit belongs to another course."})
+        if self.key_question and self.key_question.unit_id != self.unit_id:
+            raise ValidationError({"key_question": "This question belongs to another unit."})
         if self.category and self.category.course_id != self.course_id:
             raise ValidationError({"category": "This category belongs to another course."})
 

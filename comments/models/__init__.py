@@ -24,6 +24,7 @@ from .people import (
     Subscription,
     Thanks,
 )
+from .revising import RevisionCause
 
 __all__ = [
     "CONFIRM_WITHIN",
@@ -52,6 +53,7 @@ __all__ = [
     "PassageQuerySet",
     "ReadMark",
     "Report",
+    "RevisionCause",
     "SpamModel",
     "Subscription",
     "Thanks",

@@ -1,6 +1,6 @@
 import pytest
 
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 ATOM = "{http://www.w3.org/2005/Atom}"

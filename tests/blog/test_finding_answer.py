@@ -5,7 +5,7 @@ import json
 import pytest
 
 from blog.models import Citation, FindingAnswer, Post
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources.models import CitationPolicy
 from tests import makers
 

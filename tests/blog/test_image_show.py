@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from blog.models import Image, Post
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 

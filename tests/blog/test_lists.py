@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 PUBLISHED = timezone.datetime(2020, 2, 23, 12, tzinfo=timezone.get_current_timezone())

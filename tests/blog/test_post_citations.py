@@ -6,7 +6,7 @@ from django.template import Context, Template
 
 from blog.citing.reciting import recite
 from blog.models import Post
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources.models import CitationPolicy
 from tests import makers
 

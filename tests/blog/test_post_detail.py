@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from blog.models import Image, Post
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 

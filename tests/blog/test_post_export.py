@@ -9,7 +9,7 @@ import pytest
 
 from blog.exports import preparing
 from blog.models import Post
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources import typesetting
 from sources.formats import bibtex, ris
 from sources.styling.rendering import Rendered

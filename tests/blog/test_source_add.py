@@ -6,7 +6,7 @@ from django.utils import timezone
 from blog.citing.reciting import recite
 from blog.library import limits
 from blog.models import EssaySource
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources.models import Source
 from tests import makers
 

@@ -1,7 +1,7 @@
 import pytest
 
 from blog.models import EssaySource
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources.models import SourceMerge
 from sources.styling.styles import Style
 from tests import makers

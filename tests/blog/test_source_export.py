@@ -7,7 +7,7 @@ import json
 import pytest
 
 from blog.exports import views
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 ADDRESS = "/courses/russia/export-sources/"

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources.models import StyleInUse, Typeset
 from sources.styling.styles import Style
 from sources.typesetting import entry

@@ -13,7 +13,7 @@ from blog.citing import setting
 from blog.citing.actions import ASK_AGAIN_AFTER
 from blog.citing.reciting import recite
 from blog.models import Post
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources.models import CitationPolicy, StyleInUse
 from tests import makers
 from tests.blog.test_citing import essay, plain

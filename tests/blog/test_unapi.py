@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from blog.models import Post
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources.formats import ris
 from tests import makers
 

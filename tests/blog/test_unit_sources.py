@@ -1,6 +1,6 @@
 import pytest
 
-from courses.access import Visibility
+from courses.visibility import Visibility
 from sources.models import UnitSource
 from tests import makers
 

@@ -3,7 +3,7 @@ import pytest
 from accounts.models import User
 from blog.models import Post
 from comments.people import visible_people
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from blog.models import Post
 from comments import upkeep
 from comments.models import Comment, CommentEdit
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 from .test_comment_reply import send, text_in

@@ -14,7 +14,7 @@ from accounts.models import User
 from blog.models import Post
 from comments.models import MAX_BODY_LENGTH, Comment
 from comments.writing import previewing
-from courses.access import Visibility
+from courses.visibility import Visibility
 
 from .test_comment_reply import send, text_in
 

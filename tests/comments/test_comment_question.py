@@ -13,7 +13,7 @@ from blog.models import Post
 from comments import upkeep
 from comments.models import Comment
 from comments.writing.questions import mark_question
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 from .test_comment_reply import send, text_in

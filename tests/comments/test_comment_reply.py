@@ -20,7 +20,7 @@ from blog.models import Post
 from comments import forms
 from comments.models import Comment
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from blog.models import Post
 from comments import upkeep
 from comments.models import Comment, Thanks
 from comments.writing.thanking import toggle_thanks
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 from .test_comment_reply import text_in

@@ -11,7 +11,7 @@ from django.utils import timezone
 from blog.models import Post
 from comments.models import CONFIRM_WITHIN, GuestSubscription
 from comments.notices import confirming, tokens
-from courses.access import Visibility
+from courses.visibility import Visibility
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from blog.models import Post
 from comments.writing.naming import MOST_OFFERED
-from courses.access import Visibility
 from courses.models import Role
+from courses.visibility import Visibility
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from accounts.models import User
 from blog.models import Post
 from comments.models import Comment, Notice
 from comments.notices.making import make_notices
-from courses.access import Visibility
 from courses.models import Membership
+from courses.visibility import Visibility
 from tests import makers
 
 pytestmark = pytest.mark.django_db

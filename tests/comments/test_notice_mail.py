@@ -20,7 +20,7 @@ from comments.models import Comment, GuestSubscription, Notice, NoticeSettings, 
 from comments.moderation.deciding import moderate
 from comments.notices import delivering
 from comments.notices.making import make_notices
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 from tests.post_office import PostOffice
 

@@ -26,8 +26,8 @@ from comments.moderation.deciding import moderate, undo
 from comments.notices.making import make_notices
 from comments.notices.timing import SECOND_THOUGHTS
 from comments.writing.editing import edit_comment
-from courses.access import Visibility
 from courses.models import Membership
+from courses.visibility import Visibility
 from tests import makers
 
 pytestmark = pytest.mark.django_db

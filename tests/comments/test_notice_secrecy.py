@@ -19,8 +19,8 @@ from blog.models import Post
 from comments.models import Comment, GuestSubscription, NoticeSettings, Subscription
 from comments.notices import delivering
 from comments.notices.making import make_notices
-from courses.access import Visibility
 from courses.models import Membership
+from courses.visibility import Visibility
 from tests import makers
 from tests.post_office import PostOffice
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from blog.models import Post
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 pytestmark = pytest.mark.django_db

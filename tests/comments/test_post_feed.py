@@ -13,7 +13,7 @@ from accounts.models import User
 from blog.models import Post
 from comments.models import Comment
 from comments.upkeep import redraw
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("kind", ["", "atom/"])]

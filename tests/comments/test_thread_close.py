@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from blog.models import Post
 from comments.writing.closing import close_thread
-from courses.access import Visibility
+from courses.visibility import Visibility
 
 from .test_comment_reply import send, text_in
 

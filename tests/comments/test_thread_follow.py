@@ -9,7 +9,7 @@ from accounts.models import User
 from blog.models import Post
 from comments.models import Notice, Subscription
 from comments.notices.making import make_notices
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 pytestmark = pytest.mark.django_db

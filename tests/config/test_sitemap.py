@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from courses.access import Visibility
+from courses.visibility import Visibility
 from tests import makers
 
 PLACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"

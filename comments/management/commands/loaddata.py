@@ -19,7 +19,9 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from blog.citing.reciting import recite_posts
-from blog.models import BibliographyEntry, FindingAnswer, Image, Post, SourceProposal
+from blog.models import BibliographyEntry, FindingAnswer, Image, Post, SourceProposal, Step
+from blog.publishing.steps import FIRST_HOUR, take
+from blog.revising.recording import record
 from blog.tasks import make_copies
 from comments import paths, showing, upkeep
 from comments.anchoring.placing import place_passages
@@ -38,6 +40,8 @@ class Command(loaddata.Command):
         self.listed: set[tuple[int, int]] = set()
         super().loaddata(fixture_labels)
         recite_posts(sorted(self.essays))
+        for essay in Post.objects.filter(pk__in=self.essays).select_related("author").order_by("pk"):
+            begin_record(essay)
         if self.threads:
             upkeep.rebuild_paths()
             for post in sorted(self.threads):
@@ -122,12 +126,31 @@ def is_merged(row: Any) -> bool:
 
 
 def complete_post(post: Post, there: Post | None) -> None:
+    if post.published_at and not post.submitted_at:
+        post.submitted_at = post.published_at
+    if post.submitted_at:
+        post.counts_from = post.submitted_at + FIRST_HOUR
     if there:
         post.body_html, post.sources_html = there.body_html, there.sources_html
         post.excerpt, post.ledger = there.excerpt, there.ledger
         post.comment_count, post.thread_version = there.comment_count, there.thread_version
+        post.revision_number, post.revised_at = there.revision_number, there.revised_at
         post.version = there.version
         post.version += differs(post, there)
+
+
+def begin_record(post: Post) -> None:
+    """Its first revision, of the day it was published, and the steps that its dates tell of."""
+    first = record(post, by=post.author)
+    if not first or first.number > 1:
+        return
+    first.made_at = post.published_at or post.created_at
+    first.save(update_fields=["made_at"])
+    if post.steps.exists():
+        return
+    take(post, Step.Kind.BEGUN, by=post.author, at=post.created_at)
+    if post.published_at:
+        take(post, Step.Kind.PUBLISHED, by=post.author, at=post.published_at)
 
 
 def differs(row: Any, there: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Where: courses, who is in them in which role, and their units."""
+"""Courses, and who is in them in which role."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.addresses import address
-from accounts.joins import Join, JoinManager
 from accounts.models import User, Viewer
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from .policy import WritingPolicy
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -36,6 +35,13 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.filter(
             pk__in=Membership.objects.filter(user=user.pk, role=Role.INSTRUCTOR).values("course")
         )
+
+    def open_to(self, user: Viewer) -> CourseQuerySet:
+        """Courses that hide no essay from `user` until their own is in."""
+        hidden = Membership.objects.filter(
+            user=user.pk, course__writing_policy__hides_until_own=True
+        ).exclude(role__in=TEACHING_ROLES)
+        return self.exclude(pk__in=hidden.values("course"))
 
     def joined_by(self, user: Viewer) -> CourseQuerySet:
         """Courses of which `user` is a member, in any role: those in which they may write."""
@@ -85,6 +91,15 @@ class Course(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def rules_of_writing(self) -> WritingPolicy:
+        """What the course says of how essays come about: its row, or the defaults."""
+        policy: WritingPolicy | None = getattr(self, "writing_policy", None)
+        if policy is None:
+            from .policy import WritingPolicy  # which names this model
+
+            policy = WritingPolicy(course=self)
+        return policy
 
     def teachers(self) -> models.QuerySet[User]:
         """Its staff, and the site's: as `teaches`, asked of the database."""
@@ -156,128 +171,3 @@ class Membership(models.Model):
         return (self.course.slug, self.user.email)
 
     natural_key.dependencies = ["courses.course", "accounts.user"]  # type: ignore[attr-defined]
-
-
-class StandingQuerySet(models.QuerySet["Standing"]):
-    def in_force(self, now: datetime | None = None) -> StandingQuerySet:
-        return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=now or timezone.now()))
-
-    def silencing(self) -> StandingQuerySet:
-        """Those of who may not write."""
-        return self.in_force().filter(level__in=[Standing.Level.SILENCED, Standing.Level.EXCLUDED])
-
-
-class Standing(Join):
-    """What a course's staff decided about somebody who writes in it. Without a row: nothing."""
-
-    class Level(models.TextChoices):
-        NONE = "none", "As everyone"
-        TRUSTED = "trusted", "Trusted"
-        LIMITED = "limited", "Limited: every comment waits"
-        SILENCED = "silenced", "Silenced"
-        EXCLUDED = "excluded", "Removed from the course"
-
-    JOINS = ("course_id", "user_id")
-
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="standings")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="standings")
-    level = models.CharField(max_length=10, choices=Level)
-    until = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
-    set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="standings_set", editable=False
-    )
-    set_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = JoinManager.from_queryset(StandingQuerySet)()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["course", "user"], name="standing_once_per_course"),
-            models.CheckConstraint(
-                condition=models.Q(level__in=["trusted", "limited", "silenced", "excluded"]),
-                name="standing_level_known",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(level="trusted") | ~models.Q(reason=""), name="standing_has_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_level_display()}"
-
-
-class UnitManager(models.Manager["Unit"]):
-    def get_by_natural_key(self, course: str, number: int) -> Unit:
-        return self.get(course__slug=course, number=number)
-
-
-class Unit(models.Model):
-    """A week or topic of a course: what is asked, and until when."""
-
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="units")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-    prompt = models.TextField(max_length=8000, blank=True)
-    posts_due_at = models.DateTimeField("essays are due", null=True, blank=True)
-    comments_open_at = models.DateTimeField("read and comment from", null=True, blank=True)
-    comments_close_at = models.DateTimeField(
-        "read and comment until",
-        null=True,
-        blank=True,
-        help_text="Expected of the class. Nothing closes then: an essay has a date of its own for that.",
-    )
-
-    objects = UnitManager()
-
-    class Meta:
-        ordering = ["course", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["course", "number"], name="unit_number_once_per_course"),
-            models.CheckConstraint(condition=~models.Q(title=""), name="unit_title_not_empty"),
-            models.CheckConstraint(
-                condition=models.Q(comments_close_at__isnull=True)
-                | models.Q(comments_open_at__isnull=True)
-                | models.Q(comments_close_at__gt=models.F("comments_open_at")),
-                name="unit_comments_open_before_they_close",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return address("courses:unit_detail", self.course.slug, self.number)
-
-    def natural_key(self) -> tuple[str, int]:
-        return (self.course.slug, self.number)
-
-    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
-
-
-class KeyQuestionManager(models.Manager["KeyQuestion"]):
-    def get_by_natural_key(self, course: str, unit: int, number: int) -> KeyQuestion:
-        return self.get(unit__course__slug=course, unit__number=unit, number=number)
-
-
-class KeyQuestion(models.Model):
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="key_questions")
-    number = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=500)
-
-    objects = KeyQuestionManager()
-
-    class Meta:
-        ordering = ["unit", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "number"], name="key_question_number_once_per_unit"),
-            models.CheckConstraint(condition=~models.Q(text=""), name="key_question_text_not_empty"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def natural_key(self) -> tuple[str, int, int]:
-        return (*self.unit.natural_key(), self.number)
-
-    natural_key.dependencies = ["courses.unit"]  # type: ignore[attr-defined]

@@ -1,0 +1,91 @@
+"""The pictures that essays show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.addresses import address
+
+from .post import Post
+
+if TYPE_CHECKING:
+    from accounts.models import Viewer
+
+MAX_ALT_LENGTH = 500
+MAX_CAPTION_LENGTH = 500
+MAX_CREDIT_LENGTH = 300
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def visible_to(self, user: Viewer) -> ImageQuerySet:
+        """Pictures of posts that `user` may see, and those they uploaded."""
+        posts = Post.objects.visible_to(user)
+        shown = Q(pk__in=posts.filter(featured_image__isnull=False).values("featured_image")) | Q(
+            pk__in=Post.images.through.objects.filter(post__in=posts).values("image")
+        )
+        return self.filter(shown | Q(uploaded_by=user.pk) if user.is_authenticated else shown)
+
+
+class ImageManager(models.Manager.from_queryset(ImageQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, file: str) -> Image:
+        return self.get(file=file)
+
+
+class Image(models.Model):
+    """A picture, decoded and encoded anew at upload (blog/images.py), with what a reader needs to know of it.
+
+    One that was pasted or came in a document may not be described yet: without alternative text, and not
+    decorative either. No essay is published with such a picture. `widths` lists the pixel widths of the
+    smaller WebP copies that stand beside the file; a task makes them.
+    """
+
+    file = models.ImageField(upload_to="images", width_field="width", height_field="height", unique=True)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    widths = models.JSONField(default=list, editable=False)
+    alt = models.CharField("alternative text", max_length=MAX_ALT_LENGTH, blank=True)
+    is_decorative = models.BooleanField("decorative: readers who cannot see it miss nothing", default=False)
+    caption = models.CharField(max_length=MAX_CAPTION_LENGTH, blank=True)
+    credit = models.CharField(max_length=MAX_CREDIT_LENGTH, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="images")
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ImageManager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(alt="") | Q(is_decorative=False), name="image_decorative_has_no_alt"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or ("Decorative picture" if self.is_decorative else "Picture without description")
+
+    def get_absolute_url(self) -> str:
+        return address("blog:image_show", str(self.file.name).rpartition("/")[2])
+
+    @property
+    def is_described(self) -> bool:
+        return self.is_decorative or bool(self.alt)
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.file.name),)
+
+    natural_key.dependencies = ["accounts.user"]  # type: ignore[attr-defined]
+
+    def srcset(self) -> str:
+        """The copies to choose from, as `srcset` wants them; empty until they are made."""
+        return srcset(self.get_absolute_url(), self.width, self.widths)
+
+
+def srcset(url: str, width: int, widths: list[int]) -> str:
+    """The picture at `url`, `width` pixels wide, and its copies, for a browser to choose from."""
+    copies = [f"{url}.{w}.webp {w}w" for w in widths]
+    return ", ".join([*copies, f"{url} {width}w"]) if copies else ""

@@ -1,0 +1,73 @@
+"""The texts that an essay has had."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.addresses import address
+
+from .post import MAX_BODY_LENGTH, MAX_TITLE_LENGTH, Post
+
+if TYPE_CHECKING:
+    from accounts.models import Viewer
+
+MAX_REASON_LENGTH = 200
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def visible_to(self, user: Viewer) -> RevisionQuerySet:
+        """Those that readers have seen, of essays that `user` may read; all of one's own, and to staff.
+
+        What its writers saved before readers or staff saw it, their writers alone see.
+        """
+        read = Q(is_public=True, post__in=Post.objects.visible_to(user))
+        return self.filter(read | Q(post__in=Post.objects.editable_by(user)))
+
+    def listed(self) -> RevisionQuerySet:
+        """Without those that a small change soon after took the place of."""
+        return self.filter(is_listed=True)
+
+
+class Revision(models.Model):
+    """An essay's text as somebody saved it, never changed afterwards. The newest is what the essay says.
+
+    `number` counts every save of an essay from 1. One that a small change took the place of within minutes
+    is kept, and not listed. `is_public`: it was what readers read. `body_html` is its text as it was drawn
+    then, `paragraphs` which of its paragraphs (from 1) differ from those of the public one before.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions")
+    made_at = models.DateTimeField(default=timezone.now)
+    reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
+    title = models.CharField(max_length=MAX_TITLE_LENGTH, blank=True)
+    body = models.TextField(max_length=MAX_BODY_LENGTH, blank=True)
+    source_lines = models.JSONField(default=list, blank=True)
+    body_html = models.TextField(blank=True)
+    paragraphs = models.JSONField(default=list, blank=True)
+    is_public = models.BooleanField(default=False)
+    is_listed = models.BooleanField(default=True)
+    restores = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="restorations"
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["post", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="revision_number_once_per_post"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="revision_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number} of {self.post}"
+
+    def get_absolute_url(self) -> str:
+        return address("blog:revision_detail", self.post_id, self.number)

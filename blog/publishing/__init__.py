@@ -1,0 +1,1 @@
+"""An essay on its way to its readers: who lets it through, when, and what is asked before."""

@@ -1,0 +1,1 @@
+"""The texts that an essay has had: kept, compared, and restored."""
