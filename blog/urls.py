@@ -3,6 +3,7 @@ from django.views.decorators.http import require_safe
 
 from . import feeds, views, writing
 from .citing.urls import urlpatterns as citing
+from .copies.urls import urlpatterns as copies
 from .exports.urls import urlpatterns as exports
 from .library.urls import urlpatterns as library
 from .proposals.urls import urlpatterns as proposals
@@ -22,6 +23,7 @@ urlpatterns = [
     path("preview/", writing.post_preview, name="post_preview"),
     *library,
     *citing,
+    *copies,
     *exports,
     *proposals,
 ]

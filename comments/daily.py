@@ -1,4 +1,4 @@
-"""What the discussion does once a day by itself: it forgets what is not to be kept.
+"""What the site does once a day by itself: it forgets what is not to be kept.
 
 Where a task can wait, it is one that asks for itself again; it is asked for when the site is prepared and,
 should the chain have broken, by the next comment. Else that comment alone lets it be done.
@@ -11,6 +11,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
+
+from blog.copies import keeping
 
 from .moderation import forgetting
 from .notices import confirming
@@ -25,11 +27,12 @@ DAY = timedelta(days=1)
 
 @task()
 def forget() -> list[int]:
-    """IP addresses that are old, and guests who did not confirm. Returns how many of each."""
+    """IP addresses that are old, guests who did not confirm, texts left unsaved. Returns how many of each."""
     # First: whatever happens to this one, tomorrow is another.
     if _can_wait() and not _is_waiting():
         forget.using(run_after=timezone.now() + DAY).enqueue()
-    return [forgetting.forget_addresses(), confirming.forget_unconfirmed(timezone.now())]
+    now = timezone.now()
+    return [forgetting.forget_addresses(), confirming.forget_unconfirmed(now), keeping.sweep(now)]
 
 
 def start() -> None:

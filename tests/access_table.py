@@ -177,6 +177,10 @@ blog:post_withdraw        @world            GET   405
 blog:post_withdraw        @world            POST  in   in   403  403  403  302  302  302  302
 blog:post_withdraw        @members          POST  in   in   403  404  403  302  302  302  302
 blog:post_withdraw        @draft            POST  in   in   404  404  404  404  404  404  302
+blog:copy_save            -                 GET   405
+blog:copy_save            -                 POST  401  401  200  200  200  200  200  200  200
+blog:copy_discard         @copy             GET   405
+blog:copy_discard         @copy             POST  in   in   404  404  404  404  404  404  302
 blog:post_preview         -                 GET   405
 blog:post_preview         -                 POST  in   in   200  200  200  200  200  200  200
 blog:post_check           -                 GET   405

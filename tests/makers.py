@@ -17,7 +17,7 @@ from PIL import Image as Pillow
 
 from accounts.models import User
 from blog.citing.reciting import recite
-from blog.models import BibliographyEntry, Category, FindingAnswer, Image, Post, Tag
+from blog.models import BibliographyEntry, Category, FindingAnswer, Image, Post, Tag, WorkingCopy
 from blog.publishing.steps import FIRST_HOUR
 from blog.revising.recording import record
 from courses.models import Course, KeyQuestion, Membership, Role, Unit
@@ -109,6 +109,13 @@ def make_post(
 
 def make_draft(author: User | None = None, course: Course | None = None, **fields: Any) -> Post:
     return make_post(author, course, **({"status": Post.Status.DRAFT} | fields))
+
+
+def make_copy(writer: User, post: Post | None = None, **fields: Any) -> WorkingCopy:
+    """What `writer` typed into the form of `post`, or of an essay not begun yet, and did not save."""
+    values: dict[str, Any] = {"base": post.revision_number if post else 0}
+    values["fields"] = {"title": "", "body": "Typed and not saved.", "sources": ""} | fields.pop("fields", {})
+    return WorkingCopy.objects.create(writer=writer, post=post, **(values | fields))
 
 
 def make_source(course: Course, title: str = "", **fields: Any) -> Source:

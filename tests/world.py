@@ -179,7 +179,13 @@ def _add_rows() -> None:
     # Kendall has read nothing of the seed's thread since it was empty.
     ReadMark.objects.create(user=person("kendall"), post=Post.objects.get(slug=SEED), version=0)
     # Two who have written nothing: one is in the course, one is in none.
-    makers.make_member(course, user=makers.make_user("Silvia Silent"))
+    silvia = makers.make_member(
+        course, user=makers.make_user("Silvia Silent", email="silvia@colloquy.example")
+    )
+    # And what two have typed, one of them in two windows, and not saved yet.
+    makers.make_copy(silvia, fields={"title": "Half an essay", "course": str(course.pk)})
+    for title in ("Withdrawn", "Another title"):
+        makers.make_copy(author, essay("Withdrawn"), fields={"title": title})
     makers.make_user("Nora Newcomer")
 
 
@@ -333,6 +339,7 @@ def arguments() -> dict[str, Any]:
         "standing": course.standings.first(),
         "foreign-standing": other.standings.first(),
         "foreign-merge": other.source_merges.first(),
+        "copy": essays["withdrawn"].working_copies.first(),
         "proposal": essays["world"].proposals.first(),
         "tag": Tag.objects.get(slug="stalin"),
         "user": person("tom"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,6 +11,15 @@ from django.utils import timezone
 from courses.models import Course
 
 from .post import Post
+
+if TYPE_CHECKING:
+    from accounts.models import Viewer
+
+
+class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
+    def visible_to(self, user: Viewer) -> WorkingCopyQuerySet:
+        """Each writer's own: what is not saved yet, nobody else reads, no co-author and no staff."""
+        return self.filter(writer=user.pk) if user.is_authenticated else self.none()
 
 
 class WorkingCopy(models.Model):
@@ -33,6 +44,8 @@ class WorkingCopy(models.Model):
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = WorkingCopyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-saved_at", "-pk"]

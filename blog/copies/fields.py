@@ -1,0 +1,48 @@
+"""Which fields of an essay's form are kept, and how a form shows those of a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+
+from accounts.texts import storable
+
+from ..forms import PostForm
+
+# A token that each window makes for itself: whose answer was lost is known by it.
+WINDOW = "window"
+MAX_WINDOW_LENGTH = 40
+
+
+def names() -> list[str]:
+    """The fields of the form that hold what is typed or chosen; a file is not kept."""
+    return [
+        name for name, field in PostForm.base_fields.items() if not isinstance(field.widget, forms.FileInput)
+    ]
+
+
+def fields_of(data: Mapping[str, str]) -> dict[str, str]:
+    """The form's values in `data`, as a database can hold them; what a browser left out is not there."""
+    kept = {name: storable(data[name]) for name in names() if name in data}
+    if window := storable(data.get(WINDOW, ""))[:MAX_WINDOW_LENGTH]:
+        kept[WINDOW] = window
+    return kept
+
+
+def fill(form: PostForm, fields: Mapping[str, str]) -> None:
+    """Let an unbound form show what a copy holds."""
+    form.initial |= {
+        name: fields.get(name, "")
+        for name in names()
+        if name in form.fields and not form.fields[name].disabled
+    }
+
+
+def differs(form: PostForm, fields: Mapping[str, str]) -> bool:
+    """A copy holds something else than an unbound form shows."""
+    return any(
+        str(form[name].value() or "") != value
+        for name, value in fields.items()
+        if name in form.fields and not form.fields[name].disabled
+    )

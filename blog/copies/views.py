@@ -1,0 +1,79 @@
+"""The address that a form sends its text to while it is written."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from accounts.addresses import address
+from accounts.models import User
+from accounts.requests import SignedInRequest
+from accounts.sign_in import sign_in_first
+
+from ..models import Post, WorkingCopy
+from ..numbers import number
+from . import keeping
+from .fields import fields_of
+
+# Seconds to wait, where a window sends its text too often.
+PAUSE = 5
+
+
+@require_POST
+def copy_save(request: HttpRequest) -> HttpResponse:
+    """Keep a form as it is. 409: what it began from was changed elsewhere, so it is a copy of its own now.
+
+    Answered in JSON, for static/js/autosave.js; 401, and no way to the sign-in page, where one is signed out.
+    """
+    if not request.user.is_authenticated:
+        return _refusal("You are signed out.", 401)
+    data = request.POST
+    try:
+        kept = keeping.keep(
+            writer=request.user,
+            post=_post(request.user, number(data.get("post", ""))),
+            fields=fields_of(data),
+            base=number(data.get("base", "")),
+            copy=number(data.get("copy", "")),
+            version=number(data.get("copy_version", "")),
+        )
+    except ValidationError as error:
+        return _refusal(error.messages[0], 422)
+    except keeping.TooSoon:
+        return _refusal("This was kept a moment ago.", 429, {"Retry-After": str(PAUSE)})
+    return _told(kept)
+
+
+@require_POST
+@sign_in_first(lambda pk: address("blog:post_mine"))
+def copy_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    copy = get_object_or_404(WorkingCopy.objects.visible_to(request.user), pk=pk)
+    copy.delete()
+    messages.success(request, "The text that was not saved is deleted.")
+    if "edit" not in request.POST:
+        return redirect("blog:post_mine")
+    return redirect("blog:post_edit", copy.post_id) if copy.post_id else redirect("blog:post_create")
+
+
+def _post(user: User, pk: int) -> Post | None:
+    """The essay that is written; None for one not begun yet."""
+    if not pk:
+        return None
+    post = get_object_or_404(Post.objects.visible_to(user), pk=pk)
+    if not Post.objects.editable_by(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    return post
+
+
+def _told(kept: keeping.Kept) -> JsonResponse:
+    if kept.copy is None:
+        return JsonResponse({"copy": "", "version": ""})
+    said = {"copy": kept.copy.pk, "version": kept.copy.version, "at": kept.copy.saved_at.isoformat()}
+    return JsonResponse(said, status=200 if kept.is_own else 409)
+
+
+def _refusal(words: str, status: int, headers: dict[str, str] | None = None) -> JsonResponse:
+    return JsonResponse({"error": words}, status=status, headers=headers)
