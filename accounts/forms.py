@@ -33,8 +33,8 @@ class PictureField(forms.FileField):
         super().__init__(
             required=False,
             allow_empty_file=True,
-            help_text=f"JPEG, PNG, WebP, GIF or AVIF, at most {size} MB.{hint}",
-            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}),
+            help_text=f"{pictures.KINDS}, at most {size} MB.{hint}",
+            widget=forms.FileInput(attrs={"accept": pictures.ACCEPT}),
             **kwargs,
         )
 
