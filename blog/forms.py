@@ -12,9 +12,10 @@ from accounts import pictures
 from accounts.forms import PictureField
 from accounts.models import User
 from accounts.texts import LineField, TextField, is_blank, one_line
-from courses.models import Course, Unit
+from courses.models import Course, KeyQuestion, Unit
 from sources.styling.styles import Style
 
+from . import numbers
 from .actions import Plate, tag_slug
 from .models import (
     MAX_ALT_LENGTH,
@@ -22,6 +23,7 @@ from .models import (
     MAX_CAPTION_LENGTH,
     MAX_CREDIT_LENGTH,
     MAX_LINE_LENGTH,
+    MAX_REASON_LENGTH,
     MAX_TAG_LENGTH,
     MAX_TITLE_LENGTH,
     Post,
@@ -36,16 +38,46 @@ MAX_SOURCES = 200
 class UnitChoices(forms.models.ModelChoiceIterator):
     """Units under the title of their course."""
 
+    nothing = "No unit"
+
     def __iter__(self) -> Any:
-        yield ("", "No unit")
-        groups: dict[Course, list[Any]] = {}
-        for unit in self.queryset:
-            groups.setdefault(unit.course, []).append(self.choice(unit))
-        yield from ((course.title, choices) for course, choices in groups.items())
+        yield ("", self.nothing)
+        groups: dict[Any, list[Any]] = {}
+        for row in self.queryset:
+            groups.setdefault(self.above(row), []).append(self.choice(row))
+        yield from ((str(above), choices) for above, choices in groups.items())
+
+    def above(self, row: Any) -> Any:
+        return row.course
 
 
 class UnitField(forms.ModelChoiceField):
     iterator = UnitChoices
+
+
+class QuestionChoices(UnitChoices):
+    """Key questions under their unit."""
+
+    nothing = "No key question"
+
+    def above(self, row: Any) -> Any:
+        return row.unit
+
+
+class QuestionField(forms.ModelChoiceField):
+    iterator = QuestionChoices
+
+
+class NumberHeld(forms.Field):
+    """A number that the form carries for itself; what is none is 0, and no error that anybody could mend."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: Any) -> int:
+        return numbers.number(str(value or ""))
 
 
 class PostForm(forms.ModelForm):
@@ -65,6 +97,7 @@ class PostForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 22}),
     )
     unit = UnitField(Unit.objects.none(), required=False)
+    key_question = QuestionField(KeyQuestion.objects.none(), label="Key question", required=False)
     tag_names = LineField(
         label="Tags",
         required=False,
@@ -89,10 +122,20 @@ class PostForm(forms.ModelForm):
         help_text="One source in each line, as you would list it at the end of an essay.",
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    reason = LineField(
+        label="What you changed, and why",
+        required=False,
+        max_length=MAX_REASON_LENGTH,
+        help_text="Readers see it beside the revision.",
+    )
+    # The working copy that this window holds, and the revision that its writer began with.
+    copy = NumberHeld()
+    copy_version = NumberHeld()
+    base = NumberHeld()
 
     class Meta:
         model = Post
-        fields = ["title", "body", "course", "unit", "visibility", "citation_style"]
+        fields = ["title", "body", "course", "unit", "key_question", "visibility", "citation_style"]
         labels = {"visibility": "Who may read it"}
 
     def __init__(self, *args: Any, writer: User, complete: bool = False, **kwargs: Any) -> None:
@@ -111,12 +154,19 @@ class PostForm(forms.ModelForm):
             course.queryset = Course.objects.filter(pk=self.instance.course_id)
             course.disabled = True
         unit.queryset = Unit.objects.filter(course__in=course.queryset).select_related("course")
+        questions = cast(forms.ModelChoiceField, self.fields["key_question"])
+        questions.queryset = KeyQuestion.objects.filter(unit__course__in=course.queryset).select_related(
+            "unit"
+        )
+        if not self.instance.published_at:
+            del self.fields["reason"]
         if self.instance.pk:
             self._fill_in(self.instance)
         if not self.instance.featured_image:
             del self.fields["remove_picture"]
 
     def _fill_in(self, post: Post) -> None:
+        self.initial["base"] = post.revision_number
         self.initial["tag_names"] = ", ".join(tag.name for tag in post.tags.all())
         self.initial["sources"] = "\n".join(post.bibliography.values_list("line", flat=True))
         if image := post.featured_image:
@@ -169,6 +219,8 @@ class PostForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if (question := cleaned.get("key_question")) and not cleaned.get("unit"):
+            cleaned["unit"] = question.unit
         shown = self.encoded or (self.instance.featured_image and not cleaned.get("remove_picture"))
         if shown and not cleaned.get("alt") and "alt" not in self.errors:
             self.add_error("alt", "A featured image needs a text for readers who cannot see it.")

@@ -1,12 +1,13 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from . import feeds, views, writing
+from . import feeds, views
 from .citing.urls import urlpatterns as citing
 from .copies.urls import urlpatterns as copies
 from .exports.urls import urlpatterns as exports
 from .library.urls import urlpatterns as library
 from .proposals.urls import urlpatterns as proposals
+from .writing import views as writing
 
 app_name = "blog"
 urlpatterns = [

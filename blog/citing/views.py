@@ -14,9 +14,9 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
-from .. import writing
 from ..models import MAX_BODY_LENGTH, Post
 from ..numbers import number
+from ..writing.desk import again
 from . import answering, desk, panel
 from .typed import post_of, typed
 
@@ -43,7 +43,7 @@ def finding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         return _ledger(request, post, status=status, said=said)
     (messages.success if status == 200 else messages.error)(request, said)
     if "body" in request.POST:
-        return writing.again(request, post, status=status)
+        return again(request, post, status=status)
     if status == 200:
         return redirect("blog:post_citations", pk=pk)
     return _page(request, post, is_full=True, can_answer=True, status=status)

@@ -17,9 +17,8 @@ MAX_WINDOW_LENGTH = 40
 
 def names() -> list[str]:
     """The fields of the form that hold what is typed or chosen; a file is not kept."""
-    return [
-        name for name, field in PostForm.base_fields.items() if not isinstance(field.widget, forms.FileInput)
-    ]
+    apart = (forms.FileInput, forms.HiddenInput)
+    return [name for name, field in PostForm.base_fields.items() if not isinstance(field.widget, apart)]
 
 
 def fields_of(data: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,100 @@
+"""The desk: the form of an essay, what stands beside it, and what its buttons do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.requests import SignedInRequest
+from accounts.texts import storable
+from courses.models import Course
+
+from ..citing.typed import preview, typed
+from ..forms import PostForm
+from ..models import MAX_BODY_LENGTH, Post
+from .saving import AN_HOUR, save, writes_too_fast
+
+
+def write(request: SignedInRequest, post: Post, template: str) -> HttpResponse:
+    """Show the form of `post`, or do what one of its buttons asks."""
+    intent = request.POST.get("intent", "save")
+    form = form_of(request, post, intent)
+    if request.method != "POST":
+        return render(request, template, context_of(form, post))
+    if intent == "preview":
+        status = 200 if form.is_valid() else 422
+        body, lines = typed(request.POST)
+        shown = preview(post, (body or "")[:MAX_BODY_LENGTH], lines)
+        return render(request, template, context_of(form, post) | {"preview": shown}, status=status)
+    if post.pk is None and writes_too_fast(post.author):
+        form.add_error(None, "You have begun very many essays within an hour. Please try again later.")
+        refusal = render(request, template, context_of(form, post), status=429)
+        refusal["Retry-After"] = str(AN_HOUR)
+        return refusal
+    if not (form.is_valid() and save(form, by=request.user, publish=intent == "publish")):
+        return render(request, template, context_of(form, post), status=422)
+    return _saved(request, post, intent)
+
+
+def again(request: HttpRequest, post: Post, *, status: int) -> HttpResponse:
+    """The form as it was typed, with nothing of it saved: for who asked something else beside it."""
+    context = context_of(form_of(request, post, "save"), post)
+    return render(request, "blog/post_edit.html", context, status=status)
+
+
+def form_of(request: HttpRequest, post: Post, intent: str) -> PostForm:
+    if request.method != "POST":
+        return PostForm(instance=post, writer=post.author, initial=_asked_for(request))
+    complete = intent == "publish" or post.status != Post.Status.DRAFT
+    return PostForm(request.POST, request.FILES, instance=post, writer=post.author, complete=complete)
+
+
+def context_of(form: PostForm, post: Post) -> dict[str, Any]:
+    """What templates/blog/_post_form.html needs."""
+    return {"form": form, "post": post, "now": _milliseconds(timezone.now()), "saved": _saved_at(post)}
+
+
+def _saved(request: HttpRequest, post: Post, intent: str) -> HttpResponse:
+    if post.status == Post.Status.PUBLISHED:
+        done = "Published." if intent == "publish" else "The changes are published."
+        messages.success(request, f"{done}{_suggestions(post)}")
+        return redirect(post)
+    messages.success(request, "Saved.")
+    return redirect("blog:post_edit", pk=post.pk)
+
+
+def _suggestions(post: Post) -> str:
+    """What the check of the citations found at the last save, in a sentence; empty where it found nothing."""
+    count = post.ledger.get("findings", 0)
+    return f" {count} suggestion{'' if count == 1 else 's'} about citations." if count else ""
+
+
+def _asked_for(request: HttpRequest) -> dict[str, int]:
+    """What `?course=` and `?unit=` choose beforehand; nothing where they make no sense."""
+    slug, number = storable(request.GET.get("course", "")), request.GET.get("unit", "")
+    if not slug:
+        return {}
+    course = Course.objects.joined_by(request.user).filter(slug=slug).first()
+    if course is None:
+        return {}
+    known = number.isascii() and number.isdigit() and len(number) < 6
+    unit = course.units.filter(number=number).first() if known else None
+    return {"course": course.pk} | ({"unit": unit.pk} if unit else {})
+
+
+def _saved_at(post: Post) -> int:
+    """When the server last stored what this form is about: keep-draft.js drops what it kept before that."""
+    if post.pk:
+        return _milliseconds(post.updated_at)
+    newest = Post.objects.filter(author=post.author).aggregate(newest=Max("created_at"))["newest"]
+    return _milliseconds(newest) if newest else 0
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

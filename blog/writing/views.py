@@ -1,0 +1,70 @@
+"""The pages that writers use."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.addresses import address
+from accounts.requests import SignedInRequest
+from accounts.sign_in import sign_in_first
+
+from .. import actions
+from ..citing.typed import post_of, preview, typed
+from ..models import MAX_BODY_LENGTH, Post
+from ..paging import page_of
+from .desk import write
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@login_required
+def post_mine(request: HttpRequest) -> HttpResponse:
+    # By status, whose alphabetical order is the one wanted: drafts, published, withdrawn.
+    posts = (
+        Post.objects.editable_by(request.user)
+        .select_related("course")
+        .defer("body", "body_html")
+        .order_by("status", "-updated_at", "-pk")
+    )
+    return render(request, "blog/post_mine.html", {"page": page_of(posts, request)})
+
+
+@form_methods
+@sign_in_first()
+def post_create(request: SignedInRequest) -> HttpResponse:
+    return write(request, Post(author=request.user), "blog/post_create.html")
+
+
+@form_methods
+@sign_in_first()
+def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    post = get_object_or_404(
+        Post.objects.visible_to(request.user).select_related("course", "featured_image", "author"), pk=pk
+    )
+    if not Post.objects.editable_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied
+    return write(request, post, "blog/post_edit.html")
+
+
+@require_POST
+@sign_in_first(lambda pk: address("blog:post_edit", pk))
+def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
+    actions.withdraw(post=post, by=request.user)
+    messages.success(request, f"“{post}” is withdrawn: only you and the course's staff see it.")
+    return redirect("blog:post_mine")
+
+
+@require_POST
+@login_required
+def post_preview(request: SignedInRequest) -> HttpResponse:
+    body, lines = typed(request.POST)
+    if len(body or "") > MAX_BODY_LENGTH:
+        return HttpResponse("<p>The text is too long to be shown.</p>", status=422)
+    return HttpResponse(preview(post_of(request.POST, request.user), body or "", lines))
