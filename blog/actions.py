@@ -4,41 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts import pictures
 from accounts.models import User
 from courses.models import Course
-from courses.visibility import Visibility
 from sources.actions import drop_unused, find_or_add
 from sources.models import Source
 
 from . import images, tasks
 from .citing.lines import sources_named
 from .citing.reciting import recite
-from .citing.requiring import require_sources
-from .exports.tasks import set_own_references
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Step, Tag
-from .publishing.steps import FIRST_HOUR, take
-from .revising.recording import publish_revisions, record
+from .publishing.actions import WAY, follow_way, set_onward, set_references
+from .publishing.asking import require
+from .publishing.audience import allow_audience, check_audience
+from .publishing.steps import take
+from .revising.recording import record
 
 # Two people who give their essays one title at one moment: the second tries the next address.
 SLUG_ATTEMPTS = 5
 # What an essay gets back where it cannot be saved: the form shows it as it is.
-UNDONE = (
-    "status", "published_at", "featured_image", "withdrawn_by_id", "comments_close_at", "submitted_at",
-    "counts_from", "revision_number", "revised_at",
-)  # fmt: skip
+UNDONE = (*WAY, "featured_image", "comments_close_at", "revision_number", "revised_at")
 # What the course's staff set, beside the tags.
 FILED = ("unit", "category", "visibility", "comments_close_at")
-AUTHOR_WIDENS = "Only the author can open an essay to more people."
-HELD_BACK = "Your course’s staff withdrew this essay. Ask them to publish it again."
 MAX_TAG_SLUG_LENGTH = 60
 
 
@@ -75,7 +67,8 @@ def save_post(
 ) -> Post:
     """Store a new or changed essay as `by` wrote it, its author unless said; a published one stays published.
 
-    Its text becomes a revision, with its `reason`. Raises ValidationError, by field, and stores nothing then.
+    `publish` puts it before its readers, or hands it in where the course's staff let essays through. Its text
+    becomes a revision, with its `reason`. Raises ValidationError, by field, and stores nothing then.
     """
     written = Written(tags, source_lines, plate, by or post.author, reason)
     for _ in range(SLUG_ATTEMPTS - 1):
@@ -86,46 +79,6 @@ def save_post(
                 raise
             post.slug = ""
     return _save_post(post, written, publish)
-
-
-@transaction.atomic
-def publish(*, post: Post, by: User) -> None:
-    """Put a complete essay before its audience. Its first publication fixes its date and address.
-
-    What the course's staff withdrew is theirs to put back. A draft, and what its author withdrew, is its
-    author's alone.
-    """
-    own = _is_among(Post.objects.editable_by(by), post) and not post.is_held_back()
-    _require(own or _is_among(Post.objects.restorable_by(by), post))
-    _set_published(post)
-    require_sources(post)
-    post.full_clean()
-    post.save()
-    post.touch()
-    publish_revisions(post)
-    take(post, Step.Kind.PUBLISHED, by=by)
-    _set_references(post)
-
-
-@transaction.atomic
-def withdraw(*, post: Post, by: User) -> None:
-    """Take a published essay back from its audience; its words, address and comments stay as they are."""
-    _require(_is_among(Post.objects.editable_by(by), post) or _is_among(Post.objects.manageable_by(by), post))
-    published = Post.objects.published().filter(pk=post.pk)
-    if published.update(status=Post.Status.WITHDRAWN, withdrawn_by=by):
-        post.status, post.withdrawn_by = Post.Status.WITHDRAWN, by
-        post.touch()
-        take(post, Step.Kind.WITHDRAWN, by=by)
-
-
-def check_audience(*, post: Post) -> None:
-    """Raise ValidationError where `post` would have a wider audience than it is stored with.
-
-    Its row stays as it is until the end of the transaction, which the caller has begun.
-    """
-    stored = Post.objects.select_for_update().values_list("visibility", flat=True).get(pk=post.pk)
-    if post.visibility not in Visibility(stored).and_narrower():
-        raise ValidationError({"visibility": AUTHOR_WIDENS})
 
 
 @transaction.atomic
@@ -149,17 +102,16 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
     if is_new and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
         raise ValidationError({"course": "You can write in the courses that you have joined."})
     before = {name: getattr(post, name) for name in UNDONE}
-    if publish and post.is_held_back():
-        raise ValidationError(HELD_BACK)
-    if publish:
-        _set_published(post)
+    follow_way(post)
     try:
+        step = set_onward(post, by=written.by) if publish else ""
         post.follow_title()
         post.featured_image = _featured(post, written.plate)
         sources = _sources(post, written.source_lines)
         post.full_clean()
-        if post.status == Post.Status.PUBLISHED:
-            require_sources(post, written.source_lines)
+        allow_audience(post)
+        if post.is_out_of_hand():
+            require(post, written.source_lines)
         post.save()
         post.touch()
         post.tags.set(_tags(written.tags))
@@ -168,9 +120,9 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
         record(post, by=written.by, reason=written.reason)
         if is_new:
             take(post, Step.Kind.BEGUN, by=written.by)
-        if publish:
-            take(post, Step.Kind.PUBLISHED, by=written.by)
-        _set_references(post)
+        if step:
+            take(post, step, by=written.by)
+        set_references(post)
     except BaseException:
         image = before["featured_image"]
         if post.featured_image and post.featured_image != image:
@@ -182,31 +134,6 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
     if image and image != post.featured_image:
         _discard(image)
     return post
-
-
-def _set_references(post: Post) -> None:
-    """How a published essay is cited, in every style: a worker sets it once the essay is stored."""
-    if post.status == Post.Status.PUBLISHED:
-        transaction.on_commit(partial(set_own_references.enqueue, post.pk))
-
-
-def _set_published(post: Post) -> None:
-    missing = {
-        name: f"An essay needs {words} before it can be published."
-        for name, words in (("title", "a title"), ("body", "a text"))
-        if not getattr(post, name).strip()
-    }
-    if missing:
-        raise ValidationError(missing)
-    post.follow_title()
-    post.status, post.withdrawn_by = Post.Status.PUBLISHED, None
-    now = timezone.now()
-    if post.submitted_at is None:
-        post.submitted_at, post.counts_from = now, now + FIRST_HOUR
-    if post.published_at is None:
-        post.published_at = now
-        if post.comments_close_at is None and (days := post.course.comments_close_after) is not None:
-            post.comments_close_at = post.published_at + timedelta(days=days)
 
 
 def _featured(post: Post, plate: Plate | None) -> Image | None:

@@ -251,6 +251,10 @@ class Post(models.Model):
         """The course's staff withdrew it: its author goes on writing, and staff put it back."""
         return self.status == self.Status.WITHDRAWN and self.withdrawn_by_id not in (None, self.author_id)
 
+    def is_out_of_hand(self) -> bool:
+        """It was sent on its way, and is not given back: what its course asks of an essay is asked of it."""
+        return self.status in (self.Status.SUBMITTED, self.Status.SCHEDULED, self.Status.PUBLISHED)
+
     def comments_are_open(self, now: datetime | None = None) -> bool:
         if self.status != self.Status.PUBLISHED:
             return False

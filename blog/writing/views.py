@@ -13,10 +13,10 @@ from accounts.addresses import address
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
-from .. import actions
 from ..citing.typed import post_of, preview, typed
 from ..models import MAX_BODY_LENGTH, Post
 from ..paging import page_of
+from ..publishing.actions import withdraw
 from .desk import write
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @sign_in_first(lambda pk: address("blog:post_edit", pk))
 def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
-    actions.withdraw(post=post, by=request.user)
+    withdraw(post=post, by=request.user)
     messages.success(request, f"“{post}” is withdrawn: only you and the course's staff see it.")
     return redirect("blog:post_mine")
 

@@ -6,6 +6,8 @@ from django.db import IntegrityError, transaction
 
 from blog import actions
 from blog.models import Post
+from blog.publishing import actions as publishing
+from blog.publishing.audience import AUTHOR_WIDENS
 from sources.models import CitationPolicy
 from tests import makers
 
@@ -82,12 +84,12 @@ def test_withdraw_and_publish_again(teacher, ours):
 
 
 def test_what_its_author_withdrew_stays_withdrawn(teacher, instructor, ours):
-    actions.withdraw(post=ours.post, by=ours.student)
+    publishing.withdraw(post=ours.post, by=ours.student)
     told = act(teacher, "publish_again", ours.post)
     assert told == ["1 left as before.", "What its author withdrew, only its author publishes again."]
     with pytest.raises(PermissionDenied):
-        actions.publish(post=ours.post, by=instructor)
-    actions.publish(post=ours.post, by=ours.student)
+        publishing.publish(post=ours.post, by=instructor)
+    publishing.publish(post=ours.post, by=ours.student)
     assert Post.objects.get(pk=ours.post.pk).withdrawn_by is None
 
 
@@ -95,7 +97,7 @@ def test_what_lacks_a_source_is_left_and_hinders_no_other(teacher, instructor, o
     CitationPolicy.objects.create(course=ours.course, requires_sources=True)
     lacking = makers.make_post(ours.student, ours.course, title="Lacking", body="Thus (Conquest 1990, 12).")
     for post in (ours.post, lacking):
-        actions.withdraw(post=post, by=instructor)
+        publishing.withdraw(post=post, by=instructor)
     told = act(teacher, "publish_again", ours.post, lacking)
     assert Post.objects.filter(status="published").get() == ours.post
     assert told[0].startswith("“Lacking”: In this course each citation")
@@ -121,7 +123,7 @@ def test_staff_do_not_widen_an_audience(client, staff, ours, wider):
     Post.objects.update(visibility="course")
     page = file(client, ours.post, visibility=wider)
     assert page.status_code == 200
-    assert actions.AUTHOR_WIDENS in page.content.decode()
+    assert AUTHOR_WIDENS in page.content.decode()
     assert f'<option value="{wider}"' not in page.content.decode()
     assert Post.objects.get(pk=ours.post.pk).visibility == "course"
 

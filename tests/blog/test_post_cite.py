@@ -14,6 +14,7 @@ from blog import actions
 from blog.exports import preparing, tasks
 from blog.exports.essay_item import essay_item
 from blog.models import Post
+from blog.publishing import actions as publishing
 from sources.models import Typeset
 from sources.styling import pandoc
 from sources.styling.styles import RENDERED_STYLES
@@ -134,7 +135,7 @@ def test_publishing_and_a_new_title_set_it(author, course, monkeypatch, django_c
     post = makers.make_draft(author, course, title="First")
     with django_capture_on_commit_callbacks(execute=True):
         actions.save_post(post=post, tags=[], source_lines=[])
-        actions.publish(post=post, by=author)
+        publishing.publish(post=post, by=author)
         post.title = "Second"
         actions.save_post(post=post, tags=[], source_lines=[])
     assert titles == ["Second", "Second"]

@@ -1,0 +1,29 @@
+"""What is asked of an essay before it leaves its writers' hands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+
+from ..citing.requiring import require_sources
+from ..models import Post
+
+
+def require(post: Post, lines: Sequence[str] | None = None) -> None:
+    """Raise ValidationError, by field, where the essay lacks what its course asks for.
+
+    `lines` are its sources where they are not saved yet. Of an essay that is stored, but for these.
+    """
+    require_words(post)
+    require_sources(post, lines)
+
+
+def require_words(post: Post) -> None:
+    missing = {
+        name: f"An essay needs {words} before it can be published."
+        for name, words in (("title", "a title"), ("body", "a text"))
+        if not getattr(post, name).strip()
+    }
+    if missing:
+        raise ValidationError(missing)

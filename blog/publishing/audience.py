@@ -1,0 +1,76 @@
+"""Who may read an essay at most: what its author chose, and what its course allows."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Course, WritingPolicy
+from courses.visibility import Visibility
+
+from ..models import Post, Step
+from .steps import take
+
+AUTHOR_WIDENS = "Only the author can open an essay to more people."
+
+
+def too_wide(course: Course, audience: str) -> str:
+    """What is wrong with this audience in this course; empty where nothing is."""
+    widest = Visibility(course.rules_of_writing().widest)
+    if audience in widest.and_narrower():
+        return ""
+    return f"In {course} the widest audience of an essay is “{widest.label}”."
+
+
+def allow_audience(post: Post) -> None:
+    """Raise ValidationError where the course does not allow the essay's audience.
+
+    Where the audience is another than the stored one, the course stays as it is until the end of the
+    transaction, which the caller has begun: `set_policy` waits, and finds this essay when it narrows.
+    """
+    stored = Post.objects.filter(pk=post.pk).values_list("visibility", "course").first()
+    if stored != (post.visibility, post.course_id):
+        _hold(post.course_id)
+    course = Course.objects.select_related("writing_policy").get(pk=post.course_id)
+    if problem := too_wide(course, post.visibility):
+        raise ValidationError({"visibility": problem})
+
+
+def check_audience(*, post: Post) -> None:
+    """Raise ValidationError where `post` would have a wider audience than it is stored with.
+
+    Its row stays as it is until the end of the transaction, which the caller has begun.
+    """
+    stored = Post.objects.select_for_update().values_list("visibility", flat=True).get(pk=post.pk)
+    if post.visibility not in Visibility(stored).and_narrower():
+        raise ValidationError({"visibility": AUTHOR_WIDENS})
+
+
+@transaction.atomic
+def set_policy(*, policy: WritingPolicy, by: User) -> int:
+    """Store a course's rules of writing, and narrow the essays that are open to more than it allows.
+
+    Returns how many, each with its own step. Raises ValidationError, and PermissionDenied for who does not
+    lead the course.
+    """
+    if not Course.objects.led_by(by).filter(pk=policy.course_id).exists():
+        raise PermissionDenied
+    _hold(policy.course_id)
+    policy.full_clean()
+    policy.save()
+    widest = Visibility(policy.widest)
+    wider = Post.objects.filter(course=policy.course_id).exclude(visibility__in=widest.and_narrower())
+    posts = list(wider.select_for_update().only("title"))
+    Post.objects.filter(pk__in=[post.pk for post in posts]).update(
+        visibility=widest, version=F("version") + 1, updated_at=timezone.now()
+    )
+    for post in posts:
+        take(post, Step.Kind.NARROWED, by=by, note=f"To “{widest.label}”, the widest that the course allows.")
+    return len(posts)
+
+
+def _hold(course: int) -> None:
+    list(Course.objects.filter(pk=course).select_for_update(no_key=True).values_list("pk"))
