@@ -6,6 +6,8 @@ from .citing.urls import urlpatterns as citing
 from .copies.urls import urlpatterns as copies
 from .exports.urls import urlpatterns as exports
 from .library.urls import urlpatterns as library
+from .mine.urls import urlpatterns as mine
+from .portfolio.urls import urlpatterns as portfolio
 from .proposals.urls import urlpatterns as proposals
 from .writing import views as writing
 
@@ -17,7 +19,6 @@ urlpatterns = [
     path("tags/<word:slug>/", views.tag_detail, name="tag_detail"),
     path("archive/<int:year>/<int:month>/", views.month_detail, name="month_detail"),
     path("images/<str:name>", views.image_show, name="image_show"),
-    path("my/essays/", writing.post_mine, name="post_mine"),
     path("write/", writing.post_create, name="post_create"),
     path("essays/<int:pk>/edit/", writing.post_edit, name="post_edit"),
     path("essays/<int:pk>/withdraw/", writing.post_withdraw, name="post_withdraw"),
@@ -27,6 +28,8 @@ urlpatterns = [
     *copies,
     *exports,
     *proposals,
+    *portfolio,
+    *mine,
 ]
 
 # Each feed as RSS and, one step further, as Atom.

@@ -32,8 +32,14 @@ def visible_people(viewer: Viewer) -> QuerySet[User]:
 
 @require_safe
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    author = get_object_or_404(visible_people(request.user), slug=slug)
-    return render(request, "comments/author_detail.html", {"author": author})
+    people = visible_people(request.user).select_related("portfolio")
+    author = get_object_or_404(people, slug=slug)
+    context = {
+        "author": author,
+        "address": request.build_absolute_uri(author.get_absolute_url()),
+        "picture_address": request.build_absolute_uri(author.picture_url()) if author.picture else "",
+    }
+    return render(request, "comments/author_detail.html", context)
 
 
 class AuthorFeed(SiteFeed):

@@ -29,6 +29,7 @@ FORMS = {
     "ask": {"question": "open"},
     "follow": {"state": "followed"},
     "all-read": {"upto": "1"},
+    "introduce": {"introduction": "A few words."},
     "mail": {"email": "guest@example.org"},
 }
 
@@ -166,6 +167,12 @@ blog:image_show           image-staff       GET   404  404  404  404  404  200  
 blog:image_show           image-draft       GET   404  404  404  404  404  404  404  404  200
 blog:image_show           image-withdrawn   GET   404  404  404  404  404  200  200  200  200
 blog:post_mine            -                 GET   in   in   200  200  200  200  200  200  200
+blog:portfolio_edit       -                 GET   in   in   200  200  200  200  200  200  200
+blog:portfolio_edit       -                 POST  in   in   400  400  400  400  400  400  400
+blog:portfolio_edit       -        POST:introduce 403  403  302  302  302  302  302  302  302
+blog:portfolio_detail     author            GET   200
+blog:portfolio_detail     shy               GET   404  404  404  404  200  404  404  404  404
+blog:portfolio_detail     newcomer          GET   404
 blog:post_create          -                 GET   in   in   200  200  200  200  200  200  200
 blog:post_create          -                 POST  in   in   422  422  422  422  422  422  422
 blog:post_edit            @world            GET   in   in   403  403  403  403  403  403  200

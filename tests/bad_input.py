@@ -68,6 +68,13 @@ PROFILE = Form(
     lambda: {"display_name": "Tom", "website": "https://tom.example", "biography": WORDS},
     "biography",
 )
+PORTFOLIO = Form(
+    "portfolio",
+    "isaiah",
+    lambda: "/my/portfolio/",
+    lambda: {"introduction": WORDS, "is_public": "on", "change": f"up:{arguments()['@members']}"},
+    "introduction",
+)
 SIGN_UP = Form(
     "sign up",
     "",
@@ -155,8 +162,20 @@ EDIT = Form(
     "body",
 )
 FORMS = [
-    *(GUEST_REPLY, MEMBER_REPLY, ESSAY, PROFILE, SIGN_UP, REASON, SOURCE, RECORD, LINE, BIBLIOGRAPHY),
-    *(PROPOSAL, REPORT, FOLLOW, CHOICES, EDIT),
+    *(
+        GUEST_REPLY,
+        MEMBER_REPLY,
+        ESSAY,
+        PROFILE,
+        PORTFOLIO,
+        SIGN_UP,
+        REASON,
+        SOURCE,
+        RECORD,
+        LINE,
+        BIBLIOGRAPHY,
+    ),
+    *(PROPOSAL, REPORT, FOLLOW, CHOICES, EDIT, PORTFOLIO),
 ]
 
 TEXTS = {

@@ -25,7 +25,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
-from blog.models import Image, Post, Tag
+from blog.models import Image, Portfolio, PortfolioEntry, Post, Tag
 from blog.proposals.actions import propose
 from comments import cookies, upkeep
 from comments.models import (
@@ -178,6 +178,7 @@ def _add_rows() -> None:
     _add_notices(course)
     # Kendall has read nothing of the seed's thread since it was empty.
     ReadMark.objects.create(user=person("kendall"), post=Post.objects.get(slug=SEED), version=0)
+    _add_portfolios()
     # Two who have written nothing: one is in the course, one is in none.
     silvia = makers.make_member(
         course, user=makers.make_user("Silvia Silent", email="silvia@colloquy.example")
@@ -187,6 +188,18 @@ def _add_rows() -> None:
     for title in ("Withdrawn", "Another title"):
         makers.make_copy(author, essay("Withdrawn"), fields={"title": title})
     makers.make_user("Nora Newcomer")
+
+
+def _add_portfolios() -> None:
+    """A public one, with essays for every audience, and one that its owner keeps to herself."""
+    order = ["For world", "For members", "For staff", "Withdrawn"]
+    for name, titles in [("isaiah", order), ("editor", [])]:
+        shown = Portfolio.objects.update_or_create(
+            user=person(name), defaults={"introduction": "What I think.", "is_public": bool(titles)}
+        )[0]
+        shown.entries.all().delete()
+        for position, title in enumerate(titles, start=1):
+            PortfolioEntry.objects.create(portfolio=shown, post=essay(title), position=position)
 
 
 def _add_notices(course: Course) -> None:
@@ -292,6 +305,7 @@ def arguments() -> dict[str, Any]:
         "month": 2,
         "empty-month": 12,
         "author": "isaiah",
+        "shy": person("editor").slug,
         "teacher": person("instructor").slug,
         "classmate": "silvia-silent",
         "newcomer": "nora-newcomer",

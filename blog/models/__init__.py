@@ -6,7 +6,7 @@ from .citation import Citation, FindingAnswer, Rendering
 from .copy import WorkingCopy
 from .filing import MAX_TAG_LENGTH, Category, FormerAddress, Tag
 from .image import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_CREDIT_LENGTH, Image, srcset
-from .portfolio import Portfolio, PortfolioEntry
+from .portfolio import MAX_INTRODUCTION_LENGTH, Portfolio, PortfolioEntry
 from .post import MAX_BODY_LENGTH, MAX_PSEUDONYM_LENGTH, MAX_TITLE_LENGTH, Post, PostQuerySet
 from .revision import MAX_REASON_LENGTH, Revision
 from .step import MAX_NOTE_LENGTH, Step
@@ -16,6 +16,7 @@ __all__ = [
     "MAX_BODY_LENGTH",
     "MAX_CAPTION_LENGTH",
     "MAX_CREDIT_LENGTH",
+    "MAX_INTRODUCTION_LENGTH",
     "MAX_LINE_LENGTH",
     "MAX_NOTE_LENGTH",
     "MAX_PSEUDONYM_LENGTH",

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.addresses import address
 from accounts.joins import Join, JoinManager
 
+from .authorship import Authorship
 from .post import Post
 
+if TYPE_CHECKING:
+    from accounts.models import Viewer
+
 MAX_INTRODUCTION_LENGTH = 2000
+
+
+class PortfolioQuerySet(models.QuerySet["Portfolio"]):
+    def visible_to(self, user: Viewer) -> PortfolioQuerySet:
+        """Those that are shown to everyone, of people who are still here, and one's own."""
+        shown = Q(is_public=True, user__is_active=True)
+        return self.filter(shown | Q(user=user.pk) if user.is_authenticated else shown)
 
 
 class Portfolio(Join):
@@ -23,7 +36,7 @@ class Portfolio(Join):
     is_public = models.BooleanField("everyone may see it", default=False)
     introduction = models.TextField(max_length=MAX_INTRODUCTION_LENGTH, blank=True)
 
-    objects = JoinManager()
+    objects = JoinManager.from_queryset(PortfolioQuerySet)()
 
     def __str__(self) -> str:
         return f"Portfolio of {self.user}"
@@ -32,14 +45,29 @@ class Portfolio(Join):
         return address("blog:portfolio_detail", self.user.slug)
 
 
+class PortfolioEntryQuerySet(models.QuerySet["PortfolioEntry"]):
+    def visible_to(self, user: Viewer) -> PortfolioEntryQuerySet:
+        """Published essays that `user` may read and the portfolio's owner is an author of by name.
+
+        Under a pseudonym an essay stays away, for everyone: the page would say who wrote it.
+        """
+        shared = Authorship.objects.accepted().filter(post=OuterRef("post"), user=OuterRef("portfolio__user"))
+        return self.filter(
+            Q(post__author=F("portfolio__user")) | Exists(shared),
+            post__in=Post.objects.visible_to(user).published().filter(pseudonym=""),
+        )
+
+
 class PortfolioEntry(Join):
+    """An essay in its place of a portfolio."""
+
     JOINS = ("portfolio_id", "post_id")
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="entries")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="portfolio_entries")
     position = models.PositiveSmallIntegerField()
 
-    objects = JoinManager()
+    objects = JoinManager.from_queryset(PortfolioEntryQuerySet)()
 
     class Meta:
         ordering = ["portfolio", "position"]

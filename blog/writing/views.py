@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.addresses import address
 from accounts.requests import SignedInRequest
@@ -15,24 +15,10 @@ from accounts.sign_in import sign_in_first
 
 from ..citing.typed import post_of, preview, typed
 from ..models import MAX_BODY_LENGTH, Post
-from ..paging import page_of
 from ..publishing.actions import withdraw
 from .desk import write
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@require_safe
-@login_required
-def post_mine(request: HttpRequest) -> HttpResponse:
-    # By status, whose alphabetical order is the one wanted: drafts, published, withdrawn.
-    posts = (
-        Post.objects.editable_by(request.user)
-        .select_related("course")
-        .defer("body", "body_html")
-        .order_by("status", "-updated_at", "-pk")
-    )
-    return render(request, "blog/post_mine.html", {"page": page_of(posts, request)})
 
 
 @form_methods

@@ -85,9 +85,3 @@ def _missing(asked: QueryDict, html: str) -> str:
     """The comment that a link asks for and the thread does not have."""
     pk = id_in(asked.get("comment", "")) or id_in(asked.get("replytocom", ""))
     return str(pk) if pk and f' id="comment-{pk}"' not in html else ""
-
-
-@register.inclusion_tag("comments/_open_questions.html", takes_context=True)
-def open_questions(context: dict[str, Any]) -> dict[str, Any]:
-    """How many questions below their essays wait for who is signed in: one query."""
-    return {"count": open_questions_to(context["request"].user).count()}

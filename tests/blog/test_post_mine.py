@@ -1,18 +1,30 @@
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from blog.models import Authorship, Post, Step
+from blog.publishing.steps import take
+from comments import upkeep
+from comments.models import Comment
+from courses.models import Role
 from tests import makers
 
 URL = "/my/essays/"
 
 
-def test_writers_find_their_essays_in_every_status(client, author, course):
-    makers.make_draft(author, course, title="A draft")
-    post = makers.make_post(author, course, title="Out there")
-    makers.make_post(author, course, title="Taken back", status="withdrawn")
-    makers.make_comment(post)
+@pytest.fixture
+def mine(client, author):
     client.force_login(author)
-    page = client.get(URL).text
-    places = [page.index(words) for words in ("A draft", "Out there", "1 Comment", "Taken back")]
+    return lambda: client.get(URL).text
+
+
+def test_writers_find_their_essays_in_every_status(mine, author, course):
+    for status in Post.Status.values:
+        makers.make_post(author, course, title=f"It is {status}", status=status)
+    page = mine()
+    order = ["returned", "draft", "submitted", "scheduled", "published", "withdrawn"]
+    places = [page.index(f"It is {status}") for status in order]
     assert places == sorted(places)
 
 
@@ -21,18 +33,114 @@ def test_essays_of_others_are_not_among_them(client, classmate, post):
     assert post.title not in client.get(URL).text
 
 
-def test_empty_list_says_what_comes_here(client, author):
-    client.force_login(author)
-    assert "You have not written anything yet." in client.get(URL).text
+def test_those_written_with_others_are(client, classmate, post, author):
+    shared = Authorship.objects.create(post=post, user=classmate, asked_by=author)
+    client.force_login(classmate)
+    assert post.title not in client.get(URL).text
+    Authorship.objects.filter(pk=shared.pk).update(accepted_at=shared.asked_at)
+    assert post.title in client.get(URL).text
+
+
+def test_teachers_note_is_in_sight_the_last_one(mine, author, course, instructor):
+    post = makers.make_post(author, course, status="returned")
+    for note in ("Where is the source?", "Nearly there.\n\nCut the <end>."):
+        take(post, Step.Kind.RETURNED, by=instructor, note=note)
+    page = mine()
+    assert "<p>Nearly there.</p>" in page
+    assert "&lt;end&gt;" in page
+    assert "Ines Instructor" in page
+    assert "Where is the source?" not in page
+
+
+def test_words_and_the_last_save_are_told(mine, author, course):
+    makers.make_draft(author, course, body="Four words,  no\nmore.")
+    page = mine()
+    assert "<span>4 words</span>" in page
+    assert "Saved <time" in page
+
+
+def test_unfinished_ones_say_when_they_are_due(mine, author, course):
+    soon = timezone.now() + timedelta(days=3)
+    makers.make_draft(author, course, unit=makers.make_unit(course, 1, posts_due_at=soon))
+    late = makers.make_unit(course, 2, posts_due_at=timezone.now() - timedelta(days=3))
+    makers.make_draft(author, course, unit=late)
+    page = mine()
+    assert page.count("It is due <time") == 1
+    assert page.count("It was due <time") == 1
+
+
+def test_scheduled_one_says_its_hour(mine, author, course):
+    makers.make_post(author, course, status="scheduled", publish_at=timezone.now() + timedelta(days=9))
+    assert "It will be published " in mine()
+
+
+def test_who_took_it_back_is_told(mine, author, course, instructor):
+    makers.make_post(author, course, status="withdrawn", withdrawn_by=instructor)
+    assert "Ines Instructor took it back." in mine()
+
+
+def test_what_others_replied_is_told_newest_first(mine, post, author, classmate):
+    makers.make_comment(post, classmate, body="Earlier words", created_at=timezone.now() - timedelta(1))
+    makers.make_comment(post, classmate, body="Later words", html="")
+    makers.make_comment(post, author, body="My own words")
+    makers.make_comment(post, classmate, body="Held words", status="held")
+    makers.make_comment(makers.make_post(), classmate, body="Elsewhere")
+
+    upkeep.redraw(Comment.objects.all())
+    page = mine()
+    assert page.index("Later words") < page.index("Earlier words")
+    assert not [words for words in ("My own words", "Held words", "Elsewhere") if words in page]
+
+
+def test_open_questions_are_counted_with_their_essay(mine, post, classmate):
+    for question in ("open", "open", "answered"):
+        makers.make_comment(post, classmate, question=question)
+    page = mine()
+    assert "2 open questions to you" in page
+    assert ">2 open questions</a>" in page
+
+
+def test_units_that_are_due_and_not_begun_are_offered(mine, author, course):
+    now = timezone.now()
+    for number, days in enumerate([9, 2, -3, -30], start=1):
+        makers.make_unit(course, number, posts_due_at=now + timedelta(days=days))
+    makers.make_unit(course, 5)
+    begun = makers.make_unit(course, 6, posts_due_at=now + timedelta(days=1))
+    makers.make_draft(author, course, unit=begun)
+    page = mine()
+    places = [page.index(f"?course=russia&amp;unit={number}") for number in (3, 2, 1)]
+    assert places == sorted(places)
+    assert not [number for number in (4, 5, 6) if f"&amp;unit={number}" in page]
+
+
+@pytest.mark.parametrize(("role", "offers"), [(Role.EDITOR, True), (Role.ASSISTANT, False)])
+def test_who_teaches_is_offered_none(client, course, role, offers):
+    makers.make_unit(course, posts_due_at=timezone.now() + timedelta(days=1))
+    client.force_login(makers.make_member(course, role))
+    assert ("Begin the essay" in client.get(URL).text) is offers
+
+
+def test_empty_page_says_how_to_begin(mine, course):
+    page = mine()
+    assert "You have not written anything yet." in page
+    assert f'href="/write/?course={course.slug}"' in page
+
+
+def test_who_is_in_no_course_is_sent_to_one(client, staff):
+    client.force_login(staff)
+    assert "You write in a course" in client.get(URL).text
 
 
 def test_stranger_is_sent_to_sign_in(client, db):
     assert client.get(URL).url == "/accounts/login/?next=/my/essays/"
 
 
-def test_page_that_is_none_is_404(client, author):
+def test_later_parts_are_pages(client, author, course):
+    for _ in range(21):
+        makers.make_draft(author, course)
     client.force_login(author)
-    assert client.get(URL, {"page": "2"}).status_code == 404
+    assert client.get(URL, {"page": "2"}).text.count("Go on writing:") == 1
+    assert client.get(URL, {"page": "3"}).status_code == 404
 
 
 def test_only_reading_is_allowed(client, author):
@@ -40,11 +148,14 @@ def test_only_reading_is_allowed(client, author):
     assert client.post(URL).status_code == 405
 
 
-@pytest.mark.parametrize("rows", [1, 15])
-def test_queries_do_not_grow(client, author, course, rows, django_assert_max_num_queries):
-    for _ in range(rows):
-        makers.make_draft(author, makers.make_course())
-        makers.make_post(author, course)
+@pytest.mark.parametrize("rows", [1, 12])
+def test_queries_do_not_grow(client, author, course, instructor, rows, django_assert_num_queries):
+    for number in range(1, rows + 1):
+        makers.make_unit(course, number, posts_due_at=timezone.now() + timedelta(days=number))
+        returned = makers.make_post(author, makers.make_course(), status="returned")
+        take(returned, Step.Kind.RETURNED, by=instructor, note="Again, please.")
+        makers.make_comment(makers.make_post(author, course), makers.make_member(course), question="open")
     client.force_login(author)
-    with django_assert_max_num_queries(5):
+    # Session, account, whether they teach; essays, notes, units, questions, replies.
+    with django_assert_num_queries(8):
         client.get(URL)

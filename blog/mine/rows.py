@@ -1,0 +1,85 @@
+"""One's own essays, by what is to be done with them, each with what its writer wants to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.utils import timezone
+
+from accounts.models import User
+
+from ..models import Post, Revision, Step
+
+# The order of the page: what waits for its writer comes first.
+HEADINGS = {
+    Post.Status.RETURNED: "Returned to you",
+    Post.Status.DRAFT: "Drafts",
+    Post.Status.SUBMITTED: "Handed in",
+    Post.Status.SCHEDULED: "Scheduled",
+    Post.Status.PUBLISHED: "Published",
+    Post.Status.WITHDRAWN: "Withdrawn",
+}
+# Their words are still to be written: the title leads to the editor, and the unit's date matters.
+UNDER_WAY = (Post.Status.RETURNED, Post.Status.DRAFT)
+
+
+@dataclass(frozen=True)
+class Own:
+    """An essay in the list; `returned` is the step with the teacher's note, `is_due` when it should be in."""
+
+    post: Post
+    heading: str
+    words: int
+    saved_at: datetime
+    returned: Step | None = None
+    due_at: datetime | None = None
+    is_overdue: bool = False
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.post.status in UNDER_WAY
+
+
+def own_posts(user: User) -> QuerySet[Post]:
+    """In the order of the page, and within a status those saved last first."""
+    newest = Revision.objects.filter(post=OuterRef("pk"), number=OuterRef("revision_number"))
+    places = [When(status=status, then=Value(place)) for place, status in enumerate(HEADINGS)]
+    return (
+        Post.objects.editable_by(user)
+        .annotate(place=Case(*places), saved_at=Subquery(newest.values("made_at")))
+        .select_related("course", "unit", "withdrawn_by")
+        .defer("body_html", "sources_html", "course__description", "unit__prompt")
+        .order_by("place", "-updated_at", "-pk")
+    )
+
+
+def rows_of(posts: Sequence[Post]) -> list[Own]:
+    """`posts` of `own_posts` as rows: one query, for what was said when some of them were returned."""
+    now, notes = timezone.now(), _notes(posts)
+    rows = []
+    for post in posts:
+        due_at = post.unit.posts_due_at if post.unit and post.status in UNDER_WAY else None
+        rows.append(
+            Own(
+                post,
+                HEADINGS[Post.Status(post.status)],
+                words=len(post.body.split()),
+                saved_at=post.saved_at or post.updated_at,  # type: ignore[attr-defined]
+                returned=notes.get(post.pk),
+                due_at=due_at,
+                is_overdue=due_at is not None and due_at < now,
+            )
+        )
+    return rows
+
+
+def _notes(posts: Sequence[Post]) -> dict[int, Step]:
+    """By essay how it was last returned, of those that are returned."""
+    returned = [post.pk for post in posts if post.status == Post.Status.RETURNED]
+    if not returned:
+        return {}
+    steps = Step.objects.filter(post__in=returned, kind=Step.Kind.RETURNED).select_related("by")
+    return {step.post_id: step for step in steps.order_by("at", "pk")}

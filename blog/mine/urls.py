@@ -1,0 +1,5 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("my/essays/", views.post_mine, name="post_mine")]

@@ -1,0 +1,1 @@
+"""A page of essays that somebody chose of their own, for whoever they show it to."""
