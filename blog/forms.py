@@ -172,6 +172,14 @@ class PostForm(forms.ModelForm):
         if image := post.featured_image:
             self.initial.update({"alt": image.alt, "caption": image.caption, "credit": image.credit})
 
+    def chosen_course(self) -> Course | None:
+        """The course that stands in the form: the chosen one, or the only one."""
+        courses = cast(forms.ModelChoiceField, self.fields["course"]).queryset
+        if len(courses) == 1:
+            return courses[0]
+        chosen = numbers.number(str(self["course"].value() or ""))
+        return next((course for course in courses if course.pk == chosen), None)
+
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]
         if not title and self.complete:

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
+from ..checklist.reading import checks, chosen
 from ..models import MAX_BODY_LENGTH, Post
 from ..numbers import number
 from ..writing.desk import again
@@ -97,7 +98,11 @@ def _answer(request: SignedInRequest, post: Post) -> str:
 def _ledger(request: SignedInRequest, post: Post, *, status: int = 200, said: str = "") -> HttpResponse:
     body, lines = typed(request.POST)
     if len(body or "") > MAX_BODY_LENGTH:
-        return render(request, "blog/_ledger.html", {"is_too_long": True}, status=422)
-    shown = panel.make(desk.read(post, body=body, lines=lines))
-    context = {"panel": shown, "post": post, "can_answer": bool(post.pk), "said": said, "at_desk": True}
-    return render(request, "blog/_ledger.html", context, status=status)
+        return render(request, "blog/_check.html", {"is_too_long": True}, status=422)
+    reading = desk.read(post, body=body, lines=lines)
+    unit, question = chosen(post, request.POST)
+    checklist = checks(post, reading, unit=unit, question=question)
+    context = {"panel": panel.make(reading), "post": post, "can_answer": bool(post.pk), "said": said}
+    return render(
+        request, "blog/_check.html", context | {"checklist": checklist, "at_desk": True}, status=status
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
+from ..checklist.requiring import require_asked
 from ..citing.requiring import require_sources
 from ..models import Post
 
@@ -17,6 +18,7 @@ def require(post: Post, lines: Sequence[str] | None = None) -> None:
     """
     require_words(post)
     require_sources(post, lines)
+    require_asked(post, lines)
 
 
 def require_words(post: Post) -> None:

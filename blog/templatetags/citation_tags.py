@@ -9,6 +9,7 @@ from django import template
 from sources.formats.line import is_bare
 from sources.models import Source
 
+from ..checklist.reading import checks, chosen
 from ..citing import desk, panel
 from ..citing.typed import typed_body, typed_lines
 from ..forms import PostForm
@@ -26,7 +27,13 @@ def citation_check(form: PostForm) -> dict[str, Any]:
     if len(body) > MAX_BODY_LENGTH:
         return context | {"is_too_long": True}
     lines = typed_lines(form["sources"].value() or "") if form.is_bound or not post.pk else None
-    return context | {"panel": panel.make(desk.read(post, body=body, lines=lines))}
+    reading = desk.read(post, body=body, lines=lines)
+    asking = post if post.course_id else Post(author=post.author, course=form.chosen_course())
+    unit, question = chosen(
+        asking, {name: str(form[name].value() or "") for name in ("unit", "key_question")}
+    )
+    checklist = checks(asking, reading, unit=unit, question=question)
+    return context | {"panel": panel.make(reading), "checklist": checklist}
 
 
 @register.inclusion_tag("blog/_citation_summary.html", takes_context=True)

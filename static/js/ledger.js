@@ -19,7 +19,7 @@
 
   function typed() {
     const data = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "body", "sources", "course"]) data.set(name, field(name)?.value ?? "");
+    for (const name of ["csrfmiddlewaretoken", "body", "sources", "course", "unit", "key_question"]) data.set(name, field(name)?.value ?? "");
     data.set("post", ledger.dataset.post);
     return data;
   }
@@ -135,7 +135,7 @@
     }
   });
   form.addEventListener("input", (event) => {
-    if (["body", "sources", "course"].includes(event.target.name)) later();
+    if (["body", "sources", "course", "unit", "key_question"].includes(event.target.name)) later();
   });
   // What keep-draft.js brought back stands there already.
   if (["body", "sources"].some((name) => field(name).value !== field(name).defaultValue)) check();
