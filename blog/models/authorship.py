@@ -14,12 +14,19 @@ from .post import Post
 
 class AuthorshipQuerySet(models.QuerySet["Authorship"]):
     def accepted(self) -> AuthorshipQuerySet:
-        """Those that give rights: whoever was asked has agreed."""
-        return self.filter(accepted_at__isnull=False)
+        """Those that give rights: whoever was asked has agreed, and has not left."""
+        return self.filter(accepted_at__isnull=False, left_at__isnull=True)
+
+    def waiting(self) -> AuthorshipQuerySet:
+        """Those who were asked and have not said anything yet."""
+        return self.filter(accepted_at__isnull=True)
 
 
 class Authorship(Join):
-    """Somebody who writes an essay with its first author, with the same rights; asked, until they accept."""
+    """Somebody who writes an essay with its first author, with the same rights; asked, until they accept.
+
+    Who leaves keeps the row: what they wrote below the essay stays under its pseudonym.
+    """
 
     JOINS = ("post_id", "user_id")
 
@@ -30,6 +37,7 @@ class Authorship(Join):
     )
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
 
     objects = JoinManager.from_queryset(AuthorshipQuerySet)()
 
@@ -40,6 +48,10 @@ class Authorship(Join):
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=models.F("asked_at")),
                 name="authorship_accepted_after_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(accepted_at__isnull=False),
+                name="authorship_left_after_accepted",
             ),
         ]
 

@@ -17,6 +17,7 @@ from courses.models import Course, KeyQuestion, Unit
 from courses.visibility import Visibility
 from sources.styling.styles import Style
 
+from ..authorship import names
 from .filing import Category, Tag
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def editable_by(self, user: Viewer) -> PostQuerySet:
         """Essays whose words `user` may change: those of which they are an author."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(Q(author=user.pk) | Q(pk__in=user.authorships.accepted().values("post")))
+        return self.written_by(user.pk) if user.is_authenticated else self.none()
+
+    def written_by(self, person: int) -> PostQuerySet:
+        """Essays of which the account with this key is an author."""
+        return self.filter(names.written_by(person))
 
     def manageable_by(self, user: Viewer) -> PostQuerySet:
         """Essays that `user` may file and moderate: those of the courses they teach, drafts never."""
@@ -54,6 +57,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def published(self) -> PostQuerySet:
         return self.filter(status=Post.Status.PUBLISHED)
 
+    def with_names(self, user: Viewer) -> PostQuerySet:
+        """With what `byline` shows of them to `user`."""
+        columns = {"mask": names.mask(user), "further": names.further_column()}
+        return self.annotate(**columns).select_related("author")
+
     def newest_first(self) -> PostQuerySet:
         return self.order_by("-published_at", "-pk")
 
@@ -62,7 +70,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         managed = Post.objects.manageable_by(user).filter(pk=OuterRef("pk"))
         return (
             self.annotate(is_managed=Exists(managed))
-            .select_related("author", "course__citation_policy", "unit", "category", "featured_image")
+            .with_names(user)
+            .select_related("course__citation_policy", "unit", "category", "featured_image")
             .defer("body", "course__description", "unit__prompt")
         )
 
@@ -246,6 +255,19 @@ class Post(models.Model):
             return
         others = Post.objects.filter(course=self.course_id).exclude(pk=self.pk)
         self.slug = slugs.free_slug(self.title or "untitled", others, max_length=100)
+
+    @property
+    def byline(self) -> names.Byline:
+        """Its authors' names as who asked for the essay sees them (`with_names`), else as everyone does."""
+        return names.byline_of(self)
+
+    @property
+    def public_byline(self) -> names.Byline:
+        return names.public_byline_of(self)
+
+    def is_written_by(self, user: Viewer) -> bool:
+        """`user` is one of its authors. No query for the first of them, nor with `with_names`."""
+        return user.pk is not None and (user.pk == self.author_id or user.pk in names.writers_of(self))
 
     def is_held_back(self) -> bool:
         """The course's staff withdrew it: its author goes on writing, and staff put it back."""

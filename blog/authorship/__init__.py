@@ -1,0 +1,1 @@
+"""Who writes an essay with whom, and which names its readers see."""
