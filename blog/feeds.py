@@ -55,7 +55,8 @@ class SiteFeed(Feed):
 
     def items(self, obj: Any) -> PostQuerySet:
         posts = self.posts(obj).visible_to(AnonymousUser()).published()
-        return posts.select_related("author", "course", "category").defer("body").newest_first()[:NEWEST]
+        posts = posts.with_names(AnonymousUser()).select_related("course", "category")
+        return posts.defer("body").newest_first()[:NEWEST]
 
     def item_title(self, item: Post) -> str:
         return item.title
@@ -64,7 +65,7 @@ class SiteFeed(Feed):
         return item.excerpt
 
     def item_author_name(self, item: Post) -> str:
-        return item.author.display_name
+        return str(item.byline)
 
     def item_pubdate(self, item: Post) -> datetime | None:
         return item.published_at

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest
 
 from accounts.addresses import address
 
+from .authorship.names import Byline, byline_in
 from .models import PostQuerySet, srcset
 from .prepared import Prepared
 
@@ -34,6 +35,9 @@ class Listed(NamedTuple):
     comment_count: int
     author_name: str
     author_slug: str
+    further: str | None
+    mask: str
+    pseudonym: str
     course_title: str
     course_slug: str
     category_name: str | None
@@ -46,8 +50,9 @@ class Listed(NamedTuple):
     def url(self) -> str:
         return address("blog:post_detail", self.course_slug, self.slug)
 
-    def author_url(self) -> str:
-        return address("comments:author_detail", self.author_slug)
+    @property
+    def byline(self) -> Byline:
+        return byline_in((self.author_name, self.author_slug), self.further, self.mask, self.pseudonym)
 
     def course_url(self) -> str:
         return address("courses:course_detail", self.course_slug)
@@ -64,7 +69,7 @@ class Listed(NamedTuple):
 
 _COLUMNS = (
     "title", "slug", "excerpt", "published_at", "comment_count",
-    "author__display_name", "author__slug", "course__title", "course__slug",
+    "author__display_name", "author__slug", "further", "mask", "pseudonym", "course__title", "course__slug",
     "category__name", "category__slug",
     "featured_image__file", "featured_image__width", "featured_image__height", "featured_image__widths",
 )  # fmt: skip
@@ -100,7 +105,8 @@ class Listing:
         return _page(map(Listed._make, rows), number)
 
     def _rows(self, viewer: Any, values: dict[str, Any]) -> QuerySet:
-        return self._build(viewer, **values).published().newest_first().values_list(*_COLUMNS)
+        essays = self._build(viewer, **values).published().with_names(viewer)
+        return essays.newest_first().values_list(*_COLUMNS)
 
 
 def page_of(rows: QuerySet, request: HttpRequest) -> Page:

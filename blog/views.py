@@ -71,6 +71,7 @@ _bare = Prepared(
     lambda viewer, course, slug: (
         Post.objects.visible_to(viewer)
         .filter(course__slug=course, slug=slug)
+        .with_names(viewer)
         .select_related("course")
         .defer("body", "excerpt", "sources_html", "ledger", "course__description")
     )
@@ -83,6 +84,7 @@ def post_page(request: HttpRequest, post: Post, *, status: int = 200, **extra: A
     previous, following = neighbours(post, request.user)
     context = {
         "post": post,
+        "is_writer": post.is_written_by(request.user),
         "tags": _tags.rows(request.user, post=post.pk),
         "shown": shown(request, post),
         "previous": previous,

@@ -82,7 +82,7 @@ def post_comment(
     _check(comment)
     # Before the transaction: on SQLite everybody else who writes waits for its end.
     named = naming.attach(comment)
-    body_html = comment.rendered_body(named)
+    body_html = comment.rendered_body([one.name for one in named])
     if guest and settings.AKISMET_KEY:
         arrival = asking.ask(comment, body_html, arrival)
     try:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
 
 from blog import markup
@@ -12,14 +14,31 @@ from blog.citing import drawing
 from blog.citing.rows import make_rows
 from blog.inserts import Insert
 from blog.models import Post
+from courses.models import Membership
 from sources.checks import dictionary, ledger
 from sources.formats.line import understood
 from sources.models import Source, SourceMerge
 
 from .writing import mentions
 
+if TYPE_CHECKING:
+    from .models import Comment
+
 # Without one of these there is no citation, and nothing is asked of the database.
 _MAY_CITE = re.compile(r"[(@]")
+
+
+def names_called(comment: Comment) -> list[str]:
+    """The names by which a stored comment calls those whom it mentions."""
+    called = dict(comment.mentions.values_list("user", "user__display_name"))
+    behind = comment.post.behind if called else {}
+    if not behind:
+        return list(called.values())
+    # Behind a pseudonym there is a member of the course like others, to who sees its members.
+    members = Membership.objects.visible_to(comment.author or AnonymousUser()).filter(user__in=behind)
+    met = {*members.filter(course=comment.post.course_id).values_list("user", flat=True)}
+    own = [name for user, name in called.items() if user not in behind or user in met]
+    return own + [behind[user] for user in called if user in behind]
 
 
 def body_html(body: str, post: int | None, names: Iterable[str] = ()) -> SafeString:

@@ -120,7 +120,7 @@ def draw(
     people: Mapping[int, Person],
     *,
     reader: Reader,
-    post_author: int,
+    writers: Collection[int],
     answerable: bool,
     base: str = "",
     gaps: Mapping[int, str] | None = None,
@@ -158,7 +158,7 @@ def draw(
         head = heads.get(who)
         if head is None:
             person = people[author] if author else Person(guest, website=website)
-            head = heads[who] = _head(person, author is not None and author == post_author)
+            head = heads[who] = _head(person, author in writers)
         link = ""
         if parent:
             page = "" if parent in here else f"{base}?comment={parent}"
@@ -169,7 +169,7 @@ def draw(
             link = f'<a href="{page}#comment-{parent}">in reply to {name}</a> '
         date, _, text = html.partition("</time>")
         text = at_essay(text, base) if base else text
-        extra = " held" if held else " bypostauthor" if author == post_author else ""
+        extra = " held" if held else " bypostauthor" if author in writers else ""
         new = ""
         if may_be_new and is_new(shown_in, pk, author, reader):
             extra += " new"

@@ -20,7 +20,8 @@ NEWEST = 50
 
 class PostCommentsFeed(Feed):
     def get_object(self, request: HttpRequest, course: str, slug: str) -> Post:
-        posts = Post.objects.visible_to(AnonymousUser()).published().select_related("course")
+        posts = Post.objects.visible_to(AnonymousUser()).published().with_names(AnonymousUser())
+        posts = posts.select_related("course")
         return get_object_or_404(posts, course__slug=course, slug=slug)
 
     def title(self, obj: Post) -> str:

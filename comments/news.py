@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from accounts.models import Viewer
+from blog.authorship.names import SHOWN
 from blog.models import Post
 from blog.numbers import number
 from blog.prepared import Prepared
@@ -65,7 +66,8 @@ _watched = Prepared(
     lambda viewer, course, slug: (
         Post.objects.visible_to(viewer)
         .filter(course__slug=course, slug=slug)
+        .with_names(viewer)
         .select_related("course")
-        .only("slug", "author", "status", "version", "thread_version", "comments_close_at", "course__slug")
+        .only("slug", "status", "version", "thread_version", "comments_close_at", "course__slug", *SHOWN)
     )
 )

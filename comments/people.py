@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, Viewer
+from blog.authorship.names import openly_said
 from blog.feeds import Atom, SiteFeed
-from blog.models import Post, PostQuerySet
+from blog.models import Authorship, Post, PostQuerySet
 from courses.models import Membership
 
 from .models import Comment
@@ -18,16 +20,20 @@ from .models import Comment
 def visible_people(viewer: Viewer) -> QuerySet[User]:
     """The one gate to people's pages: those whom `viewer` meets on another page, and themselves.
 
-    One meets who wrote an essay or a comment that one may see, who leads a course, and the members of
-    one's own courses. That somebody has an account is nobody else's business. Site staff meet everyone.
+    One meets who wrote an essay or a comment that one may see, under their own name, who leads a course, and
+    the members of one's own courses. That somebody has an account is nobody else's business. Site staff
+    meet everyone.
     """
     people = User.objects.filter(is_active=True)
     if viewer.is_active and viewer.is_staff:
         return people
-    wrote = Post.objects.visible_to(viewer).filter(author=OuterRef("pk"))
-    said = Comment.objects.visible_to(viewer).filter(author=OuterRef("pk"))
+    essays = Post.objects.visible_to(viewer).signed_for(viewer)
+    wrote = essays.filter(author=OuterRef("pk"))
+    shared = Authorship.objects.accepted().filter(user=OuterRef("pk"), post__in=essays)
+    said = Comment.objects.visible_to(viewer).filter(openly_said(viewer), author=OuterRef("pk"))
     member = Membership.objects.visible_to(viewer).filter(user=OuterRef("pk"))
-    return people.filter(Q(pk=viewer.pk) | Exists(member) | Exists(wrote) | Exists(said))
+    met = Exists(member) | Exists(wrote) | Exists(shared) | Exists(said)
+    return people.filter(Q(pk=viewer.pk) | met)
 
 
 @require_safe
@@ -50,7 +56,7 @@ class AuthorFeed(SiteFeed):
         return f"Essays by {obj.display_name}"
 
     def posts(self, obj: User) -> PostQuerySet:
-        return Post.objects.filter(author=obj)
+        return Post.objects.signed_for(AnonymousUser()).written_by(obj.pk)
 
 
 class AuthorAtom(Atom, AuthorFeed):

@@ -227,7 +227,7 @@ def _drawn(
         rows,
         people,
         reader=Reader(viewer.pk, frozenset(own), *(theirs.mark[:2] if theirs.mark else ())),
-        post_author=post.author_id,
+        writers=post.writers,
         answerable=post.comments_are_open() and not theirs.barred,
         base=base,
         gaps={gap.row: _gap_link(post.get_absolute_url(), gap) for gap in gaps},
@@ -249,8 +249,11 @@ def _people(
         asked = _writers_and_ahead if with_ahead else _writers_and_mark
         found = asked.rows(viewer, **values, post=post.pk)
     theirs = next((own_in(viewer, row[4:]) for row in found if row[0] == viewer.pk), Own())
+    masked = post.masked
     people = {
-        pk: Person(
+        pk: Person(masked[pk])
+        if pk in masked
+        else Person(
             name,
             reverse("accounts:picture_show", args=[picture.rpartition("/")[2]]) if picture else "",
             website,

@@ -32,7 +32,7 @@ def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     if request.method != "POST":  # a refused reply leaves this address to bookmarks and restored tabs
         return redirect(f"{post.get_absolute_url()}#respond")
     form_class = forms.ReplyForm if request.user.is_authenticated else forms.GuestReplyForm
-    form = form_class(request.POST, essay=post, asks=post.author_id != request.user.pk)
+    form = form_class(request.POST, essay=post, asks=not post.is_written_by(request.user))
     if request.POST.get("intent") == "preview" and post.comments_are_open():
         return _previewed(request, post, form)
     try:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..models import Post
 
 _COLUMNS = ("id", "display_name", "slug", "picture", "biography")
+# For `only`: what a byline needs of an essay and of its first author.
+SHOWN = ("pseudonym", *(f"author__{column}" for column in _COLUMNS[1:]))
 
 
 class Author(NamedTuple):
@@ -56,6 +58,10 @@ class Byline(NamedTuple):
     pseudonym: str = ""
 
     @property
+    def is_pseudonym(self) -> bool:
+        return not self.pseudonym and not any(author.slug for author in self.authors)
+
+    @property
     def names(self) -> list[str]:
         return [author.name for author in self.authors]
 
@@ -75,8 +81,7 @@ def under(name: str) -> Byline:
 
 def byline_of(post: Post) -> Byline:
     """As the viewer of `with_names` sees it; without that, as everyone does."""
-    shown: str = post.__dict__.get("mask", post.pseudonym)
-    if shown:
+    if shown := _mask_of(post):
         return under(shown)
     first = post.author
     authors = [Author(first.pk, first.display_name, first.slug, first.picture.name or "", first.biography)]
@@ -95,10 +100,24 @@ def writers_of(post: Post) -> set[int]:
 
 def masked_in(post: Post) -> dict[int, str]:
     """By account the name that stands for it on the pages of `post`: of those who write it, or did."""
-    shown: str = post.__dict__.get("mask", post.pseudonym)
-    if not shown:
+    return behind(post) if _mask_of(post) else {}
+
+
+def behind(post: Post) -> dict[int, str]:
+    """The same for who may know them too: what is written for every reader names them by it."""
+    if not post.pseudonym:
         return {}
-    return dict.fromkeys([post.author_id, *(author.pk for author, _ in _further(post))], shown)
+    return dict.fromkeys([post.author_id, *(author.pk for author, _ in _further(post))], post.pseudonym)
+
+
+def writers_in(first: int, further: str | None) -> set[int]:
+    """The same from the columns of a row."""
+    return {first, *(author.pk for author, is_here in _read(further) if is_here)}
+
+
+def hand_over(row: Any, post: Post) -> None:
+    """Give `post`, which came with another row, what `columns` found beside that row."""
+    post.__dict__.update(mask=row.mask, further=row.further)
 
 
 def byline_in(first: Sequence[Any], further: str | None, mask: str, pseudonym: str) -> Byline:
@@ -109,9 +128,15 @@ def byline_in(first: Sequence[Any], further: str | None, mask: str, pseudonym: s
     return Byline([Author(0, *first), *others], pseudonym)
 
 
+def _mask_of(post: Post) -> str:
+    if "mask" in post.__dict__:
+        return str(post.__dict__["mask"])
+    return post.pseudonym  # which `only` may have left out: it is not asked for without need
+
+
 def _further(post: Post) -> list[tuple[Author, bool]]:
     if "further" not in post.__dict__:
-        found = further(post.pk, is_outer=False).values_list(*_COLUMNS, "is_here") if post.pk else []
+        found = further(post.pk).values_list(*_COLUMNS, "is_here") if post.pk else []
         return [(Author(*columns), is_here) for *columns, is_here in found]
     return _read(post.__dict__["further"])
 
@@ -125,15 +150,18 @@ class Rows(Subquery):
     """What `further` finds as one text, a list of lists in JSON."""
 
     output_field = TextField()
+    template = "(SELECT %(rows)s FROM (%(subquery)s) AS found)"
     _values = ", ".join(f"found.{name}" for name in (*_COLUMNS, "is_here"))
-    template = f"(SELECT json_group_array(json_array({_values})) FROM (%(subquery)s) AS found)"
+
+    def __init__(self, queryset: QuerySet) -> None:
+        super().__init__(queryset, rows=f"json_group_array(json_array({self._values}))")
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Sequence[Any]]:
-        template = f"(SELECT json_agg(json_build_array({self._values}))::text FROM (%(subquery)s) AS found)"
-        return self.as_sql(compiler, connection, template=template, **context)
+        rows = f"json_agg(json_build_array({self._values}))::text"
+        return self.as_sql(compiler, connection, rows=rows, **context)
 
 
-def further(post: Any, *, is_outer: bool = True) -> QuerySet[User]:
+def further(post: Any) -> QuerySet[User]:
     """The authors beside the first, in the order in which they were asked, with those who left."""
     return (
         User.objects.filter(authorships__post=post, authorships__accepted_at__isnull=False)
@@ -180,6 +208,11 @@ def by_author(path: str = "") -> Q:
         authorships__accepted_at__isnull=False,
     )
     return Q(**{f"{path}author": F(f"{path}post__author")}) | Q(Exists(theirs))
+
+
+def columns(user: Viewer, path: str = "") -> dict[str, Any]:
+    """What `byline` needs to know of an essay beside its own row and that of its first author."""
+    return {"mask": mask(user, path), "further": further_column(path)}
 
 
 def openly_said(user: Viewer, path: str = "") -> Q:

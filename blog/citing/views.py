@@ -53,9 +53,10 @@ def finding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def post_citations(request: HttpRequest, pk: int) -> HttpResponse:
     """The ledger of a saved essay: all of it for those who work on it, its summary for readers."""
-    posts = Post.objects.visible_to(request.user).select_related("author", "course__citation_policy")
+    posts = Post.objects.visible_to(request.user).with_names(request.user)
+    posts = posts.select_related("course__citation_policy")
     post = get_object_or_404(posts, pk=pk)
-    is_author = post.author_id == request.user.pk
+    is_author = post.is_written_by(request.user)
     is_full = is_author or Post.objects.manageable_by(request.user).filter(pk=pk).exists()
     policy = getattr(post.course, "citation_policy", None)
     if not is_full and not (policy and policy.shows_ledger):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sources.formats import fingerprints, names
 
+from ..authorship.names import Byline
 from ..models import Post
 
 # The site's pages say so of themselves (`<html lang>`).
@@ -18,12 +19,13 @@ def essay_item(post: Post, url: str) -> dict[str, Any]:
     """`post` as a post of its course's blog, at the absolute address `url`.
 
     Its id is a key that says what it names. What was never published has no date of issue; nothing is
-    made up, not even a day of access. Needs the essay's author and course.
+    made up, not even a day of access. Needs the essay's authors and course. Under a pseudonym it
+    is cited by that, whoever asks.
     """
     item: dict[str, Any] = {
         "type": "post-weblog",
         "title": str(post),
-        "author": split_name(post.author.display_name),
+        "author": _people(post.public_byline),
         "container-title": post.course.title,
         "URL": url,
         "language": LANGUAGE,
@@ -32,6 +34,13 @@ def essay_item(post: Post, url: str) -> dict[str, Any]:
         day = timezone.localtime(post.published_at).date()
         item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
     return {"id": fingerprints.key(item), **item}
+
+
+def _people(line: Byline) -> list[names.Name]:
+    """A pseudonym is one name, whatever it is made of."""
+    if line.is_pseudonym:
+        return [{"literal": str(line)}]
+    return [person for name in line.names for person in split_name(name)]
 
 
 def split_name(display_name: str) -> list[names.Name]:

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
+
 from sources import typesetting
 from sources.csl import Item
 from sources.formats import texts
@@ -47,7 +49,7 @@ def shown_lists() -> Iterator[Sequence[Item]]:
     """What pages show that was typeset without citations: each source, each published essay and its list."""
     for source in Source.objects.iterator():
         yield typesetting.alone(source.item())
-    for post in Post.objects.published().select_related("author", "course").iterator():
+    for post in Post.objects.published().with_names(AnonymousUser()).select_related("course").iterator():
         yield typesetting.alone(essay_item(post, STAND_IN))
         yield listed_items(post)
 

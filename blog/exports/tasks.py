@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
+
 from sources import typesetting
 from sources.styling.rendering import RenderingFailed
 
@@ -30,7 +32,7 @@ def set_own_references(post: int) -> bool:
 def set_all_references() -> int:
     """Set every published essay so, and its text in the styles that its course uses. Returns how many."""
     count = 0
-    posts = Post.objects.published().select_related("author", "course__citation_policy")
+    posts = Post.objects.published().with_names(AnonymousUser()).select_related("course__citation_policy")
     for post in posts.iterator(chunk_size=50):
         for style in setting.missing_styles(post):
             setting.set_post(post, style)

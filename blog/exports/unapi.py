@@ -26,7 +26,7 @@ def unapi(request: HttpRequest) -> HttpResponse:
         return _formats()
     match = _ID.fullmatch(asked)
     found = Post.objects.visible_to(request.user).filter(pk=int(match[1])) if match else Post.objects.none()
-    post = found.select_related("author", "course").first()
+    post = found.with_names(request.user).select_related("course").first()
     if not post:
         return _plain("There is no such essay.", 404)
     if name is None:

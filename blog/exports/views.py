@@ -86,7 +86,7 @@ def source_export(request: HttpRequest, course: str) -> HttpResponse:
 
 
 def _post(viewer: Viewer, course: str, slug: str) -> Post:
-    posts = Post.objects.visible_to(viewer).select_related("author", "course__citation_policy")
+    posts = Post.objects.visible_to(viewer).with_names(viewer).select_related("course__citation_policy")
     return get_object_or_404(posts.defer("body", "body_html", "sources_html"), course__slug=course, slug=slug)
 
 

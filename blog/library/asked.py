@@ -12,6 +12,7 @@ from courses.models import Unit
 from sources.models import Source, UnitSource
 from sources.styling.styles import Style
 
+from ..authorship import names
 from ..models import BibliographyEntry, Citation, Post
 from .references import Reference, references
 
@@ -47,8 +48,8 @@ def unit_list(unit: Unit, rows: Iterable[UnitSource], user: Viewer, style: Style
     found = list(rows)
     for row in found:
         row.source.course = unit.course
-    posts = Post.objects.visible_to(user).published().filter(unit=unit).select_related("author")
-    by_key = {post.pk: post for post in posts.only("title", "slug", "course", "author__display_name")}
+    posts = Post.objects.visible_to(user).published().filter(unit=unit).with_names(user)
+    by_key = {post.pk: post for post in posts.only("title", "slug", "course", *names.SHOWN)}
     for post in by_key.values():
         post.course = unit.course
     pairs = _pairs(BibliographyEntry.objects.all(), found, by_key) | _pairs(

@@ -19,6 +19,7 @@ from courses.models import Course
 from sources import actions
 from sources.models import Source, SourceMerge, UnitSource
 
+from ..authorship import names
 from ..citing.styles import style_for
 from ..exports.files import FORMATS
 from ..models import Post
@@ -123,8 +124,8 @@ def source_share(request: SignedInRequest, course: str, key: str) -> HttpRespons
 
 def _listing(source: Source, user: Viewer) -> dict[str, Any]:
     """The newest of the essays that list `source` and cite it nowhere, and how many more there are."""
-    essays = essays_only_listing(source, user).newest_first().select_related("author", "course")
-    shown = essays.only("title", "slug", "author__display_name", "course__slug")[:MOST_LISTED]
+    essays = essays_only_listing(source, user).newest_first().with_names(user).select_related("course")
+    shown = essays.only("title", "slug", "course__slug", *names.SHOWN)[:MOST_LISTED]
     return {"listing": list(shown), "more_listing": max(0, essays.count() - MOST_LISTED)}
 
 

@@ -11,10 +11,11 @@ from django.db.models import F, Min, QuerySet
 from accounts.models import Viewer
 from sources.models import Source
 
+from ..authorship import names
 from ..models import Citation, Post
 
 _SHOWN = (
-    "title", "slug", "status", "published_at", "author__display_name", "author__slug", "course__slug",
+    "title", "slug", "status", "published_at", "course__slug", *names.SHOWN,
 )  # fmt: skip
 
 
@@ -59,7 +60,8 @@ def citations_in(essays: Sequence[int], source: Source, user: Viewer, short: str
 
     `short` is how brackets name it.
     """
-    posts = Post.objects.visible_to(user).select_related("author", "course").only(*_SHOWN).in_bulk(essays)
+    posts = Post.objects.visible_to(user).with_names(user).select_related("course").only(*_SHOWN)
+    posts = posts.in_bulk(essays)
     rows = Citation.objects.visible_to(user).matched().by_locator()
     found: dict[int, list[Citation]] = {pk: [] for pk in essays if pk in posts}
     for row in rows.filter(source=source, post__in=list(posts)):

@@ -95,5 +95,5 @@ def _post_at(address: str, host: str, user: User) -> Post | None:
         return None
     if match.view_name != "blog:post_detail":
         return None
-    posts = Post.objects.visible_to(user).select_related("author", "course")
+    posts = Post.objects.visible_to(user).with_names(user).select_related("course")
     return posts.filter(course__slug=match.kwargs["course"], slug=match.kwargs["slug"]).first()

@@ -26,7 +26,7 @@ def with_uses(sources: SourceQuerySet, user: Viewer) -> SourceQuerySet:
 
 def of_person(sources: SourceQuerySet, user: Viewer) -> SourceQuerySet:
     """Those that `user` added, and those that their own essays list."""
-    listed = BibliographyEntry.objects.filter(post__author=user.pk)
+    listed = BibliographyEntry.objects.filter(post__in=Post.objects.editable_by(user))
     return sources.filter(Q(added_by=user.pk) | Q(pk__in=listed.values("source")))
 
 

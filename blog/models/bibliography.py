@@ -79,7 +79,7 @@ class SourceProposalQuerySet(models.QuerySet["SourceProposal"]):
         """Those that `user` made, got as an author, or looks after as one of the course's staff."""
         return self.filter(
             Q(proposed_by=user.pk)
-            | Q(post__author=user.pk)
+            | Q(post__in=Post.objects.editable_by(user))
             | Q(post__course__in=Course.objects.taught_by(user))
         )
 

@@ -18,6 +18,7 @@ from courses.visibility import Visibility
 from sources.styling.styles import Style
 
 from ..authorship import names
+from ..authorship.signed import Signed
 from .filing import Category, Tag
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def with_names(self, user: Viewer) -> PostQuerySet:
         """With what `byline` shows of them to `user`."""
-        columns = {"mask": names.mask(user), "further": names.further_column()}
-        return self.annotate(**columns).select_related("author")
+        return self.annotate(**names.columns(user)).select_related("author")
+
+    def signed_for(self, user: Viewer) -> PostQuerySet:
+        """Those on which `user` sees their authors' names: what a list of somebody's essays may hold."""
+        return self.filter(names.openly(user))
 
     def newest_first(self) -> PostQuerySet:
         return self.order_by("-published_at", "-pk")
@@ -81,7 +85,7 @@ class PostManager(models.Manager.from_queryset(PostQuerySet)):  # type: ignore[m
         return self.get(course__slug=course, slug=slug)
 
 
-class Post(models.Model):
+class Post(Signed, models.Model):
     """An essay. `body` is what its author typed; `body_html` is it rendered and sanitised, citations and all.
 
     blog/citing/reciting.py draws it after every change of words or sources.
@@ -255,19 +259,6 @@ class Post(models.Model):
             return
         others = Post.objects.filter(course=self.course_id).exclude(pk=self.pk)
         self.slug = slugs.free_slug(self.title or "untitled", others, max_length=100)
-
-    @property
-    def byline(self) -> names.Byline:
-        """Its authors' names as who asked for the essay sees them (`with_names`), else as everyone does."""
-        return names.byline_of(self)
-
-    @property
-    def public_byline(self) -> names.Byline:
-        return names.public_byline_of(self)
-
-    def is_written_by(self, user: Viewer) -> bool:
-        """`user` is one of its authors. No query for the first of them, nor with `with_names`."""
-        return user.pk is not None and (user.pk == self.author_id or user.pk in names.writers_of(self))
 
     def is_held_back(self) -> bool:
         """The course's staff withdrew it: its author goes on writing, and staff put it back."""

@@ -22,7 +22,7 @@ Status = SourceProposal.Status
 
 def may_propose(post: Post, user: Viewer) -> bool:
     """Whoever may comment on `post`, which they may read, under their own name; its author lists sources."""
-    return user.is_authenticated and user.pk != post.author_id and post.comments_are_open()
+    return user.is_authenticated and post.comments_are_open() and not post.is_written_by(user)
 
 
 def propose(
@@ -48,7 +48,7 @@ def propose(
 def accept(*, proposal: SourceProposal, by: User) -> None:
     """Show the source below the essay's list, under the name of who proposed it; the library has it now."""
     proposal = _held(proposal)
-    _require(proposal.post.author_id == by.pk)
+    _require(proposal.post.is_written_by(by))
     _decide(proposal, Status.ACCEPTED)
     share(source=proposal.source)
     recite(proposal.post)
@@ -58,7 +58,7 @@ def accept(*, proposal: SourceProposal, by: User) -> None:
 def decline(*, proposal: SourceProposal, by: User) -> None:
     """Also of one that was accepted: it goes from below the list."""
     proposal = _held(proposal)
-    _require(proposal.post.author_id == by.pk)
+    _require(proposal.post.is_written_by(by))
     was_shown = proposal.status == Status.ACCEPTED
     _decide(proposal, Status.DECLINED)
     if was_shown:

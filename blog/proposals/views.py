@@ -39,7 +39,7 @@ ANSWERS: dict[str, tuple[Callable[..., None], str]] = {
 @sign_in_first()
 def source_propose(request: SignedInRequest, course: str, slug: str) -> HttpResponse:
     post = visible_post(request.user, course, slug)
-    if post.author_id == request.user.pk:
+    if post.is_written_by(request.user):
         messages.info(request, "This is your own essay: add the source to its list.")
         return redirect("blog:post_edit", pk=post.pk)
     if not actions.may_propose(post, request.user):
@@ -55,7 +55,7 @@ def source_propose(request: SignedInRequest, course: str, slug: str) -> HttpResp
         return refusal
     if not (form.is_valid() and _propose(form)):
         return render(request, "blog/source_propose.html", context, status=422)
-    messages.success(request, f"Thank you. {post.author} sees your suggestion and decides on it.")
+    messages.success(request, f"Thank you. {post.byline} will see your suggestion and decide on it.")
     return redirect(f"{post.get_absolute_url()}#suggestions")
 
 

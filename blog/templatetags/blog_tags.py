@@ -5,14 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from accounts.models import User
 from courses.models import Course, Unit
 
+from ..authorship.names import Byline
 from ..models import Post
 from ..paging import Listing
 
 register = template.Library()
+
+
+@register.simple_tag
+def byline(line: Byline) -> SafeString:
+    """The names of an essay, each a link; and for who may know them, what others see in their place."""
+    linked = [
+        format_html('<a rel="author" href="{}">{}</a>', url, author.name)
+        if (url := author.get_absolute_url())
+        else format_html("{}", author.name)
+        for author in line.authors
+    ]
+    last = format_html(" and {}", linked[-1]) if linked[1:] else ""
+    names = format_html_join(", ", "{}", ((name,) for name in linked[:-1] or linked)) + last
+    return format_html("{} (to others “{}”)", names, line.pseudonym) if line.pseudonym else names
 
 
 @register.inclusion_tag("blog/_posts.html", takes_context=True)
@@ -37,4 +54,6 @@ def posts_by(context: dict[str, Any], author: User) -> dict[str, Any]:
 
 _of_course = Listing(lambda viewer, course: Post.objects.visible_to(viewer).filter(course=course))
 _of_unit = Listing(lambda viewer, unit: Post.objects.visible_to(viewer).filter(unit=unit))
-_of_author = Listing(lambda viewer, author: Post.objects.visible_to(viewer).filter(author=author))
+_of_author = Listing(
+    lambda viewer, author: Post.objects.visible_to(viewer).signed_for(viewer).written_by(author)
+)

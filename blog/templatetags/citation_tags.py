@@ -44,7 +44,7 @@ def citation_summary(context: dict[str, Any], post: Post) -> dict[str, Any]:
     counts = post.ledger
     if not counts:
         return {}
-    full = post.author_id == user.pk or post.is_managed  # type: ignore[attr-defined]
+    full = post.is_written_by(user) or post.is_managed  # type: ignore[attr-defined]
     policy = getattr(post.course, "citation_policy", None)
     if not full and not (policy and policy.shows_ledger):
         return {}

@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from sources.formats import names
 
+from ..authorship.names import Byline
 from ..exports.essay_item import split_name
 
 register = template.Library()
 
 
 @register.filter
-def citation_authors(display_name: str) -> tuple[str, ...]:
-    """Each author as `citation_author` has them: "Family, Given"."""
-    return _citation_authors(display_name)
+def citation_authors(line: Byline) -> list[str]:
+    """Each author as `citation_author` has them: "Family, Given"; a pseudonym as it is."""
+    if line.is_pseudonym:
+        return line.names
+    return [name for author in line.names for name in _citation_authors(author)]
 
 
 @register.filter

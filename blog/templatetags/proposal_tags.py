@@ -30,6 +30,7 @@ def proposals_of(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "user": user,
         "csrf_token": context.get("csrf_token"),
         "proposals": proposals,
+        "is_writer": post.is_written_by(user),
         "may_propose": may_propose(post, user),
     }
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from blog.authorship.names import said_mask
 from blog.models import Post
 
 from .. import cookies
@@ -23,7 +24,9 @@ def passage_list(request: HttpRequest, course: str, slug: str) -> JsonResponse:
     post = get_object_or_404(posts, course__slug=course, slug=slug)
     seen = Comment.objects.visible_to(request.user, own=cookies.own_of(request)).filter(post=post)
     placed = Passage.objects.placed().filter(comment__in=seen.values("pk"))
-    name = Coalesce(NullIf("comment__guest_name", Value("")), "comment__author__display_name")
+    masked = NullIf(said_mask(request.user, "comment__"), Value(""))
+    guest = NullIf("comment__guest_name", Value(""))
+    name = Coalesce(masked, guest, "comment__author__display_name")
     rows = placed.order_by("start", "pk").values_list("pk", "start", "end", name)[:MOST_PASSAGES]
     keys = ("comment", "start", "end", "name")
     response = JsonResponse({"passages": [dict(zip(keys, row, strict=True)) for row in rows]})

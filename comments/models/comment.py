@@ -220,7 +220,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.writer_name} on “{self.post}”"
+        return f"{self.account_name} on “{self.post}”"
 
     def get_absolute_url(self) -> str:
         return f"{self.post.get_absolute_url()}?comment={self.pk}#comment-{self.pk}"
@@ -232,14 +232,28 @@ class Comment(models.Model):
 
     @property
     def writer_name(self) -> str:
+        """The name that readers see: as its `post` was asked for (`with_names`), else as everyone sees it."""
+        return self._mask() or self.account_name
+
+    @property
+    def account_name(self) -> str:
+        """The name that its course's staff see."""
         return self.author.display_name if self.author else self.guest_name
 
-    def rendered_body(self, named: Iterable[User] | None = None) -> SafeString:
-        """With the people `named` in it; without, those that are stored."""
-        names: Iterable[str] = [user.display_name for user in named or ()]
-        if named is None and self.pk and "@" in self.body:
-            names = self.mentions.values_list("user__display_name", flat=True)
-        return citing.body_html(self.body, self.post_id, names)
+    @property
+    def shown_author(self) -> User | None:
+        """The writer, where readers may know of the account."""
+        return None if self._mask() else self.author
+
+    def _mask(self) -> str:
+        """The essay's pseudonym, where it stands for the writer."""
+        return self.post.masked.get(self.author_id, "") if self.author_id else ""
+
+    def rendered_body(self, named: Iterable[str] | None = None) -> SafeString:
+        """With the names in it by which people are called; without, of those that are stored."""
+        if named is None:
+            named = citing.names_called(self) if self.pk and "@" in self.body else ()
+        return citing.body_html(self.body, self.post_id, named)
 
     def can_be_answered(self) -> bool:
         return self.is_shown and self.post.comments_are_open()

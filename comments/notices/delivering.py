@@ -20,6 +20,7 @@ from django.db.models import F, Min
 from django.utils import timezone
 
 from accounts.models import Viewer
+from blog.authorship.names import SHOWN, hand_over
 from blog.models import Post
 
 from ..models import Comment, Frequency, Notice, NoticeQuerySet
@@ -153,9 +154,12 @@ def _tellable(claimed: list[int]) -> list[Notice]:
     seen = set(
         Comment.objects.visible_to(viewer).published().filter(pk__in=keys).values_list("pk", flat=True)
     )
-    readable = set(
-        Post.objects.visible_to(viewer).filter(comments__in=keys).values_list("pk", flat=True).distinct()
-    )
+    essays = Post.objects.visible_to(viewer).filter(comments__in=keys).distinct().with_names(viewer)
+    readable = {post.pk: post for post in essays.only("pk", *SHOWN)}
+    for comment in (notice.comment for notice in notices if notice.comment.post_id in readable):
+        hand_over(readable[comment.post_id], comment.post)
+        if comment.parent:
+            comment.parent.post = comment.post
     return [
         notice
         for notice in notices

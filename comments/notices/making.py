@@ -14,6 +14,7 @@ from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from accounts.models import User
+from blog.authorship.names import further_column, writers_in
 
 from ..models import (
     EDIT_WINDOW,
@@ -53,6 +54,7 @@ class _Said(NamedTuple):
     guest_email: str
     answered: int | None
     author: int
+    further: str | None
     created_at: datetime
 
 
@@ -80,7 +82,7 @@ def _about_comments(comments: Sequence[int], now: datetime) -> Iterable[Notice]:
         .order_by("pk")
         .values_list(
             "pk", "post_id", "author_id", "author__email", "guest_email",
-            "parent__author_id", "post__author_id", "created_at",
+            "parent__author_id", "post__author_id", further_column("post__"), "created_at",
         )
     ]  # fmt: skip
     kinds = _kinds(rows)
@@ -113,7 +115,7 @@ def _kinds(rows: Sequence[_Said]) -> dict[int, dict[int, str]]:
         row.pk: told_of(
             writer=row.writer,
             answered=row.answered,
-            author=row.author,
+            authors=writers_in(row.author, row.further),
             mentioned=mentioned[row.pk],
             followers=wishes[row.post, Subscription.State.FOLLOWED],
             muted=wishes[row.post, Subscription.State.MUTED],

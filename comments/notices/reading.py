@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog import markup
+from blog.authorship import names
 from blog.models import Post
 
 from ..drawing import text_of
@@ -44,7 +45,7 @@ def notices_of(user: User) -> NoticeQuerySet:
     return (
         Notice.objects.standing()
         .filter(recipient=user)
-        .annotate(is_readable=Exists(readable))
+        .annotate(is_readable=Exists(readable), **names.columns(user, "comment__post__"))
         .select_related("comment__author", "comment__post__course", "decision")
         .defer("comment__body", "comment__post__body", "comment__post__body_html")
     )
@@ -56,6 +57,7 @@ def row_of(notice: Notice) -> Row:
     if not notice.is_readable:  # type: ignore[attr-defined]
         return Row(notice.pk, notice.made_at, read)
     comment, decision = notice.comment, notice.decision
+    names.hand_over(notice, comment.post)
     # What is not shown has no place in the thread to go to.
     url = comment.get_absolute_url() if comment.is_shown else comment.post.get_absolute_url()
     return Row(

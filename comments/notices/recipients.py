@@ -17,19 +17,19 @@ def told_of(
     *,
     writer: int | None,
     answered: int | None,
-    author: int,
+    authors: Collection[int],
     mentioned: Collection[int] = (),
     followers: Collection[int] = (),
     muted: Collection[int] = (),
 ) -> dict[int, str]:
     """The kind of notice for each account that a comment concerns.
 
-    `answered` wrote what it answers, `author` the essay. Nobody is told of what they wrote, and everybody
+    `answered` wrote what it answers, `authors` the essay. Nobody is told of what they wrote, and everybody
     once, by what concerns them most: an answer before a mention, before their essay, before a thread that
     they follow. Who muted the thread hears of nothing in it but that somebody calls them by name.
     """
     kinds: dict[int, str] = dict.fromkeys(followers, _Kind.FOLLOWED)
-    kinds[author] = _Kind.COMMENT
+    kinds |= dict.fromkeys(authors, _Kind.COMMENT)
     kinds |= dict.fromkeys(mentioned, _Kind.MENTION)
     if answered is not None and not (answered in muted and answered in mentioned):
         kinds[answered] = _Kind.REPLY

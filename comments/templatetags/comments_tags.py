@@ -34,7 +34,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     form = context.get("reply_form")
     parent = context.get("reply_parent")
     is_open = post.comments_are_open()
-    own_essay = post.author_id == viewer.pk
+    own_essay = post.is_written_by(viewer)
     if is_open and not form and "replytocom" in request.GET:
         parent = answered(post, request.GET["replytocom"])
     # After a refused reply the page's address is that of the form.
@@ -47,6 +47,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "post": post,
         "user": viewer,
+        "own_essay": own_essay,
         "count": f"{post.comment_count:,}",
         "thread": thread,
         "base": base,

@@ -89,7 +89,7 @@ def _rendered(comment: Comment, body: str) -> _New:
     """Outside the transaction: on SQLite everybody else who writes waits for its end."""
     draft = Comment(post=comment.post, author=comment.author, body=body)
     named = naming.attach(draft)
-    return _New(body, draft.rendered_body(named), named)
+    return _New(body, draft.rendered_body([one.name for one in named]), named)
 
 
 def _edit(comment: Comment, new: _New) -> CommentEdit | None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from blog.authorship import names
 from courses.models import Course
 
 from .. import cookies
@@ -19,8 +20,12 @@ def visible_comment(request: HttpRequest, pk: int) -> Comment:
     taught = Course.objects.taught_by(request.user).filter(pk=OuterRef("post__course"))
     rows = Comment.objects.visible_to(request.user, own=cookies.own_of(request))
     rows = rows.annotate(is_answered=is_answered(), is_taught=Exists(taught))
+    rows = rows.annotate(**names.columns(request.user, "post__"))
     rows = rows.select_related("post__course", "post__author", "author")
-    return get_object_or_404(rows.defer("post__body", "post__body_html", "post__sources_html"), pk=pk)
+    rows = rows.defer("post__body", "post__body_html", "post__sources_html")
+    comment = get_object_or_404(rows, pk=pk)
+    names.hand_over(comment, comment.post)
+    return comment
 
 
 def facts_for(request: HttpRequest, comment: Comment) -> Facts:

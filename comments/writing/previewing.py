@@ -28,7 +28,7 @@ A_MINUTE = 60
 def rendered(body: str, post: Post, viewer: Viewer) -> SafeString:
     """`body` as a comment of `viewer`, cut where a comment would be too long."""
     text = upright(storable(body))[:MAX_BODY_LENGTH]
-    return citing.body_html(text, post.pk, [one.display_name for one in named_in(text, post, viewer)])
+    return citing.body_html(text, post.pk, [one.name for one in named_in(text, post, viewer)])
 
 
 @require_POST

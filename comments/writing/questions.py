@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User, Viewer
+from blog.models import Post
 
 from .. import upkeep
 from ..models import Comment, CommentQuerySet
@@ -36,4 +37,4 @@ def mark_question(*, comment: Comment, to: str, by: User) -> None:
 def open_questions_to(viewer: Viewer) -> CommentQuerySet:
     """What readers asked `viewer` below their own essays and nobody has marked as answered."""
     asked = Comment.objects.visible_to(viewer).filter(is_shown=True, question=Question.OPEN)
-    return asked.filter(post__author=viewer.pk) if viewer.is_authenticated else asked.none()
+    return asked.filter(post__in=Post.objects.editable_by(viewer))

@@ -56,4 +56,4 @@ def rights_in(comment: Comment, facts: Facts) -> Rights:
 
 def may_be_question(comment: Comment) -> bool:
     """Nobody puts a question to themselves, and a guest could not say that it is answered."""
-    return comment.author_id not in (None, comment.post.author_id)
+    return comment.author is not None and not comment.post.is_written_by(comment.author)

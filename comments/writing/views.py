@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 from blog import markup
+from blog.authorship import names
 
 from ..drawing import text_of
 from ..models import EDIT_WINDOW, Comment
@@ -42,6 +43,8 @@ def comment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if "panel" in request.GET:
         return render(request, "comments/_rights.html", context | {"panel": True})
     parent = Comment.objects.published().filter(pk=comment.parent_id).select_related("author").first()
+    if parent:
+        parent.post = comment.post
     date, _, rest = comment.html.partition("</time>")
     thanked = list(who_thanked(comment, request.user)) if comment.thanks_count else []
     context |= {
@@ -103,8 +106,11 @@ def comment_question(request: SignedInRequest, pk: int) -> HttpResponse:
 def question_list(request: HttpRequest) -> HttpResponse:
     """The open questions to who is signed in, by essay, those asked first first."""
     asked = open_questions_to(request.user).select_related("post__course", "author")
+    asked = asked.annotate(**names.columns(request.user, "post__"))
     asked = asked.defer("post__body", "post__body_html", "post__sources_html")
     rows = list(asked.order_by("post__published_at", "post", "created_at")[: MOST_QUESTIONS + 1])
+    for row in rows:
+        names.hand_over(row, row.post)
     context = {
         "questions": [{"comment": row, "words": markup.stored(text_of(row.html))} for row in rows][
             :MOST_QUESTIONS

@@ -32,7 +32,7 @@ def guest(pk: int = 7, name: str = "Gast", **fields: Any) -> Row:
 
 
 def drawn(*rows: Row, people: dict[int, Person] | None = None, **options: Any) -> str:
-    options = {"reader": Reader(), "post_author": ISAIAH, "answerable": True} | options
+    options = {"reader": Reader(), "writers": {ISAIAH}, "answerable": True} | options
     return str(draw(rows, people or PEOPLE, **options))
 
 

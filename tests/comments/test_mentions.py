@@ -86,7 +86,7 @@ def test_two_of_one_name_are_both_named(post: Post, instructor: User, classmate:
 def test_who_wrote_in_the_thread_can_be_named(post: Post, instructor: User, outsider: User) -> None:
     assert not named_in("@Olga Outsider", post, instructor)
     makers.make_comment(post, outsider)
-    assert named_in("@Olga Outsider", post, instructor) == [outsider]
+    assert [one.user for one in named_in("@Olga Outsider", post, instructor)] == [outsider]
 
 
 def test_guest_names_nobody_whom_they_cannot_see(post: Post, classmate: User, instructor: User) -> None:
@@ -94,7 +94,7 @@ def test_guest_names_nobody_whom_they_cannot_see(post: Post, classmate: User, in
     comment = post_comment(post=post, guest=Guest("Gail", "gail@example.org"), body=body)
     assert {one.user for one in comment.mentions.all()} == {instructor, post.author}
     assert "<strong>@Tom" not in comment.html
-    assert classmate not in named_in(body, post, AnonymousUser())
+    assert classmate not in [one.user for one in named_in(body, post, AnonymousUser())]
 
 
 def test_one_does_not_name_oneself(post: Post, instructor: User) -> None:

@@ -15,7 +15,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def told(**people: Any) -> dict[int, str]:
-    return told_of(**({"writer": WRITER, "answered": None, "author": AUTHOR} | people))
+    return told_of(**({"writer": WRITER, "answered": None, "authors": [AUTHOR]} | people))
 
 
 def test_each_hears_by_what_concerns_them() -> None:
@@ -37,7 +37,7 @@ def test_nobody_hears_twice_and_what_concerns_most_wins(people: dict[str, Any], 
 
 def test_nobody_hears_of_what_they_wrote() -> None:
     everything = {"answered": WRITER, "mentioned": [WRITER], "followers": [WRITER]}
-    assert told(author=WRITER, **everything) == {}
+    assert told(authors=[WRITER], **everything) == {}
 
 
 def test_guest_writes_and_answers_a_guest() -> None:
