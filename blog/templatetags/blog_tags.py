@@ -28,8 +28,9 @@ def byline(line: Byline) -> SafeString:
         for author in line.authors
     ]
     last = format_html(" and {}", linked[-1]) if linked[1:] else ""
-    names = format_html_join(", ", "{}", ((name,) for name in linked[:-1] or linked)) + last
-    return format_html("{} (to others “{}”)", names, line.pseudonym) if line.pseudonym else names
+    names = format_html_join(", ", "{}", ((name,) for name in linked[:-1] or linked))
+    seen = format_html(" (to others “{}”)", line.pseudonym) if line.pseudonym else ""
+    return format_html("{}{}{}", names, last, seen)
 
 
 @register.inclusion_tag("blog/_posts.html", takes_context=True)
