@@ -109,23 +109,23 @@ class Listing:
         return essays.newest_first().values_list(*_COLUMNS)
 
 
-def page_of(rows: QuerySet, request: HttpRequest) -> Page:
+def page_of(rows: QuerySet, request: HttpRequest, size: int = PAGE_SIZE) -> Page:
     """The part of any `rows` that `?page=` asks for, in one query. Raises Http404 where there is none."""
     number = _number(request)
-    return _page(_slice(rows, number), number)
+    return _page(_slice(rows, number, size), number, size)
 
 
-def _slice(rows: QuerySet, number: int) -> QuerySet:
-    start = (number - 1) * PAGE_SIZE
+def _slice(rows: QuerySet, number: int, size: int = PAGE_SIZE) -> QuerySet:
+    start = (number - 1) * size
     # One row more than is shown tells whether there is a next page.
-    return rows[start : start + PAGE_SIZE + 1]
+    return rows[start : start + size + 1]
 
 
-def _page(rows: Iterable[Any], number: int) -> Page:
+def _page(rows: Iterable[Any], number: int, size: int = PAGE_SIZE) -> Page:
     found = list(rows)
     if not found and number > 1:
         raise Http404("There is no such page.")
-    return Page(found[:PAGE_SIZE], number, has_next=len(found) > PAGE_SIZE)
+    return Page(found[:size], number, has_next=len(found) > size)
 
 
 def _number(request: HttpRequest) -> int:

@@ -9,6 +9,7 @@ from .library.urls import urlpatterns as library
 from .mine.urls import urlpatterns as mine
 from .portfolio.urls import urlpatterns as portfolio
 from .proposals.urls import urlpatterns as proposals
+from .publishing.urls import urlpatterns as publishing
 from .writing import views as writing
 
 app_name = "blog"
@@ -30,6 +31,7 @@ urlpatterns = [
     *proposals,
     *portfolio,
     *mine,
+    *publishing,
 ]
 
 # Each feed as RSS and, one step further, as Atom.

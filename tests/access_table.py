@@ -27,6 +27,9 @@ FORMS = {
     "take-back": {"answer": "take-back"},
     "remove": {"answer": "remove"},
     "ask": {"question": "open"},
+    "through": {"move": "publish"},
+    "take-in": {"move": "take-back"},
+    "return": {"move": "return", "note": "Say where this is from."},
     "follow": {"state": "followed"},
     "all-read": {"upto": "1"},
     "introduce": {"introduction": "A few words."},
@@ -48,6 +51,41 @@ blog:post_detail          course,staff      GET   404  404  404  404  404  200  
 blog:post_detail          course,draft      GET   404  404  404  404  404  404  404  404  200
 blog:post_detail          course,withdrawn  GET   404  404  404  404  404  200  200  200  200
 blog:post_detail          other-course,world GET  404
+# An essay's way to its readers
+blog:post_detail          course,submitted  GET   404  404  404  404  404  200  200  200  200
+blog:post_detail          course,returned   GET   404  404  404  404  404  200  200  200  200
+blog:post_detail          course,scheduled  GET   404  404  404  404  404  200  200  200  200
+blog:post_export          course,submitted,ris GET   404
+blog:reference_export     course,submitted,ris GET 404  404  404  404  404  200  200  200  200
+comments:post_feed        course,submitted  GET   404
+blog:image_show           image-submitted      GET   404  404  404  404  404  200  200  200  200
+blog:post_export          course,returned,ris GET   404
+blog:reference_export     course,returned,ris GET 404  404  404  404  404  200  200  200  200
+comments:post_feed        course,returned   GET   404
+blog:image_show           image-returned      GET   404  404  404  404  404  200  200  200  200
+blog:post_export          course,scheduled,ris GET   404
+blog:reference_export     course,scheduled,ris GET 404  404  404  404  404  200  200  200  200
+comments:post_feed        course,scheduled  GET   404
+blog:image_show           image-scheduled      GET   404  404  404  404  404  200  200  200  200
+blog:post_publication     @world            GET   in   in   403  403  403  200  200  200  200
+blog:post_publication     @members          GET   in   in   403  404  403  200  200  200  200
+blog:post_publication     @draft            GET   in   in   404  404  404  404  404  404  200
+blog:post_publication     @submitted        GET   in   in   404  404  404  200  200  200  200
+blog:post_publication     @returned         GET   in   in   404  404  404  200  200  200  200
+blog:post_publication     @scheduled        GET   in   in   404  404  404  200  200  200  200
+blog:post_publication     @withdrawn        GET   in   in   404  404  404  200  200  200  200
+blog:post_publication     @world            POST  in   in   403  403  403  422  422  422  422
+blog:post_publication     @draft            POST  in   in   404  404  404  404  404  404  422
+blog:post_publication     @submitted   POST:through in in   404  404  404  302  302  302  302
+blog:post_publication     @submitted   POST:return  403 403 404  404  404  302  302  302  403
+blog:post_publication     @scheduled   POST:through in in   404  404  404  403  403  403  302
+blog:post_publication     @submitted  POST:take-in  in in   404  404  404  403  403  403  302
+blog:post_publication     @returned    POST:through in in   404  404  404  403  403  403  302
+blog:post_publication     @draft       POST:through in in   404  404  404  404  404  404  302
+blog:submission_list      course            GET   in   in   403  403  403  200  200  200  403
+blog:submission_list      other-course      GET   in   in   403  403  403  403  403  200  403
+blog:submission_list      nowhere           GET   in   in   404  404  404  404  404  404  404
+# How an essay is cited
 blog:post_cite            course,world      GET   200
 blog:post_cite            course,signed-in  GET   404  404  200  200  200  200  200  200  200
 blog:post_cite            course,members    GET   404  404  200  404  200  200  200  200  200

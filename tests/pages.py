@@ -18,7 +18,7 @@ from comments.models import Comment
 from config import errors
 from courses.models import Course
 
-from .world import COURSE, OTHER_COURSE, SEED, arguments, managed_sources
+from .world import COURSE, OTHER_COURSE, SEED, arguments, essay, managed_sources
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
 DEEP = f"/courses/{COURSE}/essays/a-deep-thread/"
@@ -95,6 +95,11 @@ def merging() -> str:
     """Of the course's first two sources."""
     first, second = managed_sources(Course.objects.get(slug=COURSE)).order_by("pk")[:2]
     return f"{reverse('admin:sources_source_merge')}?ids={first.pk}&ids={second.pk}"
+
+
+def publication(name: str) -> Callable[[], str]:
+    """Of one of the essays of tests/world.py."""
+    return lambda: reverse("blog:post_publication", args=[arguments()[f"@{name}"]])
 
 
 def seed() -> int:
@@ -278,6 +283,25 @@ SIGHTS: list[Sight | ErrorPage] = [
     ErrorPage("403, form too old", errors.csrf_failure),
     ErrorPage("429", errors.too_many_requests),
     ErrorPage("500", errors.server_error),
+    Sight("publication of a draft", publication("draft"), "isaiah"),
+    Sight("publication, handed in", publication("submitted"), "instructor"),
+    Sight("publication, returned", publication("returned"), "isaiah"),
+    Sight("publication, scheduled", publication("scheduled"), "isaiah"),
+    Sight("publication, published", publication("world"), "isaiah"),
+    Sight("publication, withdrawn", publication("withdrawn"), "isaiah"),
+    Sight(
+        "publication, past date",
+        publication("draft"),
+        "isaiah",
+        {"move": "schedule", "at": "2020-01-01T10:00"},
+        422,
+    ),
+    Sight("publication, no note", publication("submitted"), "instructor", {"move": "return"}, 422),
+    Sight("handed in", f"/courses/{COURSE}/submissions/", "instructor"),
+    Sight("handed in, all", f"/courses/{COURSE}/submissions/?show=all&sort=late", "instructor"),
+    Sight("handed in, none", f"/courses/{OTHER_COURSE}/submissions/", "staff"),
+    Sight("essay, handed in", lambda: essay("Submitted").get_absolute_url(), "instructor"),
+    Sight("essay, scheduled", lambda: essay("Scheduled").get_absolute_url(), "isaiah"),
     Sight("admin", "/admin/", "instructor"),
     Sight("admin, site staff", "/admin/", "staff"),
     Sight("admin, comments", admin("comments_comment_changelist"), "instructor"),

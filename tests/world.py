@@ -59,6 +59,9 @@ ESSAYS: dict[str, dict[str, str]] = {
     "For staff": {"visibility": Visibility.STAFF},
     "Draft": {"visibility": Visibility.WORLD, "status": Post.Status.DRAFT},
     "Withdrawn": {"visibility": Visibility.WORLD, "status": Post.Status.WITHDRAWN},
+    "Submitted": {"visibility": Visibility.WORLD, "status": Post.Status.SUBMITTED},
+    "Returned": {"visibility": Visibility.WORLD, "status": Post.Status.RETURNED},
+    "Scheduled": {"visibility": Visibility.WORLD, "status": Post.Status.SCHEDULED},
 }
 
 
