@@ -44,9 +44,10 @@ def moves(post: Post, rights: Rights) -> set[Move]:
 
 def is_known(post: Post, move: Move) -> bool:
     """Somebody could let the essay take this step now, if not the person who asks."""
-    anybody = [Rights(True, True, lets_through) for lets_through in (False, True)]
-    writer = Rights(writes=True, staff_lets_through=True)
-    return any(move in moves(post, rights) for rights in [*anybody, writer])
+    anybody = [
+        Rights(writes, not writes, lets_through) for writes in (False, True) for lets_through in (False, True)
+    ]
+    return any(move in moves(post, rights) for rights in anybody)
 
 
 def _of_writers(post: Post, rights: Rights) -> set[Move]:
