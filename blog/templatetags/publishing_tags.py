@@ -6,10 +6,10 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from courses.models import Course, Unit
 
+from ..checklist.words import count
 from ..models import Post
 from ..publishing import hiding, lateness
 
@@ -23,9 +23,9 @@ def would_be_late(post: Post) -> bool:
 
 
 @register.filter
-def words_in(html: str) -> int:
-    """How many words drawn text has."""
-    return len(strip_tags(html).split())
+def word_count(post: Post) -> int:
+    """In words, as the checklist counts them."""
+    return count(post.body)
 
 
 @register.inclusion_tag("blog/_hidden.html", takes_context=True)
