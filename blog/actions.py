@@ -15,9 +15,10 @@ from courses.models import Course
 from sources.actions import drop_unused, find_or_add
 from sources.models import Source
 
-from . import images, tasks
+from . import tasks
 from .citing.lines import sources_named
 from .citing.reciting import recite
+from .images import files
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Step, Tag
 from .publishing.actions import WAY, follow_way, set_onward, set_references
 from .publishing.asking import require
@@ -126,7 +127,7 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
     except BaseException:
         image = before["featured_image"]
         if post.featured_image and post.featured_image != image:
-            images.delete_files(images.files_of(post.featured_image))
+            files.delete_files(files.files_of(post.featured_image))
         for name, value in before.items():
             setattr(post, name, value)
         raise
@@ -157,9 +158,9 @@ def _featured(post: Post, plate: Plate | None) -> Image | None:
 def _discard(image: Image) -> None:
     """Drop a picture that no essay shows any more, and its files once that is certain."""
     if not image.featured_in.exists():
-        files = images.files_of(image)
+        names = files.files_of(image)
         image.delete()
-        transaction.on_commit(lambda: images.delete_files(files))
+        transaction.on_commit(lambda: files.delete_files(names))
 
 
 def tag_slug(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -115,8 +115,7 @@ class ImageAdmin(ReadOnly):
         return super().get_queryset(request).select_related("uploaded_by")
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
-        shown = Post.objects.manageable_by(user).filter(featured_image=OuterRef("pk"))
-        return queryset.filter(Exists(shown))
+        return queryset.manageable_by(user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Where a picture belongs is asked of the list: it has no course, but an essay that has."""
@@ -130,4 +129,5 @@ class ImageAdmin(ReadOnly):
 
     @admin.display
     def essays(self, image: Image) -> str:
-        return ", ".join(str(post) for post in image.featured_in.exclude(status=Post.Status.DRAFT))
+        posts = Post.objects.filter(Q(featured_image=image) | Q(images=image)).distinct()
+        return ", ".join(str(post) for post in posts.exclude(status=Post.Status.DRAFT))

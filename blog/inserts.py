@@ -63,6 +63,10 @@ class _Places:
         return min(end, self.order[index] - self.base) if index < len(self.order) else end
 
 
+# Where no insert is: in words that are parsed on their own.
+NOWHERE = _Places()
+
+
 def plugin(parser: MarkdownIt) -> None:
     """Make `parser` put `env["inserts"]` into what it parses, `env["text"]`. They are in order."""
     parser.core.ruler.at("inline", _parse_words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -20,6 +20,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from accounts.texts import upright
 
 from .as_typed import plugin as as_typed_plugin
+from .images.figures import Figure
+from .images.figures import plugin as figures_plugin
 from .inserts import Insert
 from .inserts import plugin as inserts_plugin
 
@@ -55,27 +57,48 @@ _POST_CLASSES = {
     "th": {"align-center", "align-right"},
     "td": {"align-center", "align-right"},
 }
+# Those of a text with pictures, which no other has.
+_PICTURE_TAGS = {"figure", "figcaption", "small", "picture", "source", "img"}
+_PICTURE_ATTRIBUTES = {
+    "img": {"src", "alt", "width", "height", "loading"},
+    "source": {"type", "srcset", "sizes"},
+}
+_PICTURE_CLASSES = {"figure": {"plate"}}
+# Our own pictures alone: one from elsewhere would tell its server who reads.
+_OWN_PICTURES = re.compile(r"/(?!/)[\w/.-]+(?: \d+w(?:, /(?!/)[\w/.-]+ \d+w)*)?", re.ASCII)
 _URL_SCHEMES = {"http", "https", "mailto"}
 _LINK_REL = "nofollow ugc noopener"
-_NOTES = re.compile(r'<sup.*?</sup>|<section class="footnotes">.*', re.DOTALL)
+_NOTES = re.compile(r'<sup.*?</sup>|<figure.*?</figure>|<section class="footnotes">.*', re.DOTALL)
 _PART = re.compile(r'<h2 id="(part-\d+)">(.*?)</h2>', re.DOTALL)
 _BREAK = re.compile(r"</(p|li|h\d|td|dd)>|<br>")
 _MARKS = re.compile(r"[\[\]()*_<>&`~|#!\\^:\n]")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_WITH_ADDRESS},}}")
 
 
-def render_post(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
-    """The HTML of an essay: headings from h2 down, lists, quotes, tables, footnotes, links.
+def render_post(
+    text: str, inserts: Sequence[Insert] = (), pictures: Mapping[str, Figure] | None = None
+) -> SafeString:
+    """The HTML of an essay: headings from h2 down, lists, quotes, tables, footnotes, links, pictures.
 
-    `inserts` are citations: HTML of ours, in the order of their places in `text`.
+    `inserts` are citations: HTML of ours, in the order of their places in `text`. `pictures` are those that
+    it may show, by name; of others it has the words.
     """
     if _is_tangled(text):
         return _plain(text)
-    tokens = _post.parse(text, env := {"docId": "essay", "inserts": inserts, "text": text})
+    env = {"docId": "essay", "inserts": inserts, "text": text, "pictures": pictures}
+    tokens = _post.parse(text, env)
     _level_headings(tokens)
     _align_cells(tokens)
     rendered = _post.renderer.render(tokens, _post.options, env)
-    return _sanitise(rendered, POST_TAGS, _POST_ATTRIBUTES, _POST_CLASSES)
+    if not pictures:
+        return _sanitise(rendered, POST_TAGS, _POST_ATTRIBUTES, _POST_CLASSES)
+    return _sanitise(
+        rendered,
+        POST_TAGS | _PICTURE_TAGS,
+        _POST_ATTRIBUTES | _PICTURE_ATTRIBUTES,
+        _POST_CLASSES | _PICTURE_CLASSES,
+        _own_pictures_only,
+    )
 
 
 def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
@@ -133,8 +156,18 @@ def _plain(text: str) -> SafeString:
     return mark_safe("".join(f"<p>{p.replace(chr(10), '<br>')}</p>\n" for p in paragraphs if p.strip()))
 
 
+def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    if attribute in ("src", "srcset") and not _OWN_PICTURES.fullmatch(value):
+        return None
+    return value
+
+
 def _sanitise(
-    dirty: str, tags: set[str], attributes: dict[str, set[str]], classes: dict[str, set[str]]
+    dirty: str,
+    tags: set[str],
+    attributes: dict[str, set[str]],
+    classes: dict[str, set[str]],
+    judge: Callable[[str, str, str], str | None] | None = None,
 ) -> SafeString:
     clean = nh3.clean(
         # Once more: what a form dropped can be written as "&#x202e;".
@@ -142,6 +175,7 @@ def _sanitise(
         tags=tags,
         attributes=attributes,
         allowed_classes=classes,
+        attribute_filter=judge,
         url_schemes=_URL_SCHEMES,
         link_rel=_LINK_REL,
         generic_attribute_prefixes=set(),
@@ -186,4 +220,5 @@ def _parser(*rules: str) -> MarkdownIt:
 
 
 _post = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin).use(inserts_plugin)
+_post.use(figures_plugin)
 _comment = _parser().use(as_typed_plugin).use(inserts_plugin)

@@ -17,7 +17,8 @@ from django.http import Http404, HttpRequest
 from accounts.addresses import address
 
 from .authorship.names import Byline, byline_in
-from .models import PostQuerySet, srcset
+from .images.sizes import srcset
+from .models import PostQuerySet
 from .prepared import Prepared
 
 PAGE_SIZE = 20
@@ -45,7 +46,6 @@ class Listed(NamedTuple):
     file: str | None
     width: int | None
     height: int | None
-    widths: list[int] | None
 
     def url(self) -> str:
         return address("blog:post_detail", self.course_slug, self.slug)
@@ -64,14 +64,14 @@ class Listed(NamedTuple):
         return address("blog:image_show", (self.file or "").rpartition("/")[2])
 
     def srcset(self) -> str:
-        return srcset(self.image_url(), self.width or 0, self.widths or [])
+        return srcset(self.image_url(), self.width or 0)
 
 
 _COLUMNS = (
     "title", "slug", "excerpt", "published_at", "comment_count",
     "author__display_name", "author__slug", "further", "mask", "pseudonym", "course__title", "course__slug",
     "category__name", "category__slug",
-    "featured_image__file", "featured_image__width", "featured_image__height", "featured_image__widths",
+    "featured_image__file", "featured_image__width", "featured_image__height",
 )  # fmt: skip
 
 

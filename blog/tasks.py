@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import images
 from .citing.reciting import recite_posts
+from .images import files
 from .models import Image
 
 try:
@@ -14,9 +14,9 @@ except ImportError:  # before Django 6.0
 
 @task()
 def make_copies(image: int) -> list[int]:
-    """Make the smaller copies of a picture. One that is gone by now needs none."""
+    """Make the copies of a picture. One that is gone by now needs none."""
     found = Image.objects.filter(pk=image).first()
-    return images.make_copies(found) if found else []
+    return files.make_copies(found) if found else []
 
 
 @task()

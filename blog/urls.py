@@ -5,6 +5,7 @@ from . import feeds, views
 from .citing.urls import urlpatterns as citing
 from .copies.urls import urlpatterns as copies
 from .exports.urls import urlpatterns as exports
+from .images.urls import urlpatterns as images
 from .library.urls import urlpatterns as library
 from .mine.urls import urlpatterns as mine
 from .portfolio.urls import urlpatterns as portfolio
@@ -19,11 +20,11 @@ urlpatterns = [
     path("courses/<slug:course>/categories/<word:slug>/", views.category_detail, name="category_detail"),
     path("tags/<word:slug>/", views.tag_detail, name="tag_detail"),
     path("archive/<int:year>/<int:month>/", views.month_detail, name="month_detail"),
-    path("images/<str:name>", views.image_show, name="image_show"),
     path("write/", writing.post_create, name="post_create"),
     path("essays/<int:pk>/edit/", writing.post_edit, name="post_edit"),
     path("essays/<int:pk>/withdraw/", writing.post_withdraw, name="post_withdraw"),
     path("preview/", writing.post_preview, name="post_preview"),
+    *images,
     *library,
     *citing,
     *copies,

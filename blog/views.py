@@ -5,19 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts import pictures
 from accounts.models import Viewer
 from courses.models import Course
 
-from . import images
 from .citing.styles import shown
-from .models import Category, Image, Post, Tag
+from .models import Category, Post, Tag
 from .neighbours import neighbours
 from .paging import Listing
 from .prepared import Prepared
@@ -125,13 +122,3 @@ def month_detail(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if not page.rows:
         raise Http404("Nothing was published in that month.")
     return render(request, "blog/month_detail.html", {"month": first, "page": page})
-
-
-@require_safe
-def image_show(request: HttpRequest, name: str) -> HttpResponse:
-    file, width = images.parse_name(name)
-    image = get_object_or_404(Image.objects.visible_to(request.user), file=file)
-    if width and width not in image.widths:
-        raise Http404("There is no copy of that width.")
-    public = Image.objects.visible_to(AnonymousUser()).filter(pk=image.pk).exists()
-    return pictures.serve(images.FOLDER, name, public=public)

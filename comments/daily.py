@@ -13,6 +13,7 @@ from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from blog.copies import keeping
+from blog.images import sweeping
 
 from .moderation import forgetting
 from .notices import confirming
@@ -27,12 +28,17 @@ DAY = timedelta(days=1)
 
 @task()
 def forget() -> list[int]:
-    """IP addresses that are old, guests who did not confirm, texts left unsaved. Returns how many of each."""
+    """Old IP addresses, guests who did not confirm, texts left unsaved, unused pictures: how many of each."""
     # First: whatever happens to this one, tomorrow is another.
     if _can_wait() and not _is_waiting():
         forget.using(run_after=timezone.now() + DAY).enqueue()
     now = timezone.now()
-    return [forgetting.forget_addresses(), confirming.forget_unconfirmed(now), keeping.sweep(now)]
+    return [
+        forgetting.forget_addresses(),
+        confirming.forget_unconfirmed(now),
+        keeping.sweep(now),
+        sweeping.sweep(now),
+    ]
 
 
 def start() -> None:

@@ -204,6 +204,17 @@ blog:image_show           image-members     GET   404  404  200  404  200  200  
 blog:image_show           image-staff       GET   404  404  404  404  404  200  200  200  200
 blog:image_show           image-draft       GET   404  404  404  404  404  404  404  404  200
 blog:image_show           image-withdrawn   GET   404  404  404  404  404  200  200  200  200
+blog:image_mine           -                 GET   in   in   200  200  200  200  200  200  200
+blog:image_add            -                 GET   in   in   200  200  200  200  200  200  200
+blog:image_add            -                 POST  in   in   422  422  422  422  422  422  422
+blog:image_edit           picture-world     GET   in   in   403  403  403  403  403  403  200
+blog:image_edit           picture-world     POST  in   in   403  403  403  403  403  403  422
+blog:image_edit           picture-members   GET   in   in   403  404  403  403  403  403  200
+blog:image_edit           picture-draft     GET   in   in   404  404  404  404  404  404  200
+blog:image_delete         picture-world     GET   405
+blog:image_delete         picture-world     POST  in   in   403  403  403  403  403  403  302
+blog:image_delete         picture-members   POST  in   in   403  404  403  403  403  403  302
+blog:image_delete         picture-draft     POST  in   in   404  404  404  404  404  404  302
 blog:post_mine            -                 GET   in   in   200  200  200  200  200  200  200
 blog:portfolio_edit       -                 GET   in   in   200  200  200  200  200  200  200
 blog:portfolio_edit       -                 POST  in   in   400  400  400  400  400  400  400

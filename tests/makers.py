@@ -16,8 +16,9 @@ from django.utils import timezone
 from PIL import Image as Pillow
 
 from accounts.models import User
+from accounts.pictures import new_name
 from blog.citing.reciting import recite
-from blog.models import BibliographyEntry, Category, FindingAnswer, Image, Post, Tag, WorkingCopy
+from blog.models import Authorship, BibliographyEntry, Category, FindingAnswer, Image, Post, Tag, WorkingCopy
 from blog.publishing.steps import FIRST_HOUR
 from blog.revising.recording import record
 from courses.models import Course, KeyQuestion, Membership, Role, Unit
@@ -154,8 +155,16 @@ def make_upload(content: bytes | None = None, name: str = "drawing.jpg") -> Simp
 
 
 def make_image(owner: User, **fields: Any) -> Image:
-    values = {"file": make_upload(name=f"{next(_numbers)}.jpg"), "alt": "A drawing of a tower"}
+    values = {"file": make_upload(name=new_name(".jpg")), "alt": "A drawing of a tower"}
     return Image.objects.create(uploaded_by=owner, **(values | fields))
+
+
+def join(post: Post, user: User) -> Authorship:
+    """`user` writes `post` too, as asked and accepted."""
+    now = timezone.now()
+    return Authorship.objects.create(
+        post=post, user=user, asked_by=post.author, asked_at=now, accepted_at=now
+    )
 
 
 def make_comment(post: Post, author: User | None = None, parent: Any = None, **fields: Any) -> Any:

@@ -242,6 +242,13 @@ SIGHTS: list[Sight | ErrorPage] = [
         {"intent": "publish"},
         422,
     ),
+    Sight("my pictures", "/my/pictures/", "isaiah"),
+    Sight("my pictures, none", "/my/pictures/", "staff"),
+    Sight("pictures of an essay", lambda: f"/my/pictures/?essay={seed()}", "isaiah"),
+    Sight("add a picture", "/my/pictures/add/", "isaiah"),
+    Sight("add a picture, refused", "/my/pictures/add/", "isaiah", {}, 422),
+    Sight("a picture", lambda: f"/my/pictures/{arguments()['picture-world']}/", "isaiah"),
+    Sight("a picture, refused", lambda: f"/my/pictures/{arguments()['picture-world']}/", "isaiah", {}, 422),
     Sight("edit, seed with its ledger", lambda: f"/essays/{seed()}/edit/", "isaiah"),
     Sight(
         "edit, answer refused",

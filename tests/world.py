@@ -366,4 +366,5 @@ def arguments() -> dict[str, Any]:
     for name, post in essays.items():
         words |= {name: post.slug, f"@{name}": post.pk}
         words[f"image-{name}"] = post.featured_image.file.name.rpartition("/")[2]
+        words[f"picture-{name}"] = post.featured_image.name
     return words

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.safestring import SafeString
 
@@ -16,6 +16,7 @@ from sources.styling.answer import RenderedCitation
 from sources.styling.question import Mode
 
 from .. import markup
+from ..images.figures import Figure
 from ..inserts import Insert
 from ..models import Citation
 from .clusters import Cluster, clusters
@@ -27,13 +28,14 @@ _SAID = {
     "book": "bk.", "opus": "op.", "sub-verbo": "s.v.",
 }  # fmt: skip
 Opening = Callable[[Citation], str]
+Pictures = Mapping[str, Figure]
 _FOLLOWING = re.compile(r"[.,;:!?]")
 _NO_SPACE_AFTER = " \t\n([*_~|>#„“‘«"
 
 
-def as_written(body: str, rows: Sequence[Citation]) -> SafeString:
+def as_written(body: str, rows: Sequence[Citation], pictures: Pictures | None = None) -> SafeString:
     """The author's words, each citation a link to the list; keys of Pandoc's notation as "(Freeze 347)"."""
-    return markup.render_post(body, _inserts(body, rows, _opening))
+    return markup.render_post(body, _inserts(body, rows, _opening), pictures)
 
 
 def in_comment(body: str, rows: Sequence[Citation], beside: Sequence[Insert] = ()) -> SafeString:
@@ -61,7 +63,10 @@ def _inserts(body: str, rows: Sequence[Citation], opening: Opening) -> list[Inse
 
 
 def in_style(
-    body: str, rows: Sequence[Citation], rendered: Sequence[tuple[Cluster, RenderedCitation | None]]
+    body: str,
+    rows: Sequence[Citation],
+    rendered: Sequence[tuple[Cluster, RenderedCitation | None]],
+    pictures: Pictures | None = None,
 ) -> SafeString:
     """The text with each cluster as the renderer answered; what it did not answer stays as written."""
     inserts: list[Insert] = []
@@ -75,7 +80,7 @@ def in_style(
         for row in rows
         if row.source and id(row) not in answered
     ]
-    return markup.render_post(body, sorted(inserts, key=lambda insert: insert.start))
+    return markup.render_post(body, sorted(inserts, key=lambda insert: insert.start), pictures)
 
 
 def _set(body: str, cluster: Cluster, answer: RenderedCitation) -> Insert:

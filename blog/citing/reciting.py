@@ -11,6 +11,7 @@ from django.db.models import F
 from sources.reference import plain_reference
 
 from .. import followers, markup
+from ..images import keeping
 from ..models import MAX_LINE_LENGTH, BibliographyEntry, Citation, Post
 from . import desk, drawing, listing, setting, tasks
 from .rows import make_rows
@@ -39,13 +40,15 @@ def recite(post: Post, *, anew: bool = False) -> desk.Reading:
     rows = make_rows(post, reading.ledger, reading.sources)
     _list_cited(post, rows)
     changed = _replace(post, rows)
-    body_html = drawing.as_written(post.body, rows)
+    pictures = keeping.pictures_in(post, post.body)
+    body_html = drawing.as_written(post.body, rows, keeping.figures(pictures))
     values = {
         "body_html": body_html,
         "excerpt": markup.excerpt(body_html),
         "sources_html": _drawn_list(post, rows),
         "ledger": reading.summary(),
     }
+    keeping.keep(post, pictures)
     changed |= anew or any(getattr(post, name) != value for name, value in values.items())
     has_new_words = post.body_html != body_html
     if changed:

@@ -15,6 +15,8 @@ from sources.formats.line import is_bare, understood
 from sources.styling.rendering import Rendered, RenderingFailed
 from sources.styling.styles import Style
 
+from ..images import keeping
+from ..images.figures import Figure
 from ..models import BibliographyEntry, Citation, Post, Rendering, SourceProposal
 from . import drawing, listing
 from .clusters import Cluster, clusters
@@ -69,6 +71,7 @@ class _Page:
     rows: list[Citation]
     entries: list[BibliographyEntry]
     proposals: list[SourceProposal]
+    pictures: dict[str, Figure]
 
     def items(self) -> dict[str, dict[str, Any]]:
         """The works that a style can set, by key: a line that nobody can read stays as typed."""
@@ -87,6 +90,7 @@ def _read(key: int) -> _Page | None:
         list(post.citations.select_related("source__course").order_by("position")),
         list(post.bibliography.select_related("source__course").order_by("position")),
         list(post.proposals.filter(status="accepted").select_related("source__course", "proposed_by")),
+        keeping.figures(keeping.pictures_in(post, post.body)),
     )
 
 
@@ -118,7 +122,7 @@ def _set(page: _Page, style: Style) -> dict[str, str]:
         return {"body_html": "", "sources_html": "", "problem": str(error)[:300]}
     _tell(post, style, rendered)
     return {
-        "body_html": drawing.in_style(post.body, rows, _answered(found, rendered)),
+        "body_html": drawing.in_style(post.body, rows, _answered(found, rendered), page.pictures),
         "sources_html": listing.source_list(page.entries, rows, page.proposals, rendered.bibliography),
         "problem": "",
     }

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.texts import TextField, is_blank, one_line
 from courses.models import Course
 
+from ..images import keeping
 from ..models import MAX_LINE_LENGTH, Post
 from ..numbers import number
 from . import desk, drawing
@@ -50,4 +51,5 @@ def post_of(data: QueryDict, user: User) -> Post:
 def preview(post: Post, body: str, lines: list[str] | None) -> SafeString:
     """The text as its readers will see it, citations and all. Nothing is stored."""
     reading = desk.read(post, body=body, lines=lines)
-    return drawing.as_written(body, make_rows(Post(body=body), reading.ledger, reading.sources))
+    pictures = keeping.figures(keeping.pictures_in(post, body))
+    return drawing.as_written(body, make_rows(Post(body=body), reading.ledger, reading.sources), pictures)

@@ -5,7 +5,7 @@ from .bibliography import MAX_LINE_LENGTH, BibliographyEntry, EssaySource, Sourc
 from .citation import Citation, FindingAnswer, Rendering
 from .copy import WorkingCopy
 from .filing import MAX_TAG_LENGTH, Category, FormerAddress, Tag
-from .image import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_CREDIT_LENGTH, Image, srcset
+from .image import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_CREDIT_LENGTH, Image
 from .portfolio import MAX_INTRODUCTION_LENGTH, Portfolio, PortfolioEntry
 from .post import MAX_BODY_LENGTH, MAX_PSEUDONYM_LENGTH, MAX_TITLE_LENGTH, Post, PostQuerySet
 from .revision import MAX_REASON_LENGTH, Revision
@@ -41,5 +41,4 @@ __all__ = [
     "Step",
     "Tag",
     "WorkingCopy",
-    "srcset",
 ]

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.addresses import address
 
-from .post import Post
+from ..images.sizes import copied, srcset
+from .post import Post, PostQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import Viewer
@@ -24,11 +25,24 @@ MAX_CREDIT_LENGTH = 300
 class ImageQuerySet(models.QuerySet["Image"]):
     def visible_to(self, user: Viewer) -> ImageQuerySet:
         """Pictures of posts that `user` may see, and those they uploaded."""
-        posts = Post.objects.visible_to(user)
-        shown = Q(pk__in=posts.filter(featured_image__isnull=False).values("featured_image")) | Q(
-            pk__in=Post.images.through.objects.filter(post__in=posts).values("image")
-        )
+        shown = _shown_by(Post.objects.visible_to(user))
         return self.filter(shown | Q(uploaded_by=user.pk) if user.is_authenticated else shown)
+
+    def editable_by(self, user: Viewer) -> ImageQuerySet:
+        """Those that `user` uploaded, and those of essays of which they are an author."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(_shown_by(Post.objects.editable_by(user)) | Q(uploaded_by=user.pk))
+
+    def manageable_by(self, user: Viewer) -> ImageQuerySet:
+        """Those of essays that `user` may file."""
+        return self.filter(_shown_by(Post.objects.manageable_by(user)))
+
+
+def _shown_by(posts: PostQuerySet) -> Q:
+    """Asked of the picture's own essays: it has one or two, and a site has ten thousand."""
+    featured = posts.filter(featured_image=OuterRef("pk")).order_by()
+    return Q(Exists(featured)) | Q(Exists(posts.filter(images=OuterRef("pk")).order_by()))
 
 
 class ImageManager(models.Manager.from_queryset(ImageQuerySet)):  # type: ignore[misc]
@@ -37,11 +51,12 @@ class ImageManager(models.Manager.from_queryset(ImageQuerySet)):  # type: ignore
 
 
 class Image(models.Model):
-    """A picture, decoded and encoded anew at upload (blog/images.py), with what a reader needs to know of it.
+    """A picture, decoded and encoded anew at upload (blog/images/), with what a reader needs to know of it.
 
     One that was pasted or came in a document may not be described yet: without alternative text, and not
     decorative either. No essay is published with such a picture. `widths` lists the pixel widths of the
-    smaller WebP copies that stand beside the file; a task makes them.
+    copies that stand beside the file, once a task has made them: which there will be is known before
+    (blog/images/sizes.py).
     """
 
     file = models.ImageField(upload_to="images", width_field="width", height_field="height", unique=True)
@@ -72,6 +87,16 @@ class Image(models.Model):
         return address("blog:image_show", str(self.file.name).rpartition("/")[2])
 
     @property
+    def name(self) -> str:
+        """What a text calls it: `image:NAME`."""
+        return str(self.file.name).rpartition("/")[2].partition(".")[0]
+
+    @property
+    def smallest(self) -> str:
+        """The address of its smallest copy."""
+        return f"{self.get_absolute_url()}.{copied(self.width)[0]}.webp"
+
+    @property
     def is_described(self) -> bool:
         return self.is_decorative or bool(self.alt)
 
@@ -81,11 +106,5 @@ class Image(models.Model):
     natural_key.dependencies = ["accounts.user"]  # type: ignore[attr-defined]
 
     def srcset(self) -> str:
-        """The copies to choose from, as `srcset` wants them; empty until they are made."""
-        return srcset(self.get_absolute_url(), self.width, self.widths)
-
-
-def srcset(url: str, width: int, widths: list[int]) -> str:
-    """The picture at `url`, `width` pixels wide, and its copies, for a browser to choose from."""
-    copies = [f"{url}.{w}.webp {w}w" for w in widths]
-    return ", ".join([*copies, f"{url} {width}w"]) if copies else ""
+        """The copies to choose from, as `srcset` wants them; empty for a small picture."""
+        return srcset(self.get_absolute_url(), self.width)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from ..checklist.requiring import require_asked
 from ..citing.requiring import require_sources
+from ..images.describing import require_descriptions
 from ..models import Post
 
 
@@ -17,6 +18,7 @@ def require(post: Post, lines: Sequence[str] | None = None) -> None:
     `lines` are its sources where they are not saved yet. Of an essay that is stored, but for these.
     """
     require_words(post)
+    require_descriptions(post)
     require_sources(post, lines)
     require_asked(post, lines)
 

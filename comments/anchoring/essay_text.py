@@ -1,9 +1,9 @@
 """The text of an essay as passages count it: the same in every citation style. Pure functions.
 
 A reader's style changes what citations say, and whether they stand in the text or in notes. So their
-brackets are left out, as are the marks of footnotes and the footnotes. What remains are the author's words,
-every blank between them as one space. static/js/passage-text.js reads the same from the page; the two change
-together.
+brackets are left out, as are figures, the marks of footnotes and the footnotes. What remains are the author's
+words, every blank between them as one space. static/js/passage-text.js reads the same from the page; the two
+change together.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 # Elements that stand within a line: all others begin a new one.
-INLINE = frozenset({"a", "b", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup"})
+INLINE = frozenset(
+    {"a", "b", "code", "em", "i", "img", "picture", "s", "small", "source", "span", "strong", "sub", "sup"}
+)
 _BLANKS = frozenset(" \t\n\r\f\u00a0")
 _PAIRS = {")": "(", "]": "["}
-_VOID = frozenset({"br", "hr"})
+_VOID = frozenset({"br", "hr", "img", "source"})
 
 
 class _Reader(HTMLParser):
@@ -34,9 +36,8 @@ class _Reader(HTMLParser):
             return
         _, left_out, cited = self._open[-1]
         classes = (dict(attrs).get("class") or "").split()
-        left_out |= (tag == "sup" and "footnote-ref" in classes) or (
-            tag == "section" and "footnotes" in classes
-        )
+        left_out |= tag == "figure" or (tag == "sup" and "footnote-ref" in classes)
+        left_out |= tag == "section" and "footnotes" in classes
         cited |= tag == "a" and "cite" in classes
         self._open.append((tag, left_out, cited))
 

@@ -1,6 +1,6 @@
 // The essay's text as passages count it: the same, to the character, as comments/anchoring/essay_text.py reads
 // it from the stored HTML; the two change together. Here each character knows where on the page it stands.
-const INLINE = new Set(["A", "B", "CODE", "EM", "I", "S", "SMALL", "SPAN", "STRONG", "SUB", "SUP"]);
+const INLINE = new Set(["A", "B", "CODE", "EM", "I", "IMG", "PICTURE", "S", "SMALL", "SOURCE", "SPAN", "STRONG", "SUB", "SUP"]);
 // What scripts have put into the essay.
 const OURS = "[data-ours], .cite-card";
 const BLANKS = " \t\n\r\f\u00a0";
@@ -27,7 +27,7 @@ export function read(prose) {
       } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(OURS)) {
         const isBlock = !INLINE.has(node.tagName);
         if (isBlock) put("\n", false);
-        if (!node.matches("sup.footnote-ref, section.footnotes")) walk(node, isCited || node.matches("a.cite"));
+        if (!node.matches("figure, sup.footnote-ref, section.footnotes")) walk(node, isCited || node.matches("a.cite"));
         if (isBlock) put("\n", false);
       }
     }

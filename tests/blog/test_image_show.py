@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from accounts import picture_formats
 from blog.models import Image, Post
 from courses.visibility import Visibility
 from tests import makers
@@ -66,7 +67,14 @@ def test_missing_file_is_404(client, image):
 
 
 def test_copy_of_an_unknown_width_is_404(client, image):
-    assert client.get(f"{image.get_absolute_url()}.480.webp").status_code == 404
+    assert client.get(f"{image.get_absolute_url()}.481.webp").status_code == 404
+
+
+@pytest.mark.parametrize("format_", ["avif", "webp"])
+def test_picture_itself_stands_in_for_a_copy_that_is_not_made_yet(client, image, format_):
+    response = client.get(f"{image.get_absolute_url()}.480.{format_}")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
+    assert "max-age=10" in response["Cache-Control"]
 
 
 def test_only_reading_is_allowed(client, image):
@@ -79,11 +87,13 @@ def test_uploaded_picture_is_shown_with_its_copies(client, author, course, forma
     file = makers.make_upload(makers.picture_bytes((1200, 300), format_), f"photo.{format_.lower()}")
     page = client.get(upload(client, course, file, caption="C", credit="K").url).text
     image = Image.objects.get()
-    assert image.widths == [480, 960]
+    assert image.widths == [480, 960, 1200]
     assert f"{image.get_absolute_url()}.480.webp 480w" in page
     assert "photo" not in image.file.name
-    copy = client.get(f"{image.get_absolute_url()}.480.webp")
-    assert (copy.status_code, copy["Content-Type"]) == (200, "image/webp")
+    for copied in ("webp", "avif"):
+        copy = client.get(f"{image.get_absolute_url()}.480.{copied}")
+        assert (copy.status_code, copy["Content-Type"]) == (200, f"image/{copied}")
+        assert picture_formats.format_of(copy.content) == copied.upper()
 
 
 @pytest.mark.parametrize(

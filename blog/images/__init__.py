@@ -1,0 +1,1 @@
+"""The pictures of essays: uploading, describing, showing and sweeping them (docs/writing.md)."""

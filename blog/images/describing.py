@@ -1,0 +1,61 @@
+"""What is said of a picture: its one home is the picture, and every essay that shows it says the same."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+
+from ..citing.reciting import recite_posts
+from ..models import Image, Post
+from .figures import names_in, words_in
+from .keeping import pictures_in
+
+FIELDS = ("alt", "is_decorative", "caption", "credit")
+
+
+def undescribed(post: Post, body: str | None = None) -> list[Image]:
+    """The pictures of an essay's text, or of `body`, that nobody has described, in order. One query, or none.
+
+    An essay is neither handed in, scheduled nor published with such a picture. Words in the brackets of one
+    describe it.
+    """
+    text = post.body if body is None else body
+    words = words_in(text)
+    shown = pictures_in(post, text)
+    return [shown[name] for name in names_in(text) if name in shown and not _says(shown[name], words)]
+
+
+def require_descriptions(post: Post) -> None:
+    """Raise ValidationError, on the text, where one of its pictures is not described."""
+    if missing := undescribed(post):
+        raise ValidationError({"body": words_for(missing)})
+
+
+def words_for(missing: list[Image]) -> str:
+    number = len(missing)
+    what = "A picture has" if number == 1 else f"{number} pictures have"
+    it = "it" if number == 1 else "each"
+    return (
+        f"{what} no description. Say for readers who cannot see it what {it} shows, or that it is decorative."
+    )
+
+
+@transaction.atomic
+def describe(*, image: Image, by: User) -> None:
+    """Store what `by` says of a picture (FIELDS), and draw the essays that show it anew.
+
+    Raises PermissionDenied where it is not theirs to say, and ValidationError by field.
+    """
+    if not Image.objects.editable_by(by).filter(pk=image.pk).exists():
+        raise PermissionDenied
+    image.full_clean(exclude=["file", "width", "height"])
+    image.save(update_fields=FIELDS)
+    Post.objects.filter(featured_image=image).update(version=F("version") + 1)
+    recite_posts(image.posts.values_list("pk", flat=True))
+
+
+def _says(image: Image, words: dict[str, str]) -> bool:
+    return image.is_described or image.name in words

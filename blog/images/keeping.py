@@ -1,0 +1,90 @@
+"""Which pictures an essay shows: of its text those that are its authors', or that it shows already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q
+
+from ..models import MAX_ALT_LENGTH, Image, Post
+from .figures import Figure, names_in, words_in
+from .files import EXTENSIONS, FOLDER
+
+# Of one text; what names more is no essay.
+MAX_PICTURES = 500
+
+
+def named(names: Iterable[str]) -> Q:
+    """A condition on pictures: their names are among `names`."""
+    return Q(file__in=[f"{FOLDER}/{name}{extension}" for name in names for extension in EXTENSIONS])
+
+
+def pictures_in(post: Post, body: str) -> dict[str, Image]:
+    """The pictures that `body`, typed by an author of `post`, may show, by name. One query, or none."""
+    names = names_in(body)[:MAX_PICTURES]
+    if not names:
+        return {}
+    own = Q(uploaded_by=post.author_id)
+    if post.pk:
+        own |= Q(uploaded_by__in=post.authorships.accepted().values("user")) | Q(pk=post.featured_image_id)
+        own |= Q(pk__in=Post.images.through.objects.filter(post=post).values("image"))
+    return {image.name: image for image in Image.objects.filter(own, named(names))}
+
+
+def figures(pictures: Mapping[str, Image]) -> dict[str, Figure]:
+    """The same as markup wants them."""
+    return {
+        name: Figure(
+            image.get_absolute_url(),
+            image.width,
+            image.height,
+            image.alt,
+            image.is_decorative,
+            image.caption,
+            image.credit,
+        )
+        for name, image in pictures.items()
+    }
+
+
+def keep(post: Post, pictures: Mapping[str, Image]) -> None:
+    """Store that a stored essay shows `pictures`, those of its text.
+
+    Beside them it keeps those that readers see in a revision. The words in their brackets become the
+    alternative text of those that have none.
+    """
+    _describe(post, pictures)
+    before = dict(post.images.values_list("pk", "file")) if post.pk else {}
+    shown = {image.pk for image in pictures.values()}
+    gone = {_stem(file): pk for pk, file in before.items() if pk not in shown}
+    if gone and post.published_at:
+        shown |= {gone[name] for name in _names_in_revisions(post, set(gone))}
+    if shown - set(before):
+        post.images.add(*(shown - set(before)))
+    if set(before) - shown:
+        post.images.remove(*(set(before) - shown))
+
+
+def _describe(post: Post, pictures: Mapping[str, Image]) -> None:
+    words = words_in(post.body)
+    described = []
+    for name, image in pictures.items():
+        if not image.is_described and name in words:
+            image.alt = words[name][:MAX_ALT_LENGTH]
+            described.append(image)
+    Image.objects.bulk_update(described, ["alt"])
+
+
+def _names_in_revisions(post: Post, names: set[str]) -> set[str]:
+    """Those of `names` that a public revision shows: from the newest on, until all are found."""
+    found: set[str] = set()
+    bodies = post.revisions.filter(is_public=True).order_by("-number").values_list("body", flat=True)
+    for body in bodies.iterator(chunk_size=20):
+        found |= names.intersection(names_in(body))
+        if found == names:
+            break
+    return found
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].partition(".")[0]

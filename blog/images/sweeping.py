@@ -1,0 +1,77 @@
+"""Pictures that nobody needs any more: sent and shown nowhere, for a long time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+
+from ..models import Image, Post, Revision, WorkingCopy
+from .figures import names_in
+from .files import delete_files, files_of
+
+# An essay that is written over a term may wait as long for a picture of its first day.
+KEPT_UNUSED = timedelta(days=180)
+AT_ONCE = 200
+
+
+def sweep(now: datetime) -> int:
+    """Delete old pictures that no essay, revision or unsaved text names. Returns how many."""
+    old = _nowhere_shown().filter(uploaded_at__lt=now - KEPT_UNUSED)
+    swept = 0
+    last = 0
+    while images := list(old.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        last = images[-1].pk
+        swept += _delete(images)
+    return swept
+
+
+def delete(*, image: Image, by: User) -> bool:
+    """Delete one of `by`'s own pictures, unless an essay, a revision or an unsaved text names it.
+
+    Returns whether it did. Raises PermissionDenied where somebody else sent it.
+    """
+    if image.uploaded_by_id != by.pk:
+        raise PermissionDenied
+    return bool(_delete(list(_nowhere_shown().filter(pk=image.pk))))
+
+
+def _nowhere_shown() -> QuerySet[Image]:
+    return Image.objects.filter(posts__isnull=True, featured_in__isnull=True)
+
+
+@transaction.atomic
+def _delete(images: list[Image]) -> int:
+    used = _used({image.name for image in images})
+    unused = [image for image in images if image.name not in used]
+    # Once more: an essay that was saved a moment ago may show one.
+    still = set(_nowhere_shown().filter(pk__in=[image.pk for image in unused]).values_list("pk", flat=True))
+    unused = [image for image in unused if image.pk in still]
+    Image.objects.filter(pk__in=still).delete()
+    names = [name for image in unused for name in files_of(image)]
+    transaction.on_commit(lambda: delete_files(names))
+    return len(unused)
+
+
+def _used(names: set[str]) -> set[str]:
+    """Those of `names` that a text has somewhere: revisions that nobody reads, and texts not saved, too."""
+    found: set[str] = set()
+    if not names:
+        return found
+    texts: list[Iterable[str]] = [
+        Post.objects.filter(body__contains="image:").values_list("body", flat=True).iterator(),
+        Revision.objects.filter(body__contains="image:").values_list("body", flat=True).iterator(),
+        (
+            str(fields.get("body", ""))
+            for fields in WorkingCopy.objects.values_list("fields", flat=True).iterator()
+        ),
+    ]
+    for bodies in texts:
+        for body in bodies:
+            found |= names.intersection(names_in(body))
+    return found
