@@ -10,13 +10,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db.models import Count, F
 from django.test import TestCase, override_settings
 from PIL import Image as Pillow
 
 from accounts.models import User
-from blog.models import Image, Post
+from blog.models import Image, Portfolio, Post
 from comments import paths, upkeep
 from comments.models import Comment, ModerationEntry
 from comments.moderation.pipeline import Facts, count_links, judge
@@ -133,7 +134,7 @@ class TestClass(LoadedTestCase):
             assert comment.html == upkeep.fragment_of(comment, comment.rendered_body(), passage)
 
     def test_pictures_are_copied_with_their_true_size(self) -> None:
-        assert Image.objects.count() == 5
+        assert Image.objects.count() == 7
         for image in Image.objects.all():
             with image.file.open() as file, Pillow.open(file) as picture:
                 assert (picture.format, picture.size) == ("JPEG", (image.width, image.height))
@@ -149,9 +150,25 @@ class TestClass(LoadedTestCase):
         assert {Visibility.WORLD, Visibility.SIGNED_IN, Visibility.COURSE} == set(
             Post.objects.values_list("visibility", flat=True)
         )
-        assert Post.objects.filter(status=Post.Status.DRAFT).count() == 1
+        assert set(Post.objects.values_list("status", flat=True)) == set(Post.Status.values)
         assert Post.objects.filter(comments_close_at__isnull=False).count() == 1
         assert Unit.objects.annotate(essays=Count("posts")).filter(essays=0).exists()
+
+    def test_what_happened_to_an_essay_ends_in_its_status(self) -> None:
+        ends = {"begun": "draft"}
+        for post in Post.objects.prefetch_related("steps"):
+            kind = list(post.steps.all())[-1].kind
+            assert ends.get(kind, kind) == post.status
+
+    def test_a_course_that_reviews_has_an_essay_that_waits_and_one_that_came_back(self) -> None:
+        reviewed = Post.objects.filter(course__writing_policy__publishing="staff")
+        assert {"submitted", "returned"} <= set(reviewed.values_list("status", flat=True))
+        assert reviewed.exclude(pseudonym="").exists()
+
+    def test_the_portfolio_shows_strangers_a_part_of_what_it_shows_classmates(self) -> None:
+        entries = Portfolio.objects.get(is_public=True).entries
+        siria = User.objects.get(email="siria@colloquy.example")
+        assert [entries.visible_to(viewer).count() for viewer in (AnonymousUser(), siria)] == [1, 2]
 
     def test_a_removed_comment_has_replies_that_stay(self) -> None:
         removed = Comment.objects.get(status=Comment.Status.REMOVED)

@@ -27,22 +27,30 @@ class PortfolioQuerySet(models.QuerySet["Portfolio"]):
         return self.filter(shown | Q(user=user.pk) if user.is_authenticated else shown)
 
 
-class Portfolio(Join):
-    """Who has none, or keeps it to themselves, has no such page."""
+class PortfolioManager(models.Manager.from_queryset(PortfolioQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, email: str) -> Portfolio:
+        return self.get(user__email=email)
 
-    JOINS = ("user_id",)
+
+class Portfolio(models.Model):
+    """Who has none, or keeps it to themselves, has no such page."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="portfolio")
     is_public = models.BooleanField("everyone may see it", default=False)
     introduction = models.TextField(max_length=MAX_INTRODUCTION_LENGTH, blank=True)
 
-    objects = JoinManager.from_queryset(PortfolioQuerySet)()
+    objects = PortfolioManager()
 
     def __str__(self) -> str:
         return f"Portfolio of {self.user}"
 
     def get_absolute_url(self) -> str:
         return address("blog:portfolio_detail", self.user.slug)
+
+    def natural_key(self) -> tuple[str]:
+        return self.user.natural_key()
+
+    natural_key.dependencies = ["accounts.user"]  # type: ignore[attr-defined]
 
 
 class PortfolioEntryQuerySet(models.QuerySet["PortfolioEntry"]):

@@ -7,12 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.joins import Join, JoinManager
+
 from .post import Post
 
 MAX_NOTE_LENGTH = 4000
 
 
-class Step(models.Model):
+class Step(Join):
     """What was done with an essay: who, when, and in which words. Nothing of it is changed afterwards.
 
     `by` is empty where the site did it at the hour that a writer had set.
@@ -29,6 +31,8 @@ class Step(models.Model):
         NARROWED = "narrowed", "Audience narrowed"
         RESTORED = "restored", "Restored"
 
+    JOINS = ("post_id", "kind", "at")
+
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=10, choices=Kind)
     by = models.ForeignKey(
@@ -42,6 +46,8 @@ class Step(models.Model):
     note = models.TextField(max_length=MAX_NOTE_LENGTH, blank=True)
     # Of a scheduled one: when it is to be published.
     publish_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JoinManager()
 
     class Meta:
         ordering = ["post", "at", "pk"]

@@ -140,11 +140,11 @@ def complete_post(post: Post, there: Post | None) -> None:
 
 
 def begin_record(post: Post) -> None:
-    """Its first revision, of the day it was published, and the steps that its dates tell of."""
+    """Its first revision, of the day it was published or last saved, and the steps that its dates tell of."""
     first = record(post, by=post.author)
     if not first or first.number > 1:
         return
-    first.made_at = post.published_at or post.created_at
+    first.made_at = post.published_at or post.updated_at
     first.save(update_fields=["made_at"])
     if post.steps.exists():
         return
