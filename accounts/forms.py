@@ -73,6 +73,8 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.encoded: pictures.Picture | None = None
         self.fields["biography"].widget.attrs.pop("maxlength", None)
+        # Where static/js/picture-preview.js shows how the picture will be cut.
+        self.fields["new_picture"].widget.attrs["data-cut"] = ""
         if not self.instance.picture:
             del self.fields["remove_picture"]
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 
+from ..checklist.items import Asked, Written, items
+from ..checklist.words import count
 from ..models import Post, Revision, Step
 
 # The order of the page: what waits for its writer comes first.
@@ -28,7 +30,11 @@ UNDER_WAY = (Post.Status.RETURNED, Post.Status.DRAFT)
 
 @dataclass(frozen=True)
 class Own:
-    """An essay in the list; `returned` is the step with the teacher's note, `is_due` when it should be in."""
+    """An essay in the list.
+
+    `returned` is the step with the teacher's note. `due_at` is when it should be in, `lacks` what it is known
+    to lack, both where it is still written.
+    """
 
     post: Post
     heading: str
@@ -37,6 +43,7 @@ class Own:
     returned: Step | None = None
     due_at: datetime | None = None
     is_overdue: bool = False
+    lacks: Sequence[str] = ()
 
     @property
     def is_under_way(self) -> bool:
@@ -61,19 +68,29 @@ def rows_of(posts: Sequence[Post]) -> list[Own]:
     now, notes = timezone.now(), _notes(posts)
     rows = []
     for post in posts:
+        words = count(post.body)
         due_at = post.unit.posts_due_at if post.unit and post.status in UNDER_WAY else None
         rows.append(
             Own(
                 post,
                 HEADINGS[Post.Status(post.status)],
-                words=len(post.body.split()),
+                words=words,
                 saved_at=post.saved_at or post.updated_at,  # type: ignore[attr-defined]
                 returned=notes.get(post.pk),
                 due_at=due_at,
                 is_overdue=due_at is not None and due_at < now,
+                lacks=_lacks(post, words) if post.status in UNDER_WAY else (),
             )
         )
     return rows
+
+
+def _lacks(post: Post, words: int) -> list[str]:
+    """What the checklist says that needs no query: the length, and what the last check of citations found."""
+    unit, found = post.unit, post.ledger.get("findings", 0)
+    asked = Asked(unit.min_words, unit.max_words) if unit else Asked()
+    lacks = [f"{item.text}: {item.missing}" for item in items(asked, Written(words)) if item.missing]
+    return lacks + ([f"{found} suggestion{'' if found == 1 else 's'} about citations"] if found else [])
 
 
 def _notes(posts: Sequence[Post]) -> dict[int, Step]:

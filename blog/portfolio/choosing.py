@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounts.models import User, Viewer
 from courses.visibility import Visibility
 
-from ..models import Portfolio, PortfolioEntry, Post, PostQuerySet
+from ..models import Portfolio, Post, PostQuerySet
 
 # More make no choice.
 MAX_ENTRIES = 50
@@ -31,11 +31,12 @@ def choosable_by(user: User) -> PostQuerySet:
     return Post.objects.editable_by(user).published().filter(pseudonym="")
 
 
-def entries_of(portfolio: Portfolio, viewer: Viewer) -> list[PortfolioEntry]:
+def posts_of(portfolio: Portfolio, viewer: Viewer) -> list[Post]:
     """What `viewer` finds on the page, in its order: one query."""
-    entries = portfolio.entries.visible_to(viewer).order_by("position")
-    entries = entries.select_related("post__course", "post__featured_image")
-    return list(entries.defer(*(f"post__{name}" for name in _UNSEEN)))
+    shown = portfolio.entries.visible_to(viewer)
+    posts = Post.objects.filter(pk__in=shown.values("post"), portfolio_entries__portfolio=portfolio)
+    posts = posts.with_names(viewer).select_related("course", "featured_image").defer(*_UNSEEN)
+    return list(posts.order_by("portfolio_entries__position"))
 
 
 def chosen_by(portfolio: Portfolio) -> list[Chosen]:

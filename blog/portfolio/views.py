@@ -15,7 +15,7 @@ from accounts.sign_in import sign_in_first
 from ..models import Portfolio
 from .actions import save_portfolio
 from .arranging import Change, read_change
-from .choosing import MAX_OFFERED, chosen_by, entries_of, offered_to
+from .choosing import MAX_OFFERED, chosen_by, offered_to, posts_of
 from .forms import PortfolioForm
 
 DONE = {
@@ -38,7 +38,7 @@ def portfolio_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "portfolio": portfolio,
         "owner": owner,
         "is_own": owner.pk == request.user.pk,
-        "entries": entries_of(portfolio, request.user),
+        "posts": posts_of(portfolio, request.user),
         "address": request.build_absolute_uri(portfolio.get_absolute_url()),
         "picture_address": request.build_absolute_uri(owner.picture_url()) if owner.picture else "",
     }

@@ -69,6 +69,19 @@ def test_bad_picture_is_an_error_that_keeps_the_text(client, person, content):
     assert not User.objects.get().picture
 
 
+def test_who_sent_a_good_picture_with_a_bad_form_is_told_to_choose_it_again(client, person):
+    bad = FILLED | {"display_name": "", "new_picture": makers.make_upload()}
+    assert "Choose your picture again" in client.post(URL, bad).text
+    assert "Choose your picture again" not in client.post(URL, FILLED | {"display_name": ""}).text
+    assert not User.objects.get().picture
+
+
+def test_profile_leads_to_what_others_see(client, person):
+    page = client.get(URL).text
+    assert f'href="{person.get_absolute_url()}"' in page
+    assert 'href="/my/portfolio/"' in page
+
+
 def test_too_long_a_biography_is_an_error(client, person):
     assert client.post(URL, FILLED | {"biography": "x" * 1001}).status_code == 422
 

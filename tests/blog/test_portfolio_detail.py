@@ -72,7 +72,9 @@ def test_essay_whose_authors_its_owner_left_vanishes(client, shown, author, clas
     shared = Authorship.objects.create(post=ours, user=author, asked_by=classmate)
     Authorship.objects.filter(pk=shared.pk).update(accepted_at=shared.asked_at)
     choose(shown, ours)
-    assert "Ours" in page_for(client, shown)
+    page = page_for(client, shown)
+    assert "Ours" in page
+    assert "Tom Classmate</a> and <a" in page
     shared.delete()
     assert "Ours" not in page_for(client, shown)
 

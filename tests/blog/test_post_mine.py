@@ -59,6 +59,12 @@ def test_words_and_the_last_save_are_told(mine, author, course):
     assert "Saved <time" in page
 
 
+def test_unfinished_ones_say_what_they_lack(mine, author, course):
+    unit = makers.make_unit(course, min_words=200, max_words=400)
+    makers.make_draft(author, course, unit=unit, body="Only four words here (Freese 347).")
+    assert "200 to 400 words: 194 more to write; 1 suggestion about citations." in mine()
+
+
 def test_unfinished_ones_say_when_they_are_due(mine, author, course):
     soon = timezone.now() + timedelta(days=3)
     makers.make_draft(author, course, unit=makers.make_unit(course, 1, posts_due_at=soon))
