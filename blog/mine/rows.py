@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from accounts.models import User
 
 from ..checklist.items import Asked, Written, items
 from ..checklist.words import count
-from ..models import Post, Revision, Step
+from ..models import Post, Revision, Step, WorkingCopy
 
 # The order of the page: what waits for its writer comes first.
 HEADINGS = {
@@ -33,7 +33,7 @@ class Own:
     """An essay in the list.
 
     `returned` is the step with the teacher's note. `due_at` is when it should be in, `lacks` what it is known
-    to lack, both where it is still written.
+    to lack, both where it is still written; `unsaved` is what its reader typed and did not save.
     """
 
     post: Post
@@ -44,6 +44,7 @@ class Own:
     due_at: datetime | None = None
     is_overdue: bool = False
     lacks: Sequence[str] = ()
+    unsaved: WorkingCopy | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -63,8 +64,11 @@ def own_posts(user: User) -> QuerySet[Post]:
     )
 
 
-def rows_of(posts: Sequence[Post]) -> list[Own]:
-    """`posts` of `own_posts` as rows: one query, for what was said when some of them were returned."""
+def rows_of(posts: Sequence[Post], copies: Mapping[int, WorkingCopy]) -> list[Own]:
+    """`posts` of `own_posts` as rows, with the `copies` of what was not saved, by essay.
+
+    One query, for what was said when some of them were returned.
+    """
     now, notes = timezone.now(), _notes(posts)
     rows = []
     for post in posts:
@@ -79,6 +83,7 @@ def rows_of(posts: Sequence[Post]) -> list[Own]:
                 returned=notes.get(post.pk),
                 due_at=due_at,
                 is_overdue=due_at is not None and due_at < now,
+                unsaved=copies.get(post.pk),
                 lacks=_lacks(post, words) if post.status in UNDER_WAY else (),
             )
         )

@@ -12,6 +12,7 @@ from accounts.requests import SignedInRequest
 from courses.models import Course
 
 from ..paging import page_of
+from .copies import by_post, copies_of, not_begun
 from .rows import own_posts, rows_of
 from .units import units_to_begin
 
@@ -21,9 +22,11 @@ from .units import units_to_begin
 def post_mine(request: SignedInRequest) -> HttpResponse:
     page = page_of(own_posts(request.user), request)
     is_first = page.number == 1
+    copies = copies_of(request.user)
     context = {
         "page": page,
-        "rows": rows_of(page.rows),
+        "rows": rows_of(page.rows, by_post(copies)),
+        "unsaved": not_begun(copies) if is_first else [],
         "units": units_to_begin(request.user, timezone.now()) if is_first else [],
         # Asked only where it is said.
         "courses": Course.objects.joined_by(request.user) if is_first and not page.rows else (),

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from blog.models import Authorship, Post, Step
+from blog.models import Authorship, Post, Step, WorkingCopy
 from blog.publishing.steps import take
 from comments import upkeep
 from comments.models import Comment
@@ -126,6 +126,17 @@ def test_who_teaches_is_offered_none(client, course, role, offers):
     assert ("Begin the essay" in client.get(URL).text) is offers
 
 
+def test_what_is_typed_and_not_saved_is_there(mine, author, course, post, classmate):
+    for writer, title in [(author, "Half a thought"), (classmate, "Not mine")]:
+        fields = {"title": title, "body": "Three more words"}
+        WorkingCopy.objects.create(writer=writer, course=course, fields=fields)
+    copy = WorkingCopy.objects.create(writer=author, post=post, fields={"body": "Changed"})
+    page = mine()
+    assert "Half a thought" in page
+    assert "Not mine" not in page
+    assert f"/essays/{post.pk}/edit/?copy={copy.pk}" in page
+
+
 def test_empty_page_says_how_to_begin(mine, course):
     page = mine()
     assert "You have not written anything yet." in page
@@ -161,7 +172,8 @@ def test_queries_do_not_grow(client, author, course, instructor, rows, django_as
         returned = makers.make_post(author, makers.make_course(), status="returned")
         take(returned, Step.Kind.RETURNED, by=instructor, note="Again, please.")
         makers.make_comment(makers.make_post(author, course), makers.make_member(course), question="open")
+        WorkingCopy.objects.create(writer=author, course=makers.make_course())
     client.force_login(author)
-    # Session, account, whether they teach; essays, notes, units, questions, replies.
-    with django_assert_num_queries(8):
+    # Session, account, whether they teach; essays, notes, copies, units, questions, replies.
+    with django_assert_num_queries(9):
         client.get(URL)
