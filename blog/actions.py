@@ -18,6 +18,7 @@ from sources.models import Source
 from . import tasks
 from .citing.lines import sources_named
 from .citing.reciting import recite
+from .copies.conflicts import require_base
 from .images import files
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Step, Tag
 from .publishing.actions import WAY, follow_way, set_onward, set_references
@@ -54,6 +55,7 @@ class Written:
     plate: Plate | None
     by: User
     reason: str
+    base: int | None
 
 
 def save_post(
@@ -65,13 +67,15 @@ def save_post(
     publish: bool = False,
     by: User | None = None,
     reason: str = "",
+    base: int | None = None,
 ) -> Post:
     """Store a new or changed essay as `by` wrote it, its author unless said; a published one stays published.
 
     `publish` puts it before its readers, or hands it in where the course's staff let essays through. Its text
-    becomes a revision, with its `reason`. Raises ValidationError, by field, and stores nothing then.
+    becomes a revision, with its `reason`; `base` is the revision that `by` began with. Raises ValidationError,
+    by field, and Conflict where another text was saved since, and stores nothing then.
     """
-    written = Written(tags, source_lines, plate, by or post.author, reason)
+    written = Written(tags, source_lines, plate, by or post.author, reason, base)
     for _ in range(SLUG_ATTEMPTS - 1):
         try:
             return _save_post(post, written, publish)
@@ -100,6 +104,8 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
 @transaction.atomic
 def _save_post(post: Post, written: Written, publish: bool) -> Post:
     is_new = post.pk is None
+    if not is_new and written.base is not None:
+        require_base(post, written.base, written.source_lines)
     if is_new and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
         raise ValidationError({"course": "You can write in the courses that you have joined."})
     before = {name: getattr(post, name) for name in UNDONE}

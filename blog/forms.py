@@ -132,6 +132,8 @@ class PostForm(forms.ModelForm):
     copy = NumberHeld()
     copy_version = NumberHeld()
     base = NumberHeld()
+    # A token of its own that a window makes for itself.
+    window = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Post

@@ -9,6 +9,7 @@ from django import forms
 from accounts.texts import storable
 
 from ..forms import PostForm
+from ..models import WorkingCopy
 
 # A token that each window makes for itself: whose answer was lost is known by it.
 WINDOW = "window"
@@ -29,13 +30,10 @@ def fields_of(data: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def fill(form: PostForm, fields: Mapping[str, str]) -> None:
-    """Let an unbound form show what a copy holds."""
-    form.initial |= {
-        name: fields.get(name, "")
-        for name in names()
-        if name in form.fields and not form.fields[name].disabled
-    }
+def fill(form: PostForm, copy: WorkingCopy) -> None:
+    """Let an unbound form show what a copy holds, and go on with that copy."""
+    shown = {name: copy.fields.get(name, "") for name in names() if _is_shown(form, name)}
+    form.initial.update(shown, copy=copy.pk, copy_version=copy.version, base=copy.base)
 
 
 def differs(form: PostForm, fields: Mapping[str, str]) -> bool:
@@ -43,5 +41,9 @@ def differs(form: PostForm, fields: Mapping[str, str]) -> bool:
     return any(
         str(form[name].value() or "") != value
         for name, value in fields.items()
-        if name in form.fields and not form.fields[name].disabled
+        if _is_shown(form, name) and name != WINDOW
     )
+
+
+def _is_shown(form: PostForm, name: str) -> bool:
+    return name in form.fields and not form.fields[name].disabled

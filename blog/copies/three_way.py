@@ -15,6 +15,7 @@ from diff_match_patch import diff_match_patch
 
 # Seconds for one comparison: after them the differences found are coarser, and as true.
 PATIENCE = 1.0
+WORDS_PATIENCE = 0.03
 # What stands between two paragraphs: the end of a line, and at least one empty line. After the last: its end.
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+|\n\Z)")
 _NEW_GAP = "\n\n"
@@ -96,15 +97,15 @@ def joined(parts: Sequence[Paragraph]) -> str:
 
 def words_changed(before: str, after: str) -> list[tuple[int, str]]:
     """What became of `before`: pieces that were taken out (-1), stayed (0), came in (1)."""
-    comparison = _comparison()
+    comparison = _comparison(WORDS_PATIENCE)
     found = comparison.diff_main(before, after)
     comparison.diff_cleanupSemantic(found)
     return found
 
 
-def _comparison() -> diff_match_patch:
+def _comparison(patience: float) -> diff_match_patch:
     comparison = diff_match_patch()
-    comparison.Diff_Timeout = PATIENCE
+    comparison.Diff_Timeout = patience
     return comparison
 
 
@@ -115,7 +116,7 @@ def _changes(base: Sequence[Paragraph], now: Sequence[Paragraph]) -> tuple[list[
     hunks: list[_Hunk] = []
     kept: dict[int, int] = {}
     start = at = there = came = 0
-    for kind, letters_of in [*_comparison().diff_main(*spelt, False), (0, "")]:
+    for kind, letters_of in [*_comparison(PATIENCE).diff_main(*spelt, False), (0, "")]:
         if kind < 0:
             at += len(letters_of)
         elif kind > 0:

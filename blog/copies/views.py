@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.addresses import address
@@ -15,7 +15,7 @@ from accounts.sign_in import sign_in_first
 
 from ..models import Post, WorkingCopy
 from ..numbers import number
-from . import keeping
+from . import keeping, merging
 from .fields import fields_of
 
 # Seconds to wait, where a window sends its text too often.
@@ -56,6 +56,22 @@ def copy_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     if "edit" not in request.POST:
         return redirect("blog:post_mine")
     return redirect("blog:post_edit", copy.post_id) if copy.post_id else redirect("blog:post_create")
+
+
+def conflicting(request: HttpRequest, post: Post, onto: int) -> HttpResponse:
+    """Somebody saved the essay since: both texts, and what they are together. Nothing is stored yet."""
+    data = request.POST
+    context = {
+        "post": Post.objects.get(pk=post.pk),
+        "merge": merging.merge_for(post, data, onto),
+        "revision": post.revisions.select_related("author").filter(number=onto).first(),
+        "onto": onto,
+        "base": data.get("base", ""),
+        "carried": merging.carried(data),
+        "intent": data.get("intent", "save"),
+        "has_file": bool(request.FILES),
+    }
+    return render(request, "blog/post_merge.html", context, status=409)
 
 
 def _post(user: User, pk: int) -> Post | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from accounts.requests import SignedInRequest
 from accounts.texts import storable
 from courses.models import Course
 
 from ..citing.typed import preview, typed
+from ..copies import merging, opening
+from ..copies.conflicts import Conflict
+from ..copies.views import conflicting
 from ..forms import PostForm
 from ..models import MAX_BODY_LENGTH, Post
 from .saving import AN_HOUR, save, writes_too_fast
@@ -23,28 +23,33 @@ from .saving import AN_HOUR, save, writes_too_fast
 
 def write(request: SignedInRequest, post: Post, template: str) -> HttpResponse:
     """Show the form of `post`, or do what one of its buttons asks."""
-    intent = request.POST.get("intent", "save")
+    # What comes from the page of a merge is from here on a form like any other.
+    request.POST = merging.resolved(post, request.POST)  # type: ignore[assignment]
+    intent, is_new = request.POST.get("intent", "save"), post.pk is None
     form = form_of(request, post, intent)
-    if request.method != "POST":
-        return render(request, template, context_of(form, post))
+    if request.method != "POST" or intent == "edit":
+        return render(request, template, context_of(request, form, post))
     if intent == "preview":
         status = 200 if form.is_valid() else 422
         body, lines = typed(request.POST)
         shown = preview(post, (body or "")[:MAX_BODY_LENGTH], lines)
-        return render(request, template, context_of(form, post) | {"preview": shown}, status=status)
-    if post.pk is None and writes_too_fast(post.author):
-        form.add_error(None, "You have begun very many essays within an hour. Please try again later.")
-        refusal = render(request, template, context_of(form, post), status=429)
-        refusal["Retry-After"] = str(AN_HOUR)
-        return refusal
-    if not (form.is_valid() and save(form, by=request.user, publish=intent == "publish")):
-        return render(request, template, context_of(form, post), status=422)
-    return _saved(request, post, intent)
+        context = context_of(request, form, post) | {"preview": shown}
+        return render(request, template, context, status=status)
+    if is_new and writes_too_fast(post.author):
+        return _too_fast(request, form, post, template)
+    try:
+        if not (form.is_valid() and save(form, by=request.user, publish=intent == "publish")):
+            return render(request, template, context_of(request, form, post), status=422)
+    except Conflict as conflict:
+        return conflicting(request, post, conflict.onto)
+    response = _saved(request, post, intent)
+    opening.saved(response, request, post=post, by=request.user, is_new=is_new)
+    return response
 
 
 def again(request: HttpRequest, post: Post, *, status: int) -> HttpResponse:
     """The form as it was typed, with nothing of it saved: for who asked something else beside it."""
-    context = context_of(form_of(request, post, "save"), post)
+    context = context_of(request, form_of(request, post, "save"), post)
     return render(request, "blog/post_edit.html", context, status=status)
 
 
@@ -55,9 +60,17 @@ def form_of(request: HttpRequest, post: Post, intent: str) -> PostForm:
     return PostForm(request.POST, request.FILES, instance=post, writer=post.author, complete=complete)
 
 
-def context_of(form: PostForm, post: Post) -> dict[str, Any]:
+def context_of(request: HttpRequest, form: PostForm, post: Post) -> dict[str, Any]:
     """What templates/blog/_post_form.html needs."""
-    return {"form": form, "post": post, "now": _milliseconds(timezone.now()), "saved": _saved_at(post)}
+    opened = opening.Opened() if form.is_bound else opening.opened(form, post, request.user, request.GET)
+    return {"form": form, "post": post, "opened": opened}
+
+
+def _too_fast(request: HttpRequest, form: PostForm, post: Post, template: str) -> HttpResponse:
+    form.add_error(None, "You have begun very many essays within an hour. Please try again later.")
+    refusal = render(request, template, context_of(request, form, post), status=429)
+    refusal["Retry-After"] = str(AN_HOUR)
+    return refusal
 
 
 def _saved(request: HttpRequest, post: Post, intent: str) -> HttpResponse:
@@ -86,15 +99,3 @@ def _asked_for(request: HttpRequest) -> dict[str, int]:
     known = number.isascii() and number.isdigit() and len(number) < 6
     unit = course.units.filter(number=number).first() if known else None
     return {"course": course.pk} | ({"unit": unit.pk} if unit else {})
-
-
-def _saved_at(post: Post) -> int:
-    """When the server last stored what this form is about: keep-draft.js drops what it kept before that."""
-    if post.pk:
-        return _milliseconds(post.updated_at)
-    newest = Post.objects.filter(author=post.author).aggregate(newest=Max("created_at"))["newest"]
-    return _milliseconds(newest) if newest else 0
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)

@@ -19,7 +19,10 @@ AN_HOUR = 3600
 
 
 def save(form: PostForm, *, by: User, publish: bool) -> bool:
-    """Store what a valid form says; False where it cannot be, and then the form says why."""
+    """Store what a valid form says; False where it cannot be, and then the form says why.
+
+    Raises Conflict where another text was saved since this one was begun.
+    """
     cleaned = form.cleaned_data
     try:
         actions.save_post(
@@ -30,6 +33,7 @@ def save(form: PostForm, *, by: User, publish: bool) -> bool:
             publish=publish,
             by=by,
             reason=cleaned.get("reason", ""),
+            base=cleaned["base"] if "base" in form.data else None,
         )
     except ValidationError as error:
         form.tell(error)

@@ -1,75 +1,119 @@
-// Keeps what is typed in this browser until the server has it: a session that ended, a lost connection
-// or a closed tab loses nothing. Times are the server's, so a wrong clock does no harm.
+// Keeps what is typed in this browser until the server has it: without a connection, after a session that
+// ended, a crash or a closed tab it stands in the form again. Each window keeps its own, by a token; a cookie
+// of the server's says which windows' texts have been saved.
 (() => {
   const form = document.querySelector("form[data-keep]");
   if (!form) return;
-  const key = "draft:" + form.dataset.keep;
-  const opened = Number(form.dataset.now) - performance.now();
-  const saved = Number(form.dataset.saved);
+  const STEM = `draft ${form.dataset.keep} `;
+  const AGE = 90 * 24 * 3600 * 1000;
   const PAUSE = 400;
-  let timer;
-
+  const quietly = (act) => { try { return act(); } catch { return null; } }; // a browser that keeps nothing
+  const hidden = ["base", "copy", "copy_version", "window"].map((name) => form.elements.namedItem(name));
   const fields = () =>
-    [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken" && !f.closest(".ledger") && /^(text|textarea|select-one)$/.test(f.type));
+    [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken" && !f.closest(".ledger") && (hidden.includes(f) || /^(text|textarea|select-one|checkbox|radio)$/.test(f.type)));
+  const token = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const own = form.elements.namedItem("window");
+  let timer, adopted;
+
+  // A reload may fill in what these were when the page was left.
+  for (const field of hidden) field.value = field.defaultValue;
+  own.value ||= token();
+
+  const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+  // A box by its name and value, all else by its name.
+  const nameOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
+  const valueOf = (field) => (isBox(field) ? field.checked : field.value);
+  const values = () => Object.fromEntries(fields().filter((f) => f !== own).map((f) => [nameOf(f), valueOf(f)]));
 
   function keep() {
-    const values = Object.fromEntries(fields().map((f) => [f.name, f.value]));
-    try {
-      localStorage.setItem(key, JSON.stringify({ at: opened + performance.now(), values }));
-    } catch {
-      // No room or not allowed: nothing is kept.
-    }
+    clearTimeout(timer);
+    timer = undefined;
+    quietly(() => localStorage.setItem(STEM + own.value, JSON.stringify({ at: Date.now(), values: values() })));
   }
+
+  const read = (key) => quietly(() => JSON.parse(localStorage.getItem(key)));
 
   function kept() {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null;
+    const saved = /(?:^|; )colloquy_saved=([^;]*)/.exec(document.cookie)?.[1].split(".") ?? [];
+    const found = [];
+    for (const key of quietly(() => Object.keys(localStorage)) ?? []) {
+      if (!key.startsWith("draft ")) continue;
+      const record = read(key);
+      if (!(Date.now() - record?.at < AGE) || saved.includes(key.split(" ").at(-1))) quietly(() => localStorage.removeItem(key));
+      else if (key.startsWith(STEM)) found.push({ key, ...record });
     }
+    return found.sort((one, other) => other.at - one.at);
   }
 
-  function fill(values) {
-    for (const field of fields()) if (field.name in values) field.value = values[field.name];
+  function fill(put) {
+    for (const field of fields()) {
+      if (!(nameOf(field) in put)) continue;
+      if (isBox(field)) field.checked = put[nameOf(field)];
+      else field.value = put[nameOf(field)];
+    }
     form.elements.namedItem("body").dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function offerUndo(before) {
-    const note = document.createElement("p");
-    note.className = "notice";
-    note.setAttribute("role", "status");
-    note.textContent = "This is what you typed here and did not save. ";
-    const undo = document.createElement("button");
-    undo.type = "button";
-    undo.className = "btn btn-link";
-    undo.textContent = "Go back to the saved text";
-    undo.addEventListener("click", () => {
-      fill(before);
-      clearTimeout(timer);
-      localStorage.removeItem(key);
-      note.remove();
+  const said = (record) => Object.entries(record.values).filter(([name]) => !hidden.some((field) => field.name === name));
+  const differs = (record) => {
+    const now = values();
+    return said(record).some(([name, value]) => name in now && now[name] !== value);
+  };
+
+  function note(words, label, act) {
+    document.querySelector(".notice.kept")?.remove();
+    const line = document.createElement("p");
+    line.className = "notice kept";
+    line.setAttribute("role", "status");
+    line.textContent = words;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-link";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      line.remove();
+      act();
       form.elements.namedItem("body").focus();
     });
-    note.append(undo);
-    form.prepend(note);
+    line.append(button);
+    form.prepend(line);
   }
 
-  const record = kept();
+  const drop = (key) => quietly(() => localStorage.removeItem(key));
+
+  function bring(record) {
+    const before = values();
+    adopted = record;
+    fill(record.values);
+    note("This is what you typed here and did not save. ", "Go back to the saved text", () => {
+      fill(before);
+      clearTimeout(timer);
+      drop(record.key);
+      drop(STEM + own.value);
+      adopted = undefined;
+    });
+  }
+
+  const record = kept().find((one) => one.key !== STEM + own.value && differs(one));
   // What the server sent back with an error is newer than what is kept here.
   if (record && !("sent" in form.dataset)) {
-    const before = Object.fromEntries(fields().map((f) => [f.name, f.value]));
-    if (record.at < saved) localStorage.removeItem(key);
-    else if (fields().some((f) => f.name in record.values && record.values[f.name] !== f.value)) {
-      fill(record.values);
-      offerUndo(before);
-    }
+    if (record.at >= Number(form.dataset.kept ?? 0)) bring(record);
+    else note("An older text that you did not save is kept in this browser. ", "Show it", () => bring(record));
   }
+
   form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
+    timer ??= setTimeout(keep, PAUSE);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", keep);
+  addEventListener("pagehide", () => timer && keep());
+  // Shown again after it was left: another window to the server, since this one's text may have been saved.
+  addEventListener("pageshow", (event) => { if (event.persisted) own.value = token(); });
+  form.addEventListener("editor:saved", ({ detail }) => {
+    if (!detail?.whole) return;
     clearTimeout(timer);
-    keep();
+    timer = undefined;
+    drop(STEM + own.value);
+    if (adopted && read(adopted.key)?.at === adopted.at) drop(adopted.key);
+    adopted = undefined;
   });
 })();
