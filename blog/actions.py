@@ -72,8 +72,8 @@ def save_post(
     """Store a new or changed essay as `by` wrote it, its author unless said; a published one stays published.
 
     `publish` puts it before its readers, or hands it in where the course's staff let essays through. Its text
-    becomes a revision, with its `reason`; `base` is the revision that `by` began with. Raises ValidationError,
-    by field, and Conflict where another text was saved since, and stores nothing then.
+    becomes a revision, with its `reason`; `base` is the one that `by` began with. Raises ValidationError, by
+    field, and Conflict where another text was saved since, and stores nothing then.
     """
     written = Written(tags, source_lines, plate, by or post.author, reason, base)
     for _ in range(SLUG_ATTEMPTS - 1):

@@ -37,12 +37,15 @@ def fill(form: PostForm, copy: WorkingCopy) -> None:
 
 
 def differs(form: PostForm, fields: Mapping[str, str]) -> bool:
-    """A copy holds something else than an unbound form shows."""
-    return any(
-        str(form[name].value() or "") != value
-        for name, value in fields.items()
-        if _is_shown(form, name) and name != WINDOW
-    )
+    """A copy holds something else than an unbound form would show."""
+    shown = [name for name in names() if name in fields and _is_shown(form, name)]
+    return any(_initial(form, name) != fields[name] for name in shown)
+
+
+def _initial(form: PostForm, name: str) -> str:
+    """As a browser would send it back. Not asked of the bound field, which remembers what it said."""
+    value = form.get_initial_for_field(form.fields[name], name)
+    return "" if value is None else str(form.fields[name].prepare_value(value))
 
 
 def _is_shown(form: PostForm, name: str) -> bool:

@@ -44,10 +44,9 @@ def opened(form: PostForm, post: Post, writer: Viewer, asked: QueryDict) -> Open
 
     A form that a course or unit is chosen for stays as it is asked for, and lists what there is.
     """
-    copies = list(copies_of(writer, post)[:MOST_LISTED])
+    newest = copies_of(writer, post)[:MOST_LISTED]
+    copies = [copy for copy in newest if differs(form, copy.fields)]
     shown = _chosen(copies, post, writer, asked)
-    if shown and "copy" not in asked and not differs(form, shown.fields):
-        shown = None
     others = [copy for copy in copies if copy != shown]
     if shown is None:
         return Opened(others=others)
