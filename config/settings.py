@@ -63,6 +63,7 @@ SITE_URL = env(
 RATE_LIMITS = env.bool("COLLOQUY_RATE_LIMITS", default=True)
 
 INSTALLED_APPS = [
+    "transfer",
     "comments",
     "blog",
     "sources",

@@ -154,6 +154,30 @@ def import_items(*, course: Course, items: Sequence[Mapping[str, Any]], by: User
         return _import(course, sources, by)
 
 
+@transaction.atomic
+def keep(*, course: Course, items: Mapping[str, Mapping[str, Any]], by: User) -> dict[str, Source]:
+    """The source for each of `items`, under the same names: the one that `by` may see, else a new one.
+
+    A new one stands in no library yet, only on the list of the essay that it comes with. An item without a
+    title has none.
+    """
+    taken, known = _keys_of(course), _known(course, by)
+    kept = {}
+    for name, item in items.items():
+        try:
+            source = _source_of(item, Source(course=course, added_by=by))
+        except ValidationError:
+            continue
+        if source.fingerprint not in known:
+            source.key = free_key(fingerprints.key(item), taken)
+            source.full_clean()
+            source.save()
+            taken.add(source.key)
+            known[source.fingerprint] = source
+        kept[name] = known[source.fingerprint]
+    return kept
+
+
 def _source_of(item: Mapping[str, Any], source: Source) -> Source:
     source.csl = dict(clean(item).item)
     if problem := csl.problem_with(source.csl):

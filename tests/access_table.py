@@ -237,6 +237,12 @@ blog:copy_save            -                 GET   405
 blog:copy_save            -                 POST  401  401  200  200  200  200  200  200  200
 blog:copy_discard         @copy             GET   405
 blog:copy_discard         @copy             POST  in   in   404  404  404  404  404  404  302
+transfer:document_import  -                 GET   in   in   200  200  200  200  200  200  200
+transfer:document_import  -                 POST  in   in   422  422  422  422  422  422  422
+transfer:document_convert -                 GET   405
+transfer:document_convert -                 POST  in   in   422  422  422  422  422  422  422
+transfer:clipboard_convert -                GET   405
+transfer:clipboard_convert -                POST  in   in   422  422  422  422  422  422  422
 blog:post_preview         -                 GET   405
 blog:post_preview         -                 POST  in   in   200  200  200  200  200  200  200
 blog:post_check           -                 GET   405

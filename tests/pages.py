@@ -233,6 +233,9 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("edit the portfolio, refused", "/my/portfolio/", "isaiah", {"introduction": "x" * 2001}, 422),
     Sight("write", "/write/", "ksenia"),
     Sight("write, member of no course", "/write/", "staff"),
+    Sight("import a document", "/write/import/", "ksenia"),
+    Sight("import a document, member of no course", "/write/import/", "staff"),
+    Sight("import a document, refused", "/write/import/", "tom", {"course": ""}, 422),
     Sight("write, refused", "/write/", "tom", {"intent": "publish", "tag_names": "?"}, 422),
     Sight("edit", lambda: f"/essays/{arguments()['@world']}/edit/", "isaiah"),
     Sight(

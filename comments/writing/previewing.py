@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts.clients import client_address
 from accounts.models import Viewer
+from accounts.rates import is_over
 from accounts.texts import storable, upright
 from blog.models import Post
 from blog.views import visible_post
@@ -43,10 +40,5 @@ def comment_preview(request: HttpRequest, course: str, slug: str) -> HttpRespons
 
 
 def _asks_too_often(request: HttpRequest) -> bool:
-    """A preview leaves no row that could be counted: its number is kept for the minute."""
-    if not settings.RATE_LIMITS:
-        return False
     who = request.user.pk if request.user.is_authenticated else client_address(request)
-    key = f"comment-previews/{who}/{int(time.time()) // A_MINUTE}"
-    cache.add(key, 0, A_MINUTE)
-    return int(cache.incr(key)) > MAX_PREVIEWS_PER_MINUTE
+    return is_over("comment-previews", who, limit=MAX_PREVIEWS_PER_MINUTE, seconds=A_MINUTE)

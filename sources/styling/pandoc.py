@@ -1,4 +1,4 @@
-"""Pandoc as a child process: the only thing of this package that leaves ours."""
+"""Pandoc as a child process, here for citations and in transfer/documents for whole texts."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class RenderingFailed(Exception):
 @cache
 def version() -> str:
     """Such as "3.9"."""
-    return _run(["--version"], b"", timeout=DEFAULT_TIMEOUT)[0].split(maxsplit=2)[1].decode()
+    return run(["--version"], b"", timeout=DEFAULT_TIMEOUT)[0].split(maxsplit=2)[1].decode()
 
 
 @cache
 def api_version() -> tuple[int, ...]:
     """The version of the syntax tree that the binary reads and writes."""
-    answer, _ = _run(["--from=markdown", "--to=json"], b"", timeout=DEFAULT_TIMEOUT)
+    answer, _ = run(["--from=markdown", "--to=json"], b"", timeout=DEFAULT_TIMEOUT)
     return tuple(json.loads(answer)["pandoc-api-version"])
 
 
@@ -66,7 +66,7 @@ def ask(
         bibliography.write_bytes(references)
         options = ["--from=json", "--to=json", "--citeproc", "--sandbox", f"--data-dir={folder}"]
         files = [f"--csl={style_file}", f"--bibliography={bibliography}"]
-        answer, messages = _run([*options, *files], question, timeout=timeout)
+        answer, messages = run([*options, *files], question, timeout=timeout)
     try:
         answered = json.loads(answer)
     except (ValueError, RecursionError) as error:  # thousands of quotation marks in one another
@@ -74,13 +74,13 @@ def ask(
     return answered, [line for line in messages.splitlines() if line.strip()]
 
 
-def _bytes(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def run(arguments: list[str], given: bytes, *, timeout: float, heap: str = HEAP_LIMIT) -> tuple[bytes, str]:
+    """What pandoc writes to its output, and its messages. Its `arguments` are ours, `given` is anybody's.
 
-
-def _run(arguments: list[str], given: bytes, *, timeout: float) -> tuple[bytes, str]:
+    Raises RenderingFailed where it takes more than `timeout` seconds or `heap`, or fails.
+    """
     try:
-        command = [pypandoc.get_pandoc_path(), *arguments, "+RTS", HEAP_LIMIT, "-RTS"]
+        command = [pypandoc.get_pandoc_path(), *arguments, "+RTS", heap, "-RTS"]
         done = subprocess.run(command, input=given, capture_output=True, timeout=timeout, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise RenderingFailed(Reason.TIME_OUT, f"after {timeout} s") from error
@@ -92,3 +92,7 @@ def _run(arguments: list[str], given: bytes, *, timeout: float) -> tuple[bytes, 
     if done.returncode:
         raise RenderingFailed(Reason.FAILED, messages.strip()[:500])
     return done.stdout, messages
+
+
+def _bytes(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,72 @@
+// The Import tool: puts a document into the essay that is being written, with its pictures and sources.
+// Without this the page that the text's help leads to makes a draft of its own of it.
+(() => {
+  const about = document.querySelector("[data-convert]");
+  const form = about?.closest("form");
+  const text = form?.elements.namedItem("body");
+  if (!text) return;
+  const said = document.getElementById("paste-state");
+  const file = document.createElement("input");
+  file.type = "file";
+  file.accept = about.dataset.accept;
+  file.hidden = true;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-secondary";
+  button.textContent = "Import a document";
+  const slot = form.querySelector("[data-tool=import]");
+  if (slot?.matches("button")) slot.addEventListener("click", () => file.click());
+  else (slot ?? about).append(slot ? button : " ", slot ? "" : button);
+  button.addEventListener("click", () => file.click());
+  about.append(file);
+
+  const field = (name) => form.elements.namedItem(name);
+  const note = () => Math.max(0, ...[...text.value.matchAll(/\[\^(\d{1,6})\]/g)].map((found) => Number(found[1]))) + 1;
+
+  function insert(words) {
+    const before = text.value;
+    text.focus({ preventScroll: true });
+    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
+    if (text.value !== before) return;
+    if (!document.execCommand("insertText", false, words)) {
+      text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  // The title goes where none is yet; sources below those that are listed.
+  function take(answer) {
+    const title = field("title"), sources = field("sources");
+    const heading = title.value.trim() ? `# ${answer.title}\n\n` : "";
+    if (!heading) title.value = answer.title;
+    const before = text.value.slice(0, text.selectionStart);
+    insert((before.trim() ? "\n\n" : "") + heading + answer.text + "\n");
+    const listed = new Set(sources.value.split("\n").map((line) => line.trim()));
+    const lines = answer.sources.filter((line) => !listed.has(line));
+    if (lines.length) sources.value = [sources.value.trimEnd(), ...lines].filter(Boolean).join("\n");
+    for (const changed of [title, sources]) changed.dispatchEvent(new Event("input", { bubbles: true }));
+    const proposed = lines.length ? `${lines.length} source${lines.length === 1 ? "" : "s"} added to the list: check them.` : "";
+    said.textContent = ["Imported.", proposed, ...answer.told].filter(Boolean).join(" ");
+  }
+
+  file.addEventListener("change", async () => {
+    if (!file.files.length) return;
+    const data = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "course"]) data.set(name, field(name)?.value ?? "");
+    data.set("first_note", note());
+    data.set("file", file.files[0]);
+    said.textContent = `Reading ${file.files[0].name}…`;
+    try {
+      const response = await fetch(about.dataset.convert, { method: "POST", body: data });
+      if (response.status === 413) said.textContent = "The file is too large.";
+      else {
+        const answer = await response.json();
+        if (response.ok) take(answer);
+        else said.textContent = answer.told.join(" ");
+      }
+    } catch {
+      said.textContent = "The document could not be read. Is the connection there?";
+    }
+    file.value = "";
+  });
+})();

@@ -1,0 +1,102 @@
+// What is pasted from Word, Google Docs, LibreOffice or a page keeps its structure: the server makes Markdown
+// of the clipboard's HTML. The plain text goes in at once, as without this script, and gives way to the
+// answer when it comes: whatever happens, nothing is lost, and undo brings the plain text back.
+(() => {
+  const about = document.querySelector("[data-paste]");
+  const form = about?.closest("form");
+  const text = form?.elements.namedItem("body");
+  if (!text) return;
+  const said = document.getElementById("paste-state");
+  // Without any of these the plain text says as much.
+  const STRUCTURE = /<(h[1-6]|[bius]|strong|em|li|table|img|blockquote|sup|sub|del|hr|dl|pre)[\s>]|<a\s[^>]*href|mso-list|mso-footnote|font-weight:\s*(bold|[6-9]00)|font-style:\s*italic/i;
+  const NOTES = /\n\n(?=\[\^\d+\]: )/;
+  const BLOCK = /\n|^(#|>|[-*|]|\d+\.) ?/;
+  const LIMIT = 20 * 1024 * 1024;
+  const FAILED = "This could not be read with its structure; it came in as plain text.";
+
+  const tell = (...sentences) => (said.textContent = sentences.filter(Boolean).join(" "));
+  const note = () => Math.max(0, ...[...text.value.matchAll(/\[\^(\d{1,6})\]/g)].map((found) => Number(found[1]))) + 1;
+
+  // Replaces what is selected, so that undo knows of it.
+  function insert(words) {
+    const before = text.value;
+    text.focus({ preventScroll: true });
+    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
+    if (text.value !== before) return;
+    if (!document.execCommand("insertText", false, words)) {
+      text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  // Blocks stand between blank lines.
+  function apart(words, start, end) {
+    if (!BLOCK.test(words)) return words;
+    const before = text.value.slice(0, start), after = text.value.slice(end);
+    const lead = !before || /\n\n$/.test(before) ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    return lead + words + (!after || /^\n\n/.test(after) ? "" : after.startsWith("\n") ? "\n" : "\n\n");
+  }
+
+  // Puts `markdown` in the place of `plain`, its notes at the end of the text. False where `plain` is gone.
+  function replace(plain, at, markdown) {
+    let start = at;
+    if (text.value.substr(start, plain.length) !== plain) start = plain ? text.value.indexOf(plain) : text.selectionStart;
+    if (start < 0) return false;
+    const end = start + plain.length;
+    const caret = text.selectionStart === end ? -1 : text.selectionStart;
+    const cut = markdown.search(NOTES);
+    const body = apart(cut < 0 ? markdown : markdown.slice(0, cut), start, end);
+    if (cut >= 0) {
+      const full = text.value.length;
+      text.setSelectionRange(full, full);
+      insert("\n\n" + markdown.slice(cut).trim());
+    }
+    text.setSelectionRange(start, end);
+    insert(body);
+    const grown = body.length - plain.length;
+    const to = caret < 0 ? start + body.length : caret > start ? Math.max(start, caret + grown) : caret;
+    text.setSelectionRange(to, to);
+    return true;
+  }
+
+  async function convert(parts) {
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
+    data.set("first_note", note());
+    data.set("course", form.elements.namedItem("course")?.value ?? "");
+    if (parts.html) data.set("html", new Blob([parts.html], { type: "text/html" }), "clipboard.html");
+    if (parts.rtf) data.set("rtf", new Blob([parts.rtf], { type: "text/rtf" }), "clipboard.rtf");
+    for (const file of parts.files) data.append("picture", file);
+    const response = await fetch(about.dataset.paste, { method: "POST", body: data });
+    // A sign-in page that we were sent to is no answer.
+    if (response.redirected || !response.headers.get("Content-Type")?.includes("json")) throw new Error();
+    return response.json();
+  }
+
+  text.addEventListener("paste", async (event) => {
+    const board = event.clipboardData;
+    if (!board || event.defaultPrevented || [...board.types].some((type) => type.startsWith("vscode"))) return;
+    const html = board.getData("text/html");
+    const files = [...board.files].filter((file) => file.type.startsWith("image/")).slice(0, 2);
+    if (html ? !STRUCTURE.test(html) : !files.length) return;
+    const plain = board.getData("text/plain").replace(/\r\n?/g, "\n");
+    // Word's RTF holds its pictures, and is large.
+    const rtf = /<img[^>]*\ssrc=["']?file:/i.test(html) ? board.getData("text/rtf") : "";
+    event.preventDefault();
+    const at = text.selectionStart;
+    if (plain) insert(plain);
+    if (html.length + rtf.length > LIMIT) {
+      tell("This is too large to be read with its structure; it came in as plain text. Try a part of it.");
+      return;
+    }
+    tell("Reading what you pasted…");
+    try {
+      const answer = await convert({ html, rtf, files });
+      if (!answer.text) tell(...answer.told, plain && "It came in as plain text.");
+      else if (replace(plain, at, answer.text)) tell("Pasted with its structure.", ...answer.told);
+      else tell("You went on writing in what you pasted, so it stays plain text.");
+    } catch {
+      tell(FAILED);
+    }
+  });
+})();

@@ -1,0 +1,1 @@
+"""In and out: documents that become essays."""

@@ -1,0 +1,71 @@
+"""The last touches of our Markdown: citations as our check reads them, and pandoc's habits undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .inlines import Node, text
+
+_CITATION = re.compile(r"(?<!\\)\[[^\[\]\n]{0,600}@[\w-][^\[\]\n]{0,600}\]|(?<![\w\\])@[\w-]+")
+_KEY = re.compile(r"(?<=@)[\w-]+")
+# What somebody typed as our own notation is meant so.
+_TYPED = re.compile(r"\\\[((?:-?@[\w-]+)[^\[\]\\\n]{0,300})\\\]")
+_CITATION = re.compile(r"(?<!\\)\[[^\[\]\n]{0,600}@[\w-][^\[\]\n]{0,600}\]")
+_KEY = re.compile(r"(?<=@)[\w-]+")
+_RULE = re.compile(r"^-{72}$", re.MULTILINE)
+_BETWEEN_LISTS = re.compile(r"^<!-- -->\n+", re.MULTILINE)
+_NUMBER = re.compile(r"(?<!\\)\[\^(\d{1,6})\]")
+
+
+def raw(typed: str) -> Node:
+    return {"t": "RawInline", "c": ["commonmark", typed]}
+
+
+def key(written: str) -> str:
+    """A name for a work as one of our keys."""
+    return re.sub(r"[^\w-]+", "-", written).strip("-")[:60] or "source"
+
+
+def cited(cite: Node) -> list[Node]:
+    """A citation of pandoc's as [@key, 347]."""
+    first = cite["c"][0][0]
+    if first["citationMode"]["t"] == "AuthorInText":
+        after = _words(first["citationSuffix"]).lstrip(", ")
+        return [raw(f"@{key(first['citationId'])}{f' [{after}]' if after else ''}")]
+    works = []
+    for work in cite["c"][0]:
+        before, after = _words(work["citationPrefix"]), _words(work["citationSuffix"])
+        after = after if not after or after.startswith((",", " ", ";", ":")) else f", {after}"
+        mark = "-" if work["citationMode"]["t"] == "SuppressAuthor" else ""
+        works.append(f"{before} {mark}@{key(work['citationId'])}{after}".strip())
+    return [raw(f"[{'; '.join(works)}]")]
+
+
+def mended(markdown: str) -> str:
+    """What pandoc wrote, as somebody would have typed it."""
+    typed = _BETWEEN_LISTS.sub("", _RULE.sub("---", markdown))
+    return _TYPED.sub(r"[\1]", typed).strip()
+
+
+def renumbered(markdown: str, first: int) -> str:
+    """Its notes from `first` on: those of the text that it goes into keep theirs."""
+    if first <= 1:
+        return markdown
+    return _NUMBER.sub(lambda match: f"[^{int(match[1]) + first - 1}]", markdown)
+
+
+def _words(inlines: list[Node]) -> str:
+    return re.sub(r"[\[\]@;]", " ", text(inlines)).strip()
+
+
+def harmless(words: str) -> str:
+    """Words beside a citation, without what would end it."""
+    return " ".join(re.sub(r"[\[\]@;]", " ", words).split())
+
+
+def rekeyed(markdown: str, keys: Mapping[str, str]) -> str:
+    """Its citations with the keys that `keys` gives for theirs."""
+    if not keys:
+        return markdown
+    return _CITATION.sub(lambda match: _KEY.sub(lambda key: keys.get(key[0], key[0]), match[0]), markdown)

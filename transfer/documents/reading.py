@@ -1,0 +1,208 @@
+"""A document or a clipboard as it would stand in an essay. Nothing is stored here."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from accounts.texts import one_line, storable, upright
+from blog.models import MAX_BODY_LENGTH, MAX_TITLE_LENGTH
+
+from . import cleaning, converting, notation, odt, rtf_pictures, word
+from .converting import Converted
+from .packages import ENCRYPTED, Package
+from .pictures import MISSING, NOT_SHOWN, Collection, Found, LeftOut, elsewhere
+from .refusing import EMPTY, TOO_LONG, Refused, check_length
+
+MAX_BYTES = 20 * 1024 * 1024
+TOO_LARGE = f"The file is too large: a document may have {MAX_BYTES // 1024**2} MB."
+OTHER_KIND = (
+    "Only .docx, .odt and .md files can be read. Open it in your word processor and save it as .docx."
+)
+OLD_WORD = "This is a file of an old Word (.doc), or protected by a password. Save it as .docx without one."
+NOT_UTF8 = "This is not a text in UTF-8, whatever its name says."
+BUSY = "Other documents are being read in just now. Please try again in a minute."
+LOST_NOTES = "Footnotes whose text did not come along were left out."
+WORD, ODT, MARKDOWN = (".docx",), (".odt",), (".md", ".markdown", ".txt")
+# Each takes up to 250 MB beside this process for a few seconds.
+_AT_ONCE = threading.BoundedSemaphore(2)
+LONGEST_WAIT = 1.5
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NO_TEXT = (b"PK\x03\x04", b"%PDF", _OLE, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_DATA = re.compile(r"data:image/[a-z0-9.+-]+((?:;[a-z0-9=.-]+)*),", re.IGNORECASE)
+_DATA_ADDRESS = re.compile(r"data:image/[^\s)]*")
+_FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE_LINE = re.compile(r"^title[ \t]*:[ \t]*(.{1,500})$", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass
+class Draft:
+    """A text in our Markdown, its pictures still "pending"; `items` are works that it cites by these keys."""
+
+    text: str
+    title: str = ""
+    lines: list[str] = field(default_factory=list)
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pictures: list[Found] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def read_document(data: bytes, name: str) -> Draft:
+    """A file of that name. Raises Refused with what is wrong with it."""
+    if len(data) > MAX_BYTES:
+        raise Refused(TOO_LARGE)
+    kind = PurePath(name).suffix.lower()
+    if kind in (".docm", ".dotm"):
+        raise Refused(word.MACROS)
+    if kind not in (*WORD, *ODT, *MARKDOWN):
+        raise Refused(OLD_WORD if kind == ".doc" else OTHER_KIND)
+    if not data:
+        raise Refused("The file is empty.")
+    if kind not in MARKDOWN and data.startswith(_OLE):
+        raise Refused(OLD_WORD if kind != ".odt" else ENCRYPTED)
+    with _one_of_few():
+        draft = _read(data, kind)
+    draft.title = draft.title or one_line(storable(PurePath(name).stem))[:MAX_TITLE_LENGTH]
+    return draft
+
+
+def read_clipboard(*, markup: str, rtf: bytes = b"", files: Sequence[bytes] = ()) -> Draft:
+    """What a program put on the clipboard: HTML, and beside it RTF with the pictures, or picture files.
+
+    Raises Refused where it cannot be read: whoever asked pastes the plain text then.
+    """
+    with _one_of_few():
+        cleaned = cleaning.clean(markup or "<p><img></p>" * len(files))
+        finder = _ClipboardPictures(cleaned.pictures, rtf, files)
+        pictures = Collection(finder)
+        converted = converting.convert(
+            cleaned.html.encode(errors="replace"), converting.HTML, draw=pictures.draw
+        )
+    if not converted.text:
+        raise Refused(" ".join(pictures.told()) or EMPTY)
+    return _draft(converted, pictures)
+
+
+def _read(data: bytes, kind: str) -> Draft:
+    if kind in WORD:
+        return _read_word(Package(data))
+    if kind in ODT:
+        return _read_odt(Package(data))
+    return _read_markdown(data)
+
+
+def _read_word(package: Package) -> Draft:
+    document = word.opened(package)
+    pictures = Collection(lambda address: word.picture(package, address))
+    converted = converting.convert(
+        document.content, converting.WORD, draw=pictures.draw, linked=document.citations, whole=True
+    )
+    works = {notation.key(tag): item for tag, item in document.works.items()}
+    return _draft(converted, pictures, works | _referred(converted.references))
+
+
+def _read_odt(package: Package) -> Draft:
+    document = odt.opened(package)
+    pictures = Collection(lambda address: odt.picture(package, address))
+    converted = converting.convert(document.content, converting.ODT, draw=pictures.draw, whole=True)
+    converted.title = document.title or converted.title
+    return _draft(converted, pictures, {notation.key(key): item for key, item in document.works.items()})
+
+
+def _read_markdown(data: bytes) -> Draft:
+    if data.startswith(_NO_TEXT) or b"\0" in data:
+        raise Refused(NOT_UTF8)
+    try:
+        text = storable(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Refused(NOT_UTF8) from error
+    title, text = _without_front_matter(text)
+    check_length(len(_DATA_ADDRESS.sub("", text)))
+    pictures = Collection(_inline)
+    converted = converting.convert(text.encode(), converting.MARKDOWN, draw=pictures.draw, whole=True)
+    converted.title = title or converted.title
+    return _draft(converted, pictures)
+
+
+def _draft(
+    converted: Converted, pictures: Collection, items: Mapping[str, dict[str, Any]] | None = None
+) -> Draft:
+    text = upright(storable(converted.text))
+    if not text.strip():
+        raise Refused(EMPTY)
+    if len(text) > MAX_BODY_LENGTH:
+        raise Refused(TOO_LONG)
+    told = pictures.told() + ([LOST_NOTES] if converted.lost_notes else [])
+    title = one_line(storable(converted.title))[:MAX_TITLE_LENGTH]
+    lines = [line for line in (one_line(storable(line)) for line in converted.works) if line]
+    return Draft(text, title, lines, dict(items or {}), pictures.found, told)
+
+
+def _referred(references: Sequence[Any]) -> dict[str, dict[str, Any]]:
+    """The works that Zotero's and Mendeley's fields carry with them."""
+    known = [item for item in references if isinstance(item, dict) and isinstance(item.get("id"), str)]
+    return {notation.key(item["id"]): {k: v for k, v in item.items() if k != "id"} for item in known}
+
+
+def _without_front_matter(text: str) -> tuple[str, str]:
+    """The title that the head of a Markdown file gives, and the file without that head."""
+    front = _FRONT.match(text)
+    if not front:
+        return "", text
+    title = _TITLE_LINE.search(front[1])
+    return (title[1].strip().strip("\"'") if title else ""), text[front.end() :]
+
+
+def _inline(address: str) -> bytes:
+    """The bytes of a `data:` address. Raises LeftOut for every other: nothing is fetched."""
+    head = _DATA.match(address)
+    if not head:
+        raise elsewhere(address)
+    written = address[head.end() :]
+    try:
+        return base64.b64decode(written) if ";base64" in head[1].lower() else unquote_to_bytes(written)
+    except (binascii.Error, ValueError) as error:
+        raise LeftOut(NOT_SHOWN) from error
+
+
+class _ClipboardPictures:
+    """Gives the bytes of "picture:3": inline, in the RTF in the same order, or a file beside it."""
+
+    def __init__(self, addresses: Sequence[str], rtf: bytes, files: Sequence[bytes]) -> None:
+        self.addresses, self.files = addresses, files
+        own = [n for n, address in enumerate(addresses) if address.lower().startswith("file:")]
+        found = rtf_pictures.pictures(rtf) if own and rtf else []
+        # By their order; where the two disagree nobody knows which is which.
+        self.by_number = dict(zip(own, found, strict=True)) if len(own) == len(found) else {}
+
+    def __call__(self, address: str) -> bytes:
+        number = int(address.removeprefix("picture:"))
+        was = self.addresses[number]
+        if number in self.by_number:
+            data = self.by_number[number]
+            if data is None:
+                raise LeftOut(NOT_SHOWN)
+            return data
+        if not was.lower().startswith("data:") and len(self.addresses) == len(self.files):
+            return self.files[number]
+        if not was or was.lower().startswith(("file:", "blob:", "cid:")):
+            raise LeftOut(MISSING)
+        return _inline(was)
+
+
+@contextmanager
+def _one_of_few() -> Iterator[None]:
+    if not _AT_ONCE.acquire(timeout=LONGEST_WAIT):
+        raise Refused(BUSY)
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()

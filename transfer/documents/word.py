@@ -1,0 +1,190 @@
+"""Word's .docx (ECMA-376): what must not be in it, and its own citation fields."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from . import notation, word_sources
+from .packages import MAX_PICTURE_BYTES, Package, rebuilt
+from .refusing import Refused, check_length
+from .tree import Node
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# ISO's names for the same, of documents saved as "Strict Open XML".
+W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+CITATION = "#colloquy-citation-"
+MACROS = "This file has macros. Save it as a document without macros (.docx) and try again."
+LINKED = (
+    "A picture of this document is only a link to {}. In Word choose File, Info, Edit Links to Files, "
+    "Break Link, or insert the picture itself, and try again."
+)
+NO_WORD = "This is not a Word document (.docx), whatever its name says."
+_LINKED_KINDS = ("/image", "/oleObject", "/subDocument", "/frame", "/video", "/audio", "/media", "/aFChunk")
+_FOLDERS = (
+    "customXml/",
+    "word/theme/",
+    "word/embeddings/",
+    "word/fonts/",
+    "word/glossary/",
+    "word/webextensions/",
+)
+_FIELD_PARTS = re.compile(r"(?:^|/)(?:document\d*|footnotes\d*|endnotes\d*)\.xml$")
+_SWITCH = re.compile(r'\\([a-z])\s*("[^"]*"|[^\s\\]+)?|(\S+)', re.IGNORECASE)
+MAX_CITATIONS = 2_000
+
+
+@dataclass
+class WordDocument:
+    """What pandoc shall read, what stands for its links to `CITATION`, and the works that Word knows."""
+
+    content: bytes
+    citations: dict[str, list[Node]] = field(default_factory=dict)
+    works: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def opened(package: Package) -> WordDocument:
+    """Raises Refused for macros, linked pictures, and what is no document."""
+    _check_kind(package)
+    works = _works(package)
+    parts: dict[str, etree._Element] = {}
+    citations: dict[str, list[Node]] = {}
+    for name in package.names:
+        if not name.endswith((".xml", ".rels")) or name.startswith(_FOLDERS):
+            continue
+        parts[name] = package.xml(name)
+        if name.endswith(".rels"):
+            _check_links(parts[name])
+        elif _FIELD_PARTS.search(name):
+            _read_fields(parts[name], works, citations)
+    check_length(
+        sum(len(text) for name in parts if _FIELD_PARTS.search(name) for text in parts[name].itertext())
+    )
+    pictures = [name for name in package.names if "/media/" in name]
+    return WordDocument(rebuilt(parts, pictures), citations, works)
+
+
+def picture(package: Package, address: str) -> bytes:
+    """The bytes of a picture under the address that pandoc's tree gives it. Raises Refused."""
+    name = posixpath.normpath(posixpath.join("word", address))
+    return package.read(name if name in package else address.lstrip("/"), MAX_PICTURE_BYTES)
+
+
+def _check_kind(package: Package) -> None:
+    if any(name.lower().rpartition("/")[2].startswith("vbaproject") for name in package.names):
+        raise Refused(MACROS)
+    if "[Content_Types].xml" not in package:
+        raise Refused(NO_WORD)
+    kinds = {element.get("ContentType", "").lower() for element in package.xml("[Content_Types].xml").iter()}
+    if any("macroenabled" in kind for kind in kinds):
+        raise Refused(MACROS)
+    if not any(kind.endswith("wordprocessingml.document.main+xml") for kind in kinds):
+        raise Refused(NO_WORD)
+
+
+def _check_links(relationships: etree._Element) -> None:
+    for element in relationships.iter():
+        kind, outside = element.get("Type", ""), element.get("TargetMode", "").lower() == "external"
+        if outside and kind.endswith(_LINKED_KINDS):
+            raise Refused(LINKED.format(element.get("Target", "")[:80] or "another place"))
+
+
+def _works(package: Package) -> dict[str, dict[str, Any]]:
+    """The works in Word's own list of sources, by their tags."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in package.names:
+        if name.startswith("customXml/item") and name.endswith(".xml") and "Props" not in name:
+            root = package.xml(name)
+            if etree.QName(root).localname == "Sources":
+                found |= word_sources.works(root)
+    return found
+
+
+def _read_fields(root: etree._Element, works: dict[str, Any], citations: dict[str, list[Node]]) -> None:
+    """A link to a citation in the place of every citation field, and nothing for a list made of `works`."""
+    w = W_STRICT if root.tag.startswith(W_STRICT) else W
+    if not works:
+        return
+    for simple in list(root.iter(f"{w}fldSimple")):
+        _replace([simple], simple.get(f"{w}instr", ""), w, works, citations)
+    for runs, instruction in _fields(root, w):
+        _replace(runs, instruction, w, works, citations)
+    for block in list(root.iter(f"{w}sdt")):
+        properties = block.find(f"{w}sdtPr")
+        if properties is not None and properties.find(f"{w}bibliography") is not None:
+            block.getparent().remove(block)
+
+
+def _fields(root: etree._Element, w: str) -> list[tuple[list[etree._Element], str]]:
+    """Each outermost field within one paragraph: its runs, and what it says."""
+    found = []
+    for paragraph in root.iter(f"{w}p"):
+        depth, runs, said, in_result = 0, [], [], False
+        for run in paragraph.iter(f"{w}r"):
+            mark = run.find(f"{w}fldChar")
+            kind = mark.get(f"{w}fldCharType") if mark is not None else ""
+            depth += kind == "begin"
+            if depth:
+                runs.append(run)
+            if depth == 1 and not in_result:
+                said += [text.text or "" for text in run.iter(f"{w}instrText")]
+            in_result = in_result or (depth == 1 and kind == "separate")
+            if kind == "end" and depth:
+                depth -= 1
+                if not depth:
+                    found.append((runs, "".join(said)))
+                    runs, said, in_result = [], [], False
+    return found
+
+
+def _replace(
+    runs: list[etree._Element],
+    instruction: str,
+    w: str,
+    works: dict[str, Any],
+    citations: dict[str, list[Node]],
+) -> None:
+    written = cited(instruction, works)
+    if not written or len(citations) >= MAX_CITATIONS:
+        return
+    address = f"{CITATION}{len(citations)}"
+    citations[address] = [notation.raw(written)]
+    link = etree.SubElement(runs[0].getparent(), f"{w}hyperlink", {f"{w}anchor": address[1:]})
+    etree.SubElement(etree.SubElement(link, f"{w}r"), f"{w}t").text = written
+    runs[0].addprevious(link)
+    for run in runs:
+        run.getparent().remove(run)
+
+
+def cited(instruction: str, works: dict[str, Any]) -> str:
+    r"""`CITATION Fre09 \p 347 \l 1033 \m Luc11` as "[@Fre09, 347; @Luc11]"; "" for another field.
+
+    Also where it names a work that is none of `works`: then the words that Word shows stay.
+    """
+    words = instruction.split(None, 1)
+    if len(words) < 2 or words[0].upper() != "CITATION":
+        return ""
+    told: list[dict[str, str]] = []
+    for match in _SWITCH.finditer(words[1]):
+        switch, value = (match[1] or "").lower(), (match[2] or "").strip('"')
+        if match[3] and not told:
+            told.append({"key": match[3]})
+        elif switch == "m":
+            told.append({"key": value})
+        elif told and switch:
+            told[-1][switch] = value
+    if not told or any(work["key"] not in works for work in told):
+        return ""
+    return f"[{'; '.join(map(_cited_work, told))}]"
+
+
+def _cited_work(work: dict[str, str]) -> str:
+    volume, pages = work.get("v", ""), work.get("p", "")
+    where = ", ".join(filter(None, (f"vol. {volume}" if volume else "", pages)))
+    told = f"{'-' if 'n' in work else ''}@{notation.key(work['key'])}{f', {where}' if where else ''}"
+    before, after = notation.harmless(work.get("f", "")), notation.harmless(work.get("s", ""))
+    return " ".join(filter(None, (before, told, after)))

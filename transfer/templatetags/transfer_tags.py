@@ -1,0 +1,17 @@
+"""What this app adds to the desk that essays are written at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from ..documents.forms import ACCEPTED
+
+register = template.Library()
+
+
+@register.inclusion_tag("transfer/_desk.html")
+def from_documents() -> dict[str, Any]:
+    """Where the editor sends what is pasted, and the documents that are put into the text."""
+    return {"accepted": ACCEPTED}
