@@ -7,10 +7,15 @@ from django.urls import register_converter
 from django.utils.text import slugify
 
 
-def free_slug(text: str, others: QuerySet, *, max_length: int) -> str:
-    """A slug for `text` that none of `others` has: "terror", "terror-2", "terror-3" …"""
+def free_slug(text: str, *others: QuerySet, max_length: int) -> str:
+    """A slug for `text` that none of `others` has: "terror", "terror-2", "terror-3" …
+
+    They are asked in this order: a slug that goes from one of them to a later one is taken at every moment.
+    """
     stem = slugify(text, allow_unicode=True)[:max_length].strip("-_") or "untitled"
-    taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = {
+        slug for rows in others for slug in rows.filter(slug__startswith=stem).values_list("slug", flat=True)
+    }
     if stem not in taken:
         return stem
     return next(slug for n in range(2, len(taken) + 3) if (slug := f"{stem}-{n}") not in taken)

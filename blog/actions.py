@@ -20,7 +20,7 @@ from .citing.lines import sources_named
 from .citing.reciting import recite
 from .copies.conflicts import require_base
 from .images import files
-from .models import BibliographyEntry, Image, Post, PostQuerySet, Step, Tag
+from .models import BibliographyEntry, Image, Post, PostQuerySet, Revision, Step, Tag
 from .publishing.actions import WAY, follow_way, set_onward, set_references
 from .publishing.asking import require
 from .publishing.audience import allow_audience, check_audience
@@ -56,6 +56,8 @@ class Written:
     by: User
     reason: str
     base: int | None
+    answers: str
+    restores: Revision | None
 
 
 def save_post(
@@ -68,14 +70,17 @@ def save_post(
     by: User | None = None,
     reason: str = "",
     base: int | None = None,
+    answers: str = "",
+    restores: Revision | None = None,
 ) -> Post:
     """Store a new or changed essay as `by` wrote it, its author unless said; a published one stays published.
 
     `publish` puts it before its readers, or hands it in where the course's staff let essays through. Its text
-    becomes a revision, with its `reason`; `base` is the one that `by` began with. Raises ValidationError, by
-    field, and Conflict where another text was saved since, and stores nothing then.
+    becomes a revision, with its `reason`, what it `answers` (blog/followers.py) or `restores`; `base` is the
+    one that `by` began with. Raises ValidationError, by field, and Conflict where another text was saved
+    since, and stores nothing then.
     """
-    written = Written(tags, source_lines, plate, by or post.author, reason, base)
+    written = Written(tags, source_lines, plate, by or post.author, reason, base, answers, restores)
     for _ in range(SLUG_ATTEMPTS - 1):
         try:
             return _save_post(post, written, publish)
@@ -124,7 +129,13 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
         post.tags.set(_tags(written.tags))
         _list(post, written.source_lines, sources)
         recite(post)
-        record(post, by=written.by, reason=written.reason)
+        record(
+            post,
+            by=written.by,
+            reason=written.reason,
+            answers=written.answers,
+            restores=written.restores,
+        )
         if is_new:
             take(post, Step.Kind.BEGUN, by=written.by)
         if step:

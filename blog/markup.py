@@ -66,6 +66,12 @@ _PICTURE_ATTRIBUTES = {
 _PICTURE_CLASSES = {"figure": {"plate"}}
 # Our own pictures alone: one from elsewhere would tell its server who reads.
 _OWN_PICTURES = re.compile(r"/(?!/)[\w/.-]+(?: \d+w(?:, /(?!/)[\w/.-]+ \d+w)*)?", re.ASCII)
+_DIFFERENCE_TAGS = POST_TAGS | {"ins", "del", "div", "figure", "figcaption", "img", "small"}
+_DIFFERENCE_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "img": {"src", "alt", "width", "height"}}
+_DIFFERENCE_CLASSES = _POST_CLASSES | {
+    "div": {"note"},
+    "span": {"small-caps", "upright", "visually-hidden"},
+}
 _URL_SCHEMES = {"http", "https", "mailto"}
 _LINK_REL = "nofollow ugc noopener"
 _NOTES = re.compile(r'<sup.*?</sup>|<figure.*?</figure>|<section class="footnotes">.*', re.DOTALL)
@@ -114,6 +120,11 @@ def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
 def source_list(rendered: str) -> SafeString:
     """An essay's list of sources, made by blog/citing/listing.py, sanitised."""
     return _sanitise(rendered, LIST_TAGS, _LIST_ATTRIBUTES, _LIST_CLASSES)
+
+
+def difference(rendered: str) -> SafeString:
+    """Two texts of an essay as one, made by blog/revising/comparing.py, sanitised."""
+    return _sanitise(rendered, _DIFFERENCE_TAGS, _DIFFERENCE_ATTRIBUTES, _DIFFERENCE_CLASSES)
 
 
 def reference(rendered: str) -> SafeString:

@@ -11,6 +11,7 @@ from .mine.urls import urlpatterns as mine
 from .portfolio.urls import urlpatterns as portfolio
 from .proposals.urls import urlpatterns as proposals
 from .publishing.urls import urlpatterns as publishing
+from .revising.urls import urlpatterns as revising
 from .writing import views as writing
 
 app_name = "blog"
@@ -33,6 +34,7 @@ urlpatterns = [
     *portfolio,
     *mine,
     *publishing,
+    *revising,
 ]
 
 # Each feed as RSS and, one step further, as Atom.

@@ -8,7 +8,7 @@ purpose: a thread repeats it a thousand times. docs/design.md lists its parts fo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape
@@ -29,6 +29,8 @@ GONE = {
     "spam": "This reply is not shown.",
 }
 AWAITING = "Your comment is awaiting moderation."
+# More paragraphs than these are counted and not listed.
+MAX_NUMBERS = 3
 CHANGE_WAITS = "Your change waits for a moderator."
 
 
@@ -70,6 +72,13 @@ class Row(NamedTuple):
 PK, AUTHOR, PARENT_AUTHOR = map(Row._fields.index, ("pk", "author", "parent_author"))
 
 
+class Change(NamedTuple):
+    """A revision that answers a comment: the address of what it changed, and in which paragraphs."""
+
+    address: str
+    paragraphs: Sequence[int] = ()
+
+
 class Reader(NamedTuple):
     """Whose thread it is: their account, or the held comments that this guest's browser wrote.
 
@@ -91,8 +100,10 @@ def fragment(
     question: str = "",
     quote: Quote | None = None,
     thanks: int = 0,
+    changes: Sequence[Change] = (),
 ) -> str:
-    """What is stored with a comment: its date, its chips, its rendered text, how often it was thanked for.
+    """What is stored with a comment: its date, its chips, its rendered text, how often it was thanked for,
+    and what its essay's author changed in answer to it.
 
     `question` is "", "open" or "answered".
     """
@@ -100,7 +111,20 @@ def fragment(
     date = f'<time datetime="{utc:%Y-%m-%dT%H:%MZ}">{said_date(created_at)}</time>'
     chips = " <small>edited</small>" * edited + _QUESTIONS[question] + (quoted(quote) if quote else "")
     thanked = f"<small>Thanks: {thanks}</small>" if thanks else ""
-    return f"{date}{chips}<div>{body_html.strip()}</div>{thanked}"
+    return f"{date}{chips}<div>{body_html.strip()}</div>{''.join(map(_revised, changes))}{thanked}"
+
+
+def _revised(change: Change) -> str:
+    """Not by name: an author may write under another one."""
+    numbers = [str(number) for number in change.paragraphs]
+    where = "the essay"
+    if len(numbers) == 1:
+        where = f"paragraph {numbers[0]}"
+    elif len(numbers) > MAX_NUMBERS:
+        where = f"{len(numbers)} paragraphs"
+    elif numbers:
+        where = f"paragraphs {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return f'<small><a href="{escape(change.address)}">The author revised {where}</a></small>'
 
 
 _QUESTIONS = {

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F
 
+from accounts.addresses import address
 from blog.models import Post
 
 from . import drawing, paths
 from .anchoring import chips
-from .models import Comment, CommentQuerySet, Passage
+from .models import Comment, CommentQuerySet, Passage, RevisionCause
 
 BATCH = 500
+# So many revisions a comment tells of; the list of revisions has them all.
+MAX_CHANGES = 3
 
 
 class Misplaced(NamedTuple):
@@ -26,8 +29,14 @@ class Misplaced(NamedTuple):
     right: str
 
 
-def fragment_of(comment: Comment, body_html: str, passage: Passage | None = None) -> str:
-    """The stored part of a comment's display, with its rendered text and the passage that it answers."""
+def fragment_of(
+    comment: Comment,
+    body_html: str,
+    passage: Passage | None = None,
+    changes: Sequence[drawing.Change] = (),
+) -> str:
+    """The stored part of a comment's display, with its rendered text, the passage that it answers, and what
+    was revised in answer to it."""
     quote = chips.of(passage) if passage else None
     return drawing.fragment(
         created_at=comment.created_at,
@@ -36,13 +45,29 @@ def fragment_of(comment: Comment, body_html: str, passage: Passage | None = None
         question=comment.question,
         quote=quote,
         thanks=comment.thanks_count,
+        changes=changes,
     )
+
+
+def changes_for(**which: Any) -> dict[int, list[drawing.Change]]:
+    """By comment what was revised in answer to it and readers can see: the latest few, in their order.
+
+    `which` comments: conditions on `RevisionCause`. One query.
+    """
+    columns = ("comment", "revision__post", "revision__number", "revision__paragraphs")
+    seen = RevisionCause.objects.filter(revision__is_public=True, revision__is_listed=True, **which)
+    found: dict[int, list[drawing.Change]] = {}
+    for comment, post, number, paragraphs in seen.order_by("revision__number").values_list(*columns):
+        change = drawing.Change(address("blog:revision_detail", post, number), paragraphs)
+        found.setdefault(comment, []).append(change)
+    return {comment: changes[-MAX_CHANGES:] for comment, changes in found.items()}
 
 
 def redecorate(comment: Comment) -> None:
     """Make the stored display anew around the text, which stays as rendered. In a transaction."""
     passage = Passage.objects.filter(comment=comment.pk).first()
-    comment.html = fragment_of(comment, drawing.text_of(comment.html), passage)
+    changes = changes_for(comment=comment).get(comment.pk, ())
+    comment.html = fragment_of(comment, drawing.text_of(comment.html), passage, changes)
     comment.save(update_fields=["html"])
     show_anew({comment.post_id})
 
@@ -70,8 +95,11 @@ def stale_among(comments: CommentQuerySet, *, mend: bool) -> Iterator[list[Comme
 def _stale(comments: CommentQuerySet) -> list[Comment]:
     """With the display that they should have."""
     stale = []
-    for comment in comments:
-        html = fragment_of(comment, comment.rendered_body(), getattr(comment, "passage", None))
+    rows = list(comments)
+    changes = changes_for(comment__in=[comment.pk for comment in rows])
+    for comment in rows:
+        passage = getattr(comment, "passage", None)
+        html = fragment_of(comment, comment.rendered_body(), passage, changes.get(comment.pk, ()))
         if html != comment.html:
             comment.html = html
             stale.append(comment)

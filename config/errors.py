@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.sign_in import typed_in
+from blog.revising.addresses import moved
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,7 +21,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    """Nothing is there, unless an essay was."""
+    return moved(request) or render(request, "errors/404.html", status=404)
 
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from .filing import MAX_TAG_LENGTH, Category, FormerAddress, Tag
 from .image import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_CREDIT_LENGTH, Image
 from .portfolio import MAX_INTRODUCTION_LENGTH, Portfolio, PortfolioEntry
 from .post import MAX_BODY_LENGTH, MAX_PSEUDONYM_LENGTH, MAX_TITLE_LENGTH, Post, PostQuerySet
-from .revision import MAX_REASON_LENGTH, Revision
+from .revision import MAX_REASON_LENGTH, Revision, RevisionQuerySet
 from .step import MAX_NOTE_LENGTH, Step
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "PostQuerySet",
     "Rendering",
     "Revision",
+    "RevisionQuerySet",
     "SourceProposal",
     "Step",
     "Tag",

@@ -19,7 +19,7 @@ from sources.styling.styles import Style
 
 from ..authorship import names
 from ..authorship.signed import Signed
-from .filing import Category, Tag
+from .filing import Category, FormerAddress, Tag
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -257,8 +257,13 @@ class Post(Signed, models.Model):
         """The address is made from the title until the first publication; then it stays."""
         if self.slug and self.published_at:
             return
+        self.slug = self.free_slug()
+
+    def free_slug(self) -> str:
+        """The address that its title gives it: one that no other essay of the course has, or ever had."""
         others = Post.objects.filter(course=self.course_id).exclude(pk=self.pk)
-        self.slug = slugs.free_slug(self.title or "untitled", others, max_length=100)
+        left = FormerAddress.objects.filter(course=self.course_id).exclude(post=self.pk)
+        return slugs.free_slug(self.title or "untitled", others, left, max_length=100)
 
     def is_held_back(self) -> bool:
         """The course's staff withdrew it: its author goes on writing, and staff put it back."""

@@ -21,12 +21,16 @@ MAX_REASON_LENGTH = 200
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, user: Viewer) -> RevisionQuerySet:
-        """Those that readers have seen, of essays that `user` may read; all of one's own, and to staff.
+        """Those that readers have read and are listed, of essays that `user` may read.
 
-        What its writers saved before readers or staff saw it, their writers alone see.
+        The course's staff see the ones between them too, an essay's writers all of theirs. What nobody else
+        had read when it was saved anew is its writers' alone.
         """
-        read = Q(is_public=True, post__in=Post.objects.visible_to(user))
-        return self.filter(read | Q(post__in=Post.objects.editable_by(user)))
+        read = Q(is_listed=True, post__in=Post.objects.visible_to(user))
+        if not user.is_authenticated:
+            return self.filter(read, is_public=True)
+        managed = Q(post__in=Post.objects.manageable_by(user))
+        return self.filter(Q(read | managed, is_public=True) | Q(post__in=Post.objects.editable_by(user)))
 
     def listed(self) -> RevisionQuerySet:
         """Without those that a small change soon after took the place of."""
@@ -38,7 +42,8 @@ class Revision(models.Model):
 
     `number` counts every save of an essay from 1. One that a small change took the place of within minutes
     is kept, and not listed. `is_public`: it was what readers read. `body_html` is its text as it was drawn
-    then, `paragraphs` which of its paragraphs (from 1) differ from those of the public one before.
+    then. What follows was counted against the listed one before it, of a public one against the public one:
+    `paragraphs` (from 1) that differ, words put in and taken out.
     """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
@@ -51,6 +56,8 @@ class Revision(models.Model):
     source_lines = models.JSONField(default=list, blank=True)
     body_html = models.TextField(blank=True)
     paragraphs = models.JSONField(default=list, blank=True)
+    words_added = models.PositiveIntegerField(default=0)
+    words_removed = models.PositiveIntegerField(default=0)
     is_public = models.BooleanField(default=False)
     is_listed = models.BooleanField(default=True)
     restores = models.ForeignKey(

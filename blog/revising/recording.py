@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
 from accounts.models import User
 
-from ..models import Post, Revision
+from .. import followers
+from ..models import Post, Revision, RevisionQuerySet
+from . import measuring
+
+# Whoever sees a slip just after saving corrects it: that is no revision of its own.
+JOINING = timedelta(minutes=5)
+MOST_JOINED_CHARACTERS = 100
 
 
-def record(post: Post, *, by: User, reason: str = "", restores: Revision | None = None) -> Revision | None:
+def record(
+    post: Post, *, by: User, reason: str = "", restores: Revision | None = None, answers: str = ""
+) -> Revision | None:
     """Keep the essay's text, as it is stored and drawn now, as its newest revision.
 
-    None where neither title, text nor list differs from the newest one. The caller has stored the essay, in
-    the same transaction.
+    A small change soon after the last one takes its place in the list, unless it says for itself why it was
+    made. `answers` is what the form said of it, for the apps that follow. None where neither title, text nor
+    list differs from the newest one. The caller has stored the essay, in the same transaction. Raises
+    ValidationError, by field.
     """
     newest = post.revisions.order_by("-number").first()
     lines = list(post.bibliography.order_by("position").values_list("line", flat=True))
-    is_public = post.status == Post.Status.PUBLISHED
-    said = (post.title, post.body, lines)
-    if newest and said == (newest.title, newest.body, newest.source_lines):
-        if is_public and not newest.is_public:
-            publish_revisions(post)
-        return None
-    post.revision_number = (newest.number if newest else 0) + 1
-    revision = Revision.objects.create(
+    revision = Revision(
         post=post,
-        number=post.revision_number,
+        number=(newest.number if newest else 0) + 1,
         author=by,
         reason=reason,
         title=post.title,
         body=post.body,
         source_lines=lines,
         body_html=post.body_html,
-        is_public=is_public,
+        is_public=post.status == Post.Status.PUBLISHED,
         restores=restores,
     )
-    Post.objects.filter(pk=post.pk).update(revision_number=post.revision_number)
+    if newest and _said(revision) == _said(newest):
+        if revision.is_public:
+            publish_revisions(post)
+        return None
+    speaks = bool(reason or restores or answers)
+    replaced = newest if newest and not speaks and _is_small(revision, newest) else None
+    if replaced:
+        revision.reason, revision.restores = replaced.reason, replaced.restores
+        replaced.is_listed = False
+        replaced.save(update_fields=["is_listed"])
+    _measure(revision)
+    revision.save()
+    post.revision_number = revision.number
+    Post.objects.filter(pk=post.pk).update(revision_number=revision.number)
+    followers.revised(revision, replaced, answers)
     return revision
 
 
@@ -43,4 +65,60 @@ def publish_revisions(post: Post) -> None:
     newest = post.revisions.order_by("-number").first()
     if newest and not newest.is_public:
         newest.is_public = True
-        newest.save(update_fields=["is_public"])
+        _measure(newest)
+        newest.save()
+        followers.revised(newest)
+
+
+def before(revision: Revision, among: RevisionQuerySet) -> Revision | None:
+    """The listed one before it; of one that readers read, the one that they read before."""
+    earlier = among.listed().filter(post=revision.post_id, number__lt=revision.number)
+    if revision.is_public:
+        earlier = earlier.filter(is_public=True)
+    return earlier.order_by("-number").first()
+
+
+def _measure(revision: Revision) -> None:
+    """Count what changed since the one before. A published essay has a revision where readers see one."""
+    earlier = before(revision, Revision.objects.all())
+    size = measuring.size(earlier.body_html if earlier else "", revision.body_html)
+    revision.words_added, revision.words_removed = size
+    if earlier is None or not revision.is_public:
+        return
+    revision.paragraphs = measuring.revised_paragraphs(earlier.body_html, revision.body_html)
+    if _said(earlier) != _said(revision):
+        revision.post.revised_at = timezone.now()
+        Post.objects.filter(pk=revision.post_id).update(revised_at=revision.post.revised_at)
+
+
+def _is_small(revision: Revision, newest: Revision) -> bool:
+    """Soon after the first of those that it joins, and little different from it.
+
+    From the first: many small changes, each soon after the last, would make another essay of it unseen.
+    """
+    first = _first_joined(newest)
+    since = first.made_at
+    if first.is_public and (published := revision.post.published_at):
+        since = max(since, published)
+    return (
+        first.author_id == newest.author_id == revision.author_id
+        and first.is_public == newest.is_public == revision.is_public
+        and revision.made_at - since <= JOINING
+        and _changed_characters(first, revision) <= MOST_JOINED_CHARACTERS
+    )
+
+
+def _first_joined(newest: Revision) -> Revision:
+    """Of those whose place `newest` has in the list, itself among them, the oldest."""
+    own = Revision.objects.filter(post=newest.post_id, number__lt=newest.number)
+    last = own.listed().order_by("-number").values_list("number", flat=True).first() or 0
+    return own.filter(number__gt=last).order_by("number").first() or newest
+
+
+def _changed_characters(old: Revision, new: Revision) -> int:
+    one, other = ("\n".join([row.title, *row.source_lines, row.body]) for row in (old, new))
+    return measuring.changed_characters(one, other, most=MOST_JOINED_CHARACTERS)
+
+
+def _said(revision: Revision) -> tuple[str, str, Sequence[str]]:
+    return revision.title, revision.body, revision.source_lines

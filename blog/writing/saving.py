@@ -34,6 +34,7 @@ def save(form: PostForm, *, by: User, publish: bool) -> bool:
             by=by,
             reason=cleaned.get("reason", ""),
             base=cleaned["base"] if "base" in form.data else None,
+            answers=form.data.get("answers", ""),
         )
     except ValidationError as error:
         form.tell(error)

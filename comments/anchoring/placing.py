@@ -26,7 +26,7 @@ def place_passages(post: Post) -> int:
     """Find the passages that comments on `post` answer in its text as it is stored now.
 
     What is found has its new position, what is not keeps its quote and is detached, what was detached comes
-    back. Returns how many changed. Five queries at most, for any number of passages.
+    back. Returns how many changed. Six queries at most, for any number of passages.
     """
     passages = list(_of(post).select_related("comment"))
     if not passages:
@@ -92,8 +92,12 @@ def _store(passages: list[Passage]) -> None:
         )
         for passage in passages
     ]
+    changes = upkeep.changes_for(comment__post=passages[0].comment.post_id)
     drawn = [
-        (upkeep.fragment_of(comment, drawing.text_of(comment.html), passage), comment.pk)
+        (
+            upkeep.fragment_of(comment, drawing.text_of(comment.html), passage, changes.get(comment.pk, ())),
+            comment.pk,
+        )
         for passage in passages
         if (comment := passage.comment).html
     ]

@@ -9,9 +9,9 @@ from django import template
 from django.http import QueryDict
 
 from blog import markup
-from blog.models import Post
+from blog.models import Post, Revision
 
-from .. import cookies, forms, unread
+from .. import cookies, forms, revising, unread
 from ..drawing import text_of
 from ..thread import answered, id_in, read_thread
 from ..writing.closing import may_close
@@ -86,3 +86,22 @@ def _missing(asked: QueryDict, html: str) -> str:
     """The comment that a link asks for and the thread does not have."""
     pk = id_in(asked.get("comment", "")) or id_in(asked.get("replytocom", ""))
     return str(pk) if pk and f' id="comment-{pk}"' not in html else ""
+
+
+@register.inclusion_tag("comments/_answers.html", takes_context=True)
+def answers_choice(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    """The field that says which comment a revision of `post` answers: one query, once it is published."""
+    request = context["request"]
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = id_in(asked.get("answers", "")) or 0
+    offers = post.pk and post.published_at
+    return {"groups": revising.offered(post, request.user, chosen) if offers else {}, "chosen": chosen}
+
+
+@register.simple_tag(takes_context=True)
+def answered_by(context: dict[str, Any], revisions: Any) -> Any:
+    """The same revisions, or the one, with the comment that each `answered`: one query."""
+    viewer = context["request"].user
+    if isinstance(revisions, Revision):
+        return revising.attach([revisions], viewer)[0]
+    return revising.attach(revisions, viewer)

@@ -130,7 +130,8 @@ def _apply(comment: Comment, new: _New, now: datetime | None) -> None:
     if comment.shown_in is not None:
         comment.edited_at = now
     passage = Passage.objects.filter(comment=comment).first()
-    comment.html = upkeep.fragment_of(comment, new.html, passage)
+    changes = upkeep.changes_for(comment=comment).get(comment.pk, ())
+    comment.html = upkeep.fragment_of(comment, new.html, passage, changes)
     comment.save(update_fields=["body", "html", "edited_at"])
     naming.replace_mentions(comment, new.named)
     if comment.is_shown:

@@ -38,4 +38,5 @@ def facts_for(request: HttpRequest, comment: Comment) -> Facts:
         teaches=comment.is_taught,  # type: ignore[attr-defined]
         is_answered=comment.is_answered,  # type: ignore[attr-defined]
         now=timezone.now(),
+        writes=comment.post.is_written_by(viewer),
     )

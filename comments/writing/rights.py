@@ -14,7 +14,7 @@ class Facts:
     """What is known beside the comment and its essay.
 
     `own`: this reader wrote it, as the account or with the browser that is asking; `is_answered`: something
-    below it is shown.
+    below it is shown; `writes`: the essay is theirs to change.
     """
 
     signed_in: bool
@@ -22,6 +22,7 @@ class Facts:
     teaches: bool
     is_answered: bool
     now: datetime
+    writes: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Rights:
     ask: bool = False
     # To say that the question is answered, or that it is not.
     settle: bool = False
+    # To change the essay, and say that this moved them.
+    revise: bool = False
     report: bool = False
     moderate: bool = False
 
@@ -49,6 +52,7 @@ def rights_in(comment: Comment, facts: Facts) -> Rights:
         delete=facts.own and is_standing(comment) and not is_approved_guests(comment),
         ask=concerned and may_be_question(comment),
         settle=concerned and bool(comment.question),
+        revise=foreign and facts.writes,
         report=foreign,
         moderate=facts.teaches,
     )

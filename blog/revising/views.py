@@ -1,0 +1,90 @@
+"""What changed in an essay, and when: pages for readers, and a button for who may put a text back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.addresses import address
+from accounts.requests import SignedInRequest
+from accounts.sign_in import sign_in_first
+
+from ..models import Revision
+from ..paging import page_of
+from . import comparing, reading
+from .forms import RestoreForm
+from .restoring import restorable_by, restore
+
+
+@require_safe
+def post_revisions(request: HttpRequest, pk: int) -> HttpResponse:
+    post = reading.essay_for(request.user, pk)
+    page = page_of(reading.listed(reading.revisions_of(post, request.user)), request)
+    context = {"post": post, "page": page, "mask": reading.mask_of(post, request.user)}
+    return render(request, "blog/post_revisions.html", context)
+
+
+@require_safe
+def revision_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    return _page(request, pk, number, RestoreForm())
+
+
+@require_POST
+@sign_in_first(lambda pk, number: address("blog:revision_detail", pk, number))
+def revision_restore(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    revision = get_object_or_404(Revision.objects.visible_to(request.user), post=pk, number=number)
+    if not restorable_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied
+    form = RestoreForm(request.POST)
+    if not form.is_valid():
+        return _page(request, pk, number, form, status=422)
+    try:
+        is_new = restore(revision=revision, by=request.user, reason=form.cleaned_data["reason"])
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _page(request, pk, number, form, status=422)
+    if is_new:
+        messages.success(request, "That text is the essay’s again. The one before it is kept in this list.")
+    else:
+        messages.info(request, "The essay says just that already.")
+    return redirect("blog:post_revisions", pk=pk)
+
+
+def _page(
+    request: HttpRequest, pk: int, number: int, form: RestoreForm, *, status: int = 200
+) -> HttpResponse:
+    post = reading.essay_for(request.user, pk)
+    rows = reading.revisions_of(post, request.user)
+    revision = get_object_or_404(rows, number=number)
+    other = reading.compared_with(revision, rows, request.GET.get("against", ""))
+    context = _difference(revision, other) | {
+        "post": post,
+        "revision": revision,
+        "mask": reading.mask_of(post, request.user),
+        "choices": reading.listed(rows.listed())[: reading.MOST_CHOICES],
+        "neighbours": reading.neighbours(revision, rows),
+        "form": form,
+        "may_restore": restorable_by(request.user).filter(pk=pk).exists(),
+    }
+    return render(request, "blog/revision_detail.html", context, status=status)
+
+
+def _difference(revision: Revision, other: Revision | None) -> dict[str, Any]:
+    """From the earlier one to the later one; of the first, its text."""
+    if other is None:
+        return {"parts": comparing.difference(revision.body_html, revision.body_html)}
+    old, new = sorted((other, revision), key=lambda row: row.number)
+    return {
+        "old": old,
+        "new": new,
+        "parts": comparing.difference(old.body_html, new.body_html),
+        "title": comparing.line_difference(old.title, new.title) if old.title != new.title else "",
+        "sources": comparing.list_difference(old.source_lines, new.source_lines)
+        if old.source_lines != new.source_lines
+        else "",
+    }
