@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 
@@ -16,6 +16,8 @@ from courses.models import Course
 from ..exports.tasks import set_own_references
 from ..models import FormerAddress, Post
 
+# Two essays that want one address at one moment: the second one gets the next.
+ATTEMPTS = 5
 # What every address of an essay begins with.
 _ROUTE = "courses/<slug:course>/essays/<word:slug>/"
 
@@ -31,7 +33,6 @@ def can_follow(post: Post) -> bool:
     return bool(post.published_at) and post.free_slug() != post.slug
 
 
-@transaction.atomic
 def follow_title(*, post: Post, by: User) -> bool:
     """Give a published essay the address of its title, and keep the old one for it. Whether that is another.
 
@@ -39,6 +40,16 @@ def follow_title(*, post: Post, by: User) -> bool:
     """
     if not Post.objects.editable_by(by).filter(pk=post.pk).exists():
         raise PermissionDenied
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return _follow(post)
+        except IntegrityError:  # somebody gave a new essay that address at this moment
+            continue
+    return _follow(post)
+
+
+@transaction.atomic
+def _follow(post: Post) -> bool:
     # One after the other in a course: the address that one leaves is never free for a moment.
     list(Course.objects.select_for_update().filter(pk=post.course_id).values_list("pk"))
     stored = Post.objects.select_for_update(of=["self"]).select_related("course").get(pk=post.pk)
