@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -44,35 +45,39 @@ def name_cause(revision: Revision, replaced: Revision | None, answers: str) -> N
         upkeep.redecorate(cause.comment)
 
 
-def causes_of(revisions: Sequence[Revision], viewer: Viewer) -> dict[int, Comment]:
-    """By revision the comment that it answers, where `viewer` may see that: one query."""
-    seen = Comment.objects.visible_to(viewer).filter(is_shown=True)
-    causes = RevisionCause.objects.filter(revision__in=revisions, comment__in=seen)
-    found = causes.select_related("comment__author", "comment__post__course")
-    return {cause.revision_id: cause.comment for cause in found}
+class Offer(NamedTuple):
+    """A comment as the form offers it."""
+
+    pk: int
+    name: str
+    made_at: datetime
+    body: str
 
 
-def offered(post: Post, viewer: Viewer, chosen: int) -> dict[str, list[Comment]]:
+def offered(post: Post, viewer: Viewer, chosen: int) -> dict[str, list[Offer]]:
     """What the form offers, open questions first, then replies, the newest first in each; and `chosen`."""
     rows = answerable_by_revision(post.pk, viewer).select_related("author").order_by("-pk")
     rows = rows.defer("html", "path")
     newest = list(rows[:MOST_OFFERED])
     if chosen and all(comment.pk != chosen for comment in newest):
         newest += rows.filter(pk=chosen)
-    return {
-        "Open questions": [comment for comment in newest if _is_open(comment)],
-        "Replies": [comment for comment in newest if not _is_open(comment)],
-    }
+    masked = post.masked
+    groups: dict[str, list[Offer]] = {"Open questions": [], "Replies": []}
+    for comment in newest:
+        name = masked.get(comment.author_id or 0) or comment.account_name
+        heading = "Open questions" if comment.question == Comment.Question.OPEN else "Replies"
+        groups[heading].append(Offer(comment.pk, name, comment.created_at, comment.body))
+    return groups
 
 
-def attach(revisions: Iterable[Any], viewer: Viewer) -> list[Any]:
-    """The same revisions, each with the comment that it `answered`, or None."""
+def attach(revisions: Iterable[Any], post: Post, viewer: Viewer) -> list[Any]:
+    """Revisions of `post`, each with the comment that it `answered`, where `viewer` sees that: one query."""
     rows = list(revisions)
-    found = causes_of(rows, viewer)
+    seen = Comment.objects.visible_to(viewer).filter(is_shown=True)
+    causes = RevisionCause.objects.filter(revision__in=rows, comment__in=seen)
+    found = {cause.revision_id: cause.comment for cause in causes.select_related("comment__author")}
     for row in rows:
         row.answered = found.get(row.pk)
+        if row.answered:
+            row.answered.post = post  # which knows the names that are shown to `viewer`
     return rows
-
-
-def _is_open(comment: Comment) -> bool:
-    return comment.question == Comment.Question.OPEN

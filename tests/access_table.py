@@ -224,6 +224,28 @@ blog:portfolio_detail     shy               GET   404  404  404  404  200  404  
 blog:portfolio_detail     newcomer          GET   404
 blog:post_create          -                 GET   in   in   200  200  200  200  200  200  200
 blog:post_create          -                 POST  in   in   422  422  422  422  422  422  422
+blog:post_revisions       @world            GET   200
+blog:post_revisions       @signed-in        GET   404  404  200  200  200  200  200  200  200
+blog:post_revisions       @members          GET   404  404  200  404  200  200  200  200  200
+blog:post_revisions       @staff            GET   404  404  404  404  404  200  200  200  200
+blog:post_revisions       @draft            GET   404  404  404  404  404  404  404  404  200
+blog:post_revisions       @withdrawn        GET   404  404  404  404  404  200  200  200  200
+blog:revision_detail      @world,first      GET   200
+blog:revision_detail      @members,first    GET   404  404  200  404  200  200  200  200  200
+blog:revision_detail      @draft,first      GET   404  404  404  404  404  404  404  404  200
+blog:revision_detail      @withdrawn,first  GET   404  404  404  404  404  200  200  200  200
+blog:revision_detail      @world,no-number  GET   404
+blog:revision_restore     @world,first      GET   405
+blog:revision_restore     @world,first      POST  in   in   403  403  403  302  302  302  302
+blog:revision_restore     @members,first    POST  in   in   403  404  403  302  302  302  302
+blog:revision_restore     @staff,first      POST  in   in   404  404  404  302  302  302  302
+blog:revision_restore     @draft,first      POST  in   in   404  404  404  404  404  404  302
+blog:revision_restore     @withdrawn,first  POST  in   in   404  404  404  302  302  302  302
+blog:address_follow       @world            GET   in   in   403  403  403  403  403  403  200
+blog:address_follow       @members          GET   in   in   403  404  403  403  403  403  200
+blog:address_follow       @draft            GET   in   in   404  404  404  404  404  404  200
+blog:address_follow       @world            POST  in   in   403  403  403  403  403  403  302
+blog:address_follow       @withdrawn        POST  in   in   404  404  404  403  403  403  302
 blog:post_edit            @world            GET   in   in   403  403  403  403  403  403  200
 blog:post_edit            @world            POST  in   in   403  403  403  403  403  403  422
 blog:post_edit            @members          GET   in   in   403  404  403  403  403  403  200

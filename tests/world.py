@@ -304,6 +304,8 @@ def arguments() -> dict[str, Any]:
         "work": "freeze-russia",
         "work-of-members": "listed-for-members",
         "work-of-draft": "listed-in-a-draft",
+        "first": 1,
+        "no-number": 9999,
         "year": 2020,
         "month": 2,
         "empty-month": 12,

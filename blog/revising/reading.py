@@ -18,7 +18,7 @@ MOST_CHOICES = 100
 
 def essay_for(viewer: Viewer, pk: int) -> Post:
     """The essay without its text, which its revisions have. Raises Http404."""
-    posts = Post.objects.visible_to(viewer).select_related("course", "author")
+    posts = Post.objects.visible_to(viewer).with_names(viewer).select_related("course")
     return get_object_or_404(posts.defer("body", "body_html", "sources_html", "ledger"), pk=pk)
 
 
@@ -53,11 +53,3 @@ def neighbours(revision: Revision, rows: RevisionQuerySet) -> tuple[int | None, 
     later = numbers.filter(number__gt=revision.number).order_by("number").values("number")[:1]
     found = Post.objects.filter(pk=revision.post_id).values_list(Subquery(earlier), Subquery(later))
     return found.get()
-
-
-def mask_of(post: Post, viewer: Viewer) -> str:
-    """What stands for the names of who wrote it, to this viewer; empty where they are shown."""
-    if not post.pseudonym:
-        return ""
-    knows = Post.objects.editable_by(viewer) | Post.objects.manageable_by(viewer)
-    return "" if knows.filter(pk=post.pk).exists() else post.pseudonym

@@ -25,7 +25,7 @@ from .restoring import restorable_by, restore
 def post_revisions(request: HttpRequest, pk: int) -> HttpResponse:
     post = reading.essay_for(request.user, pk)
     page = page_of(reading.listed(reading.revisions_of(post, request.user)), request)
-    context = {"post": post, "page": page, "mask": reading.mask_of(post, request.user)}
+    context = {"post": post, "page": page}
     return render(request, "blog/post_revisions.html", context)
 
 
@@ -65,7 +65,6 @@ def _page(
     context = _difference(revision, other) | {
         "post": post,
         "revision": revision,
-        "mask": reading.mask_of(post, request.user),
         "choices": reading.listed(rows.listed())[: reading.MOST_CHOICES],
         "neighbours": reading.neighbours(revision, rows),
         "form": form,

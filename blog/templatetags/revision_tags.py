@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 
+from accounts.models import User
+
 from ..models import Post, Revision
 from ..revising.addresses import can_follow
 
@@ -22,6 +24,12 @@ def extent(revision: Revision) -> str:
         if count
     ]
     return ", ".join(said).replace(" words removed", " removed", int(bool(added))) or "no words changed"
+
+
+@register.filter
+def name_of(post: Post, writer: User) -> str:
+    """The name that stands for `writer` on the pages of `post`, to who asked for it."""
+    return post.masked.get(writer.pk) or writer.display_name
 
 
 @register.inclusion_tag("blog/_address.html")

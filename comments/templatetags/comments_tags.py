@@ -100,8 +100,8 @@ def answers_choice(context: dict[str, Any], post: Post) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def answered_by(context: dict[str, Any], revisions: Any) -> Any:
-    """The same revisions, or the one, with the comment that each `answered`: one query."""
-    viewer = context["request"].user
-    if isinstance(revisions, Revision):
-        return revising.attach([revisions], viewer)[0]
-    return revising.attach(revisions, viewer)
+    """The revisions of the page’s `post`, or the one, with the comment that each `answered`: one query."""
+    is_one = isinstance(revisions, Revision)
+    rows = [revisions] if is_one else revisions
+    found = revising.attach(rows, context["post"], context["request"].user)
+    return found[0] if is_one else found

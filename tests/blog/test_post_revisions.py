@@ -76,9 +76,9 @@ def test_essay_for_the_course_is_404_for_an_outsider(client, url, outsider):
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["0", "x", "99"])
-def test_page_that_is_not_there_is_404(client, url, page):
-    assert client.get(url, {"page": page}).status_code == 404
+@pytest.mark.parametrize("asked", ["0", "x", "99"])
+def test_page_that_is_not_there_is_404(client, url, asked):
+    assert client.get(url, {"page": asked}).status_code == 404
 
 
 def test_post_is_refused(client, url):
