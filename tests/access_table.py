@@ -233,14 +233,14 @@ blog:post_revisions       @withdrawn        GET   404  404  404  404  404  200  
 blog:revision_detail      @world,first      GET   200
 blog:revision_detail      @members,first    GET   404  404  200  404  200  200  200  200  200
 blog:revision_detail      @draft,first      GET   404  404  404  404  404  404  404  404  200
-blog:revision_detail      @withdrawn,first  GET   404  404  404  404  404  200  200  200  200
+blog:revision_detail      @withdrawn,first  GET   404  404  404  404  404  404  404  404  200
 blog:revision_detail      @world,no-number  GET   404
 blog:revision_restore     @world,first      GET   405
 blog:revision_restore     @world,first      POST  in   in   403  403  403  302  302  302  302
 blog:revision_restore     @members,first    POST  in   in   403  404  403  302  302  302  302
 blog:revision_restore     @staff,first      POST  in   in   404  404  404  302  302  302  302
 blog:revision_restore     @draft,first      POST  in   in   404  404  404  404  404  404  302
-blog:revision_restore     @withdrawn,first  POST  in   in   404  404  404  302  302  302  302
+blog:revision_restore     @withdrawn,first  POST  in   in   404  404  404  404  404  404  302
 blog:address_follow       @world            GET   in   in   403  403  403  403  403  403  200
 blog:address_follow       @members          GET   in   in   403  404  403  403  403  403  200
 blog:address_follow       @draft            GET   in   in   404  404  404  404  404  404  200

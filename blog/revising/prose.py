@@ -115,7 +115,8 @@ def outer_blocks(body_html: str) -> list[str]:
 
 def words_of(body_html: str) -> list[str]:
     """Its words, without the marks of notes; as fast."""
-    text = unescape(_TAG.sub("", _BACK.sub("", _NOTE_MARK.sub("", body_html))))
+    told = _BACK.sub("", _NOTE_MARK.sub("", body_html)).replace("><", "> <")
+    text = unescape(_TAG.sub("", told))
     return [word for word in _WORD.findall(text) if word[0].isalnum()]
 
 
