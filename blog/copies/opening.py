@@ -81,7 +81,7 @@ def _chosen(
     copies: Sequence[WorkingCopy], post: Post, writer: Viewer, asked: QueryDict
 ) -> WorkingCopy | None:
     if "copy" in asked:
-        wanted = number(asked["copy"])
+        wanted = number(str(asked["copy"]))
         return next((copy for copy in copies if copy.pk == wanted), None)
     if not copies or "course" in asked:
         return None

@@ -107,7 +107,7 @@ def test_draft_survives_a_reload_and_a_save(visitor: Visitors) -> None:
     page = visitor("tom")
     page.goto("/write/")
     page.get_by_label("Title").fill("Half an essay")
-    while not page.evaluate("Object.keys(localStorage).some(key => key.startsWith('draft:'))"):
+    while not page.evaluate("Object.keys(localStorage).some(key => key.startsWith('draft '))"):
         page.wait_for_timeout(50)
     page.reload()
     expect(page.get_by_label("Title")).to_have_value("Half an essay")
