@@ -22,6 +22,7 @@ from sources.models import Source
 from .admin_posts import picture_preview
 from .admin_sources import CitationPolicyInline, SourceAdmin
 from .models import Category, Image, Post, Tag
+from .publishing.admin import WritingPolicyInline
 
 
 class CategoryForm(WithCourseForm):
@@ -64,8 +65,8 @@ class CategoryInline(PartInline, admin.StackedInline):
     fields = ["name"]
 
 
-# A course's page sets its categories and how it cites, too.
-CourseAdmin.inlines = [*CourseAdmin.inlines, CategoryInline, CitationPolicyInline]
+# A course's page sets its categories, how it cites and how its essays come about, too.
+CourseAdmin.inlines = [*CourseAdmin.inlines, CategoryInline, CitationPolicyInline, WritingPolicyInline]
 admin.site.register(Source, SourceAdmin)
 
 

@@ -27,6 +27,9 @@ from .models import Image, Post
 from .publishing import actions as publishing
 from .publishing import audience
 
+# On the page of one, to read.
+SHOWN = ["author", "course", "state", "way", "first_published", "comments_shown", "picture"]
+
 
 class FilingForm(WithCourseForm):
     # Named and read as on the author's own form.
@@ -82,13 +85,16 @@ class PostAdmin(CourseScoped):
     search_fields = ["title", "author__display_name"]
     search_help_text = "Title or author"
     ordering = ["-published_at", "-pk"]
-    actions = ["withdraw", "publish_again"]
+    actions = ["let_through", "withdraw", "publish_again"]
     fieldsets = [
-        (None, {"fields": ["author", "course", "state", "first_published", "comments_shown", "picture"]}),
+        (
+            None,
+            {"fields": SHOWN},
+        ),
         ("Filing", {"fields": ["unit", "category", "tag_names", "visibility", "comments_close_at"]}),
     ]
     first_published = moment_column("published_at", "published")
-    readonly_fields = ["author", "course", "state", "first_published", "comments_shown", "picture"]
+    readonly_fields = SHOWN
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
         return queryset.manageable_by(user)
@@ -116,6 +122,13 @@ class PostAdmin(CourseScoped):
         tone = "good" if post.status == Post.Status.PUBLISHED else "warn"
         return format_html('<span class="chip {}">{}</span>', tone, post.get_status_display())
 
+    @admin.display(description="publication")
+    def way(self, post: Post) -> SafeString:
+        """Where it is let through, or returned with a note."""
+        waits = post.status == Post.Status.SUBMITTED
+        said = "Let through, or return with a note" if waits else "What was done"
+        return format_html('<a href="{}">{}</a>', reverse("blog:post_publication", args=[post.pk]), said)
+
     @admin.display(description="published", ordering="published_at")
     def published_on(self, post: Post) -> Any:
         return timezone.localtime(post.published_at).date() if post.published_at else None
@@ -138,6 +151,12 @@ class PostAdmin(CourseScoped):
     def save_model(self, request: Any, post: Any, form: Any, change: bool) -> None:
         file_post(post=post, tags=form.cleaned_data["tag_names"], by=request.user)
 
+    @admin.action(description="Let through", permissions=["change"])
+    def let_through(self, request: SignedInRequest, chosen: QuerySet) -> None:
+        posts = list(chosen.filter(status=Post.Status.SUBMITTED).defer(None))
+        done = sum(self._publish(request, post, "Let through.") for post in posts)
+        self._tell(request, done, chosen.count() - done, "published")
+
     @admin.action(description="Withdraw", permissions=["change"])
     def withdraw(self, request: SignedInRequest, chosen: QuerySet) -> None:
         posts = list(chosen.filter(status=Post.Status.PUBLISHED))
@@ -150,21 +169,21 @@ class PostAdmin(CourseScoped):
     def publish_again(self, request: SignedInRequest, chosen: QuerySet) -> None:
         ours = Post.objects.restorable_by(request.user).values("pk")
         posts = list(chosen.filter(pk__in=ours).defer(None))
-        done = sum(self._publish_again(request, post) for post in posts)
+        done = sum(self._publish(request, post, "Published again.") for post in posts)
         self._tell(request, done, chosen.count() - done, "published again")
         if chosen.filter(status=Post.Status.WITHDRAWN).exclude(pk__in=ours).exists():
             self.message_user(
                 request, "What its author withdrew, only its author publishes again.", messages.INFO
             )
 
-    def _publish_again(self, request: SignedInRequest, post: Post) -> bool:
+    def _publish(self, request: SignedInRequest, post: Post, what: str) -> bool:
         """Whether it could be. What hinders one essay is said, and hinders no other."""
         try:
             publishing.publish(post=post, by=request.user)
         except ValidationError as error:
             self.message_user(request, f"“{post}”: {' '.join(error.messages)}", messages.ERROR)
             return False
-        self.log_change(request, post, "Published again.")
+        self.log_change(request, post, what)
         return True
 
     def _tell(self, request: HttpRequest, done: int, left: int, what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -12,7 +13,8 @@ from accounts import pictures
 from accounts.forms import PictureField
 from accounts.models import User
 from accounts.texts import LineField, TextField, is_blank, one_line
-from courses.models import Course, KeyQuestion, Unit
+from courses.models import Course, KeyQuestion, Unit, WritingPolicy
+from courses.visibility import Visibility
 from sources.styling.styles import Style
 
 from . import numbers
@@ -28,6 +30,7 @@ from .models import (
     MAX_TITLE_LENGTH,
     Post,
 )
+from .publishing.audience import audiences_of, too_wide
 
 MAX_TAGS = 12
 # All of them, with what stands between.
@@ -147,14 +150,17 @@ class PostForm(forms.ModelForm):
         # No `maxlength` in the page: a browser cuts a long paste without a word.
         self.fields["body"].widget.attrs.pop("maxlength", None)
         course, unit = (cast(forms.ModelChoiceField, self.fields[name]) for name in ("course", "unit"))
-        course.queryset = Course.objects.joined_by(writer)
+        course.queryset = Course.objects.joined_by(writer).select_related("writing_policy")
         style = cast(forms.ChoiceField, self.fields["citation_style"])
         style.choices = [("", "As the course sets it"), *Style.choices]
         course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
         if self.instance.published_at:
             # Its address names the course.
-            course.queryset = Course.objects.filter(pk=self.instance.course_id)
+            course.queryset = Course.objects.filter(pk=self.instance.course_id).select_related(
+                "writing_policy"
+            )
             course.disabled = True
+        self._offer_audiences(course.queryset)
         unit.queryset = Unit.objects.filter(course__in=course.queryset).select_related("course")
         questions = cast(forms.ModelChoiceField, self.fields["key_question"])
         questions.queryset = KeyQuestion.objects.filter(unit__course__in=course.queryset).select_related(
@@ -174,6 +180,21 @@ class PostForm(forms.ModelForm):
         if image := post.featured_image:
             self.initial.update({"alt": image.alt, "caption": image.caption, "credit": image.credit})
 
+    def _offer_audiences(self, courses: Iterable[Course]) -> None:
+        """Those alone that one of the courses allows."""
+        allowed = {audience for course in courses for audience in audiences_of(course)}
+        field = cast(forms.ChoiceField, self.fields["visibility"])
+        field.choices = [choice for choice in Visibility.choices if choice[0] in allowed]
+        if allowed and self.initial.get("visibility") not in allowed:
+            self.initial["visibility"] = field.choices[0][0]  # type: ignore[index]
+
+    def clean_visibility(self) -> str:
+        audience: str = self.cleaned_data["visibility"]
+        course = self.cleaned_data.get("course")
+        if course and (problem := too_wide(course, audience)):
+            raise ValidationError(problem)
+        return audience
+
     def chosen_course(self) -> Course | None:
         """The course that stands in the form: the chosen one, or the only one."""
         courses = cast(forms.ModelChoiceField, self.fields["course"]).queryset
@@ -181,6 +202,12 @@ class PostForm(forms.ModelForm):
             return courses[0]
         chosen = numbers.number(str(self["course"].value() or ""))
         return next((course for course in courses if course.pk == chosen), None)
+
+    def may_have_to_hand_in(self) -> bool:
+        """In one of the courses that could be chosen, its staff let essays through."""
+        staff = WritingPolicy.Publishing.STAFF
+        courses = cast(forms.ModelChoiceField, self.fields["course"]).queryset
+        return any(course.rules_of_writing().publishing == staff for course in courses)
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from blog.copies import keeping
 from blog.images import sweeping
+from blog.publishing.actions import publish_due
 
 from .moderation import forgetting
 from .notices import confirming
@@ -33,6 +34,8 @@ def forget() -> list[int]:
     if _can_wait() and not _is_waiting():
         forget.using(run_after=timezone.now() + DAY).enqueue()
     now = timezone.now()
+    # Should a task that waited for its hour have been lost.
+    publish_due(now)
     return [
         forgetting.forget_addresses(),
         confirming.forget_unconfirmed(now),

@@ -88,6 +88,13 @@ class CourseAdmin(CourseScoped):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """What an app to the left stores by an action of its own, it stores itself."""
+        if hasattr(formset, "store"):
+            formset.store(request)
+        else:
+            super().save_formset(request, form, formset, change)
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj else []
 
@@ -125,6 +132,14 @@ class UnitAdmin(CourseScoped):
     search_fields = ["title", "prompt"]
     fieldsets = [
         (None, {"fields": ["course", "number", "title", "prompt"]}),
+        (
+            "Length",
+            {
+                "fields": [("min_words", "max_words")],
+                "description": "Shown beside the text while it is written. The course says, under “Writing”, "
+                "whether an essay is handed in or published without it.",
+            },
+        ),
         ("Dates", {"fields": ["posts_due_at", "comments_open_at", "comments_close_at"]}),
     ]
     inlines = [KeyQuestionInline]

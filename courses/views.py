@@ -12,18 +12,20 @@ from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
 from . import actions
-from .models import Course, Membership, Unit
+from .models import Course, Membership, Unit, teaches
 
 
 @require_safe
 def course_detail(request: HttpRequest, course: str) -> HttpResponse:
     found = get_object_or_404(Course, slug=course)
     members = Membership.objects.visible_to(request.user).filter(course=found).by_role()
+    mine = [member for member in members if member.user_id == request.user.pk]
     context = {
         "course": found,
         "units": found.units.defer("prompt"),
         "members": members,
-        "is_member": any(member.user_id == request.user.pk for member in members),
+        "is_member": bool(mine),
+        "is_teacher": request.user.is_authenticated and teaches(request.user, mine[0].role if mine else None),
     }
     return render(request, "courses/course_detail.html", context)
 

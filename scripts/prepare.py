@@ -23,10 +23,12 @@ def main(accounts_file: Path) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from blog.publishing.tasks import publish_scheduled
     from comments import daily
 
     call_command("migrate", interactive=False, verbosity=0)
     daily.start()
+    publish_scheduled.enqueue()  # what came due while no worker ran
     _load_class(accounts_file)
     if not settings.DEBUG and not settings.STATIC_IS_BUILT:
         say("Collecting the static files …")

@@ -17,12 +17,15 @@ from .steps import take
 AUTHOR_WIDENS = "Only the author can open an essay to more people."
 
 
+def audiences_of(course: Course) -> list[Visibility]:
+    """Those that its rules allow, the widest first."""
+    return Visibility(course.rules_of_writing().widest).and_narrower()
+
+
 def too_wide(course: Course, audience: str) -> str:
     """What is wrong with this audience in this course; empty where nothing is."""
-    widest = Visibility(course.rules_of_writing().widest)
-    if audience in widest.and_narrower():
-        return ""
-    return f"In {course} the widest audience of an essay is “{widest.label}”."
+    allowed = audiences_of(course)
+    return "" if audience in allowed else f"In {course} the widest audience is “{allowed[0].label}”."
 
 
 def allow_audience(post: Post) -> None:

@@ -56,7 +56,7 @@ def again(request: HttpRequest, post: Post, *, status: int) -> HttpResponse:
 def form_of(request: HttpRequest, post: Post, intent: str) -> PostForm:
     if request.method != "POST":
         return PostForm(instance=post, writer=post.author, initial=_asked_for(request))
-    complete = intent == "publish" or post.status != Post.Status.DRAFT
+    complete = intent in ("publish", "schedule") or post.status != Post.Status.DRAFT
     return PostForm(request.POST, request.FILES, instance=post, writer=post.author, complete=complete)
 
 
@@ -74,10 +74,15 @@ def _too_fast(request: HttpRequest, form: PostForm, post: Post, template: str) -
 
 
 def _saved(request: HttpRequest, post: Post, intent: str) -> HttpResponse:
+    if intent == "schedule":
+        return redirect("blog:post_publication", pk=post.pk)
     if post.status == Post.Status.PUBLISHED:
         done = "Published." if intent == "publish" else "The changes are published."
         messages.success(request, f"{done}{_suggestions(post)}")
         return redirect(post)
+    if intent == "publish" and post.status == Post.Status.SUBMITTED:
+        messages.success(request, f"Handed in.{_suggestions(post)}")
+        return redirect("blog:post_publication", pk=post.pk)
     messages.success(request, "Saved.")
     return redirect("blog:post_edit", pk=post.pk)
 
