@@ -17,7 +17,7 @@ from .models import Course, Membership, Unit, teaches
 
 @require_safe
 def course_detail(request: HttpRequest, course: str) -> HttpResponse:
-    found = get_object_or_404(Course, slug=course)
+    found = get_object_or_404(Course.objects.select_related("writing_policy"), slug=course)
     members = Membership.objects.visible_to(request.user).filter(course=found).by_role()
     mine = [member for member in members if member.user_id == request.user.pk]
     context = {
@@ -41,7 +41,9 @@ def course_join(request: SignedInRequest, course: str) -> HttpResponse:
 
 @require_safe
 def unit_detail(request: HttpRequest, course: str, number: int) -> HttpResponse:
-    unit = get_object_or_404(Unit.objects.select_related("course"), course__slug=course, number=number)
+    unit = get_object_or_404(
+        Unit.objects.select_related("course__writing_policy"), course__slug=course, number=number
+    )
     context = {
         "unit": unit,
         "questions": unit.key_questions.all(),

@@ -25,9 +25,11 @@ class Hidden:
 def hidden_from(user: User, course: Course, unit: Unit | None = None) -> Hidden | None:
     """How many essays of the course, or of the unit, `user` does not see as yet; None where it hides none.
 
-    One query where the course hides nothing from them, else up to three.
+    No query where the course (read with its `writing_policy`) hides nothing, else up to three.
     """
-    if user.is_staff or Course.objects.open_to(user).filter(pk=course.pk).exists():
+    if user.is_staff or not course.rules_of_writing().hides_until_own:
+        return None
+    if Course.objects.open_to(user).filter(pk=course.pk).exists():
         return None
     published = Post.objects.published().filter(in_audience(user), course=course)
     if unit:
