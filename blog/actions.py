@@ -16,6 +16,7 @@ from sources.actions import drop_unused, find_or_add
 from sources.models import Source
 
 from . import tasks
+from .authorship.pseudonyms import check_pseudonym, names_changed
 from .citing.lines import sources_named
 from .citing.reciting import recite
 from .copies.conflicts import require_base
@@ -121,6 +122,7 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
         post.featured_image = _featured(post, written.plate)
         sources = _sources(post, written.source_lines)
         post.full_clean()
+        check_pseudonym(post)
         allow_audience(post)
         if post.is_out_of_hand():
             require(post, written.source_lines)
@@ -129,6 +131,7 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
         post.tags.set(_tags(written.tags))
         _list(post, written.source_lines, sources)
         recite(post)
+        names_changed(post)
         record(
             post,
             by=written.by,

@@ -19,6 +19,7 @@ from sources.styling.styles import Style
 
 from . import numbers
 from .actions import Plate, tag_slug
+from .authorship.forms import PseudonymForm
 from .models import (
     MAX_ALT_LENGTH,
     MAX_BODY_LENGTH,
@@ -83,7 +84,7 @@ class NumberHeld(forms.Field):
         return numbers.number(str(value or ""))
 
 
-class PostForm(forms.ModelForm):
+class PostForm(PseudonymForm):
     """`complete` asks for what a published essay needs; a draft needs a course alone."""
 
     title = LineField(max_length=MAX_TITLE_LENGTH, required=False)
@@ -140,7 +141,16 @@ class PostForm(forms.ModelForm):
 
     class Meta:
         model = Post
-        fields = ["title", "body", "course", "unit", "key_question", "visibility", "citation_style"]
+        fields = [
+            "title",
+            "body",
+            "course",
+            "unit",
+            "key_question",
+            "visibility",
+            "citation_style",
+            "pseudonym",
+        ]
         labels = {"visibility": "Who may read it"}
 
     def __init__(self, *args: Any, writer: User, complete: bool = False, **kwargs: Any) -> None:
@@ -166,6 +176,7 @@ class PostForm(forms.ModelForm):
         questions.queryset = KeyQuestion.objects.filter(unit__course__in=course.queryset).select_related(
             "unit"
         )
+        self.offer_pseudonym(course.queryset, writer)
         if not self.instance.published_at:
             del self.fields["reason"]
         if self.instance.pk:

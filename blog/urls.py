@@ -2,6 +2,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from . import feeds, views
+from .authorship.urls import urlpatterns as authorship
 from .citing.urls import urlpatterns as citing
 from .copies.urls import urlpatterns as copies
 from .exports.urls import urlpatterns as exports
@@ -25,6 +26,7 @@ urlpatterns = [
     path("essays/<int:pk>/edit/", writing.post_edit, name="post_edit"),
     path("essays/<int:pk>/withdraw/", writing.post_withdraw, name="post_withdraw"),
     path("preview/", writing.post_preview, name="post_preview"),
+    *authorship,
     *images,
     *library,
     *citing,

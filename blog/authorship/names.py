@@ -81,8 +81,12 @@ def under(name: str) -> Byline:
 
 def byline_of(post: Post) -> Byline:
     """As the viewer of `with_names` sees it; without that, as everyone does."""
-    if shown := _mask_of(post):
-        return under(shown)
+    shown = _mask_of(post)
+    return under(shown) if shown else byline_of_accounts(post)
+
+
+def byline_of_accounts(post: Post) -> Byline:
+    """The authors by their own names: for who may know them."""
     first = post.author
     authors = [Author(first.pk, first.display_name, first.slug, first.picture.name or "", first.biography)]
     return Byline([*authors, *(author for author, is_here in _further(post) if is_here)], post.pseudonym)

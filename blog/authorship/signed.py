@@ -27,6 +27,11 @@ class Signed:
         return names.public_byline_of(cast("Post", self))
 
     @property
+    def byline_of_accounts(self) -> names.Byline:
+        """Its authors by their own names: for themselves and the course's staff."""
+        return names.byline_of_accounts(cast("Post", self))
+
+    @property
     def writers(self) -> set[int]:
         """The keys of its authors."""
         return names.writers_of(cast("Post", self))

@@ -25,7 +25,7 @@ def essay_item(post: Post, url: str) -> dict[str, Any]:
     item: dict[str, Any] = {
         "type": "post-weblog",
         "title": str(post),
-        "author": _people(post.public_byline),
+        "author": people_of(post.public_byline),
         "container-title": post.course.title,
         "URL": url,
         "language": LANGUAGE,
@@ -36,7 +36,7 @@ def essay_item(post: Post, url: str) -> dict[str, Any]:
     return {"id": fingerprints.key(item), **item}
 
 
-def _people(line: Byline) -> list[names.Name]:
+def people_of(line: Byline) -> list[names.Name]:
     """A pseudonym is one name, whatever it is made of."""
     if line.is_pseudonym:
         return [{"literal": str(line)}]

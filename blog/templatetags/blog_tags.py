@@ -12,7 +12,7 @@ from accounts.models import User
 from courses.models import Course, Unit
 
 from ..authorship.names import Byline
-from ..models import Post
+from ..models import Authorship, Post
 from ..paging import Listing
 
 register = template.Library()
@@ -51,6 +51,13 @@ def posts_in(
 def posts_by(context: dict[str, Any], author: User) -> dict[str, Any]:
     """The published essays of a person that this reader may see, newest first."""
     return {"page": _of_author.page(context["request"], author=author.pk)}
+
+
+@register.inclusion_tag("blog/_invitations.html", takes_context=True)
+def invitations(context: dict[str, Any]) -> dict[str, Any]:
+    """What somebody asks who is signed in to write with them: one query."""
+    waiting = Authorship.objects.waiting().filter(user=context["request"].user)
+    return {"waiting": waiting.select_related("post__course", "asked_by").order_by("-asked_at")}
 
 
 _of_course = Listing(lambda viewer, course: Post.objects.visible_to(viewer).filter(course=course))
