@@ -33,6 +33,8 @@ FORMS = {
     "follow": {"state": "followed"},
     "all-read": {"upto": "1"},
     "introduce": {"introduction": "A few words."},
+    "ask-author": {"who": "Silvia Silent"},
+    "agree": {"answer": "accept"},
     "mail": {"email": "guest@example.org"},
 }
 
@@ -255,6 +257,16 @@ blog:post_withdraw        @world            GET   405
 blog:post_withdraw        @world            POST  in   in   403  403  403  302  302  302  302
 blog:post_withdraw        @members          POST  in   in   403  404  403  302  302  302  302
 blog:post_withdraw        @draft            POST  in   in   404  404  404  404  404  404  302
+blog:authorship_edit      @world            GET   in   in   403  403  403  403  403  403  200
+blog:authorship_edit      @world            POST  in   in   403  403  403  403  403  403  422
+blog:authorship_edit      @members          GET   in   in   403  404  403  403  403  403  200
+blog:authorship_edit      @draft            GET   in   in   404  404  404  404  404  404  200
+blog:authorship_edit      @members          POST:ask-author in in 403 404 403 403 403 403 302
+blog:authorship_answer    @members          GET   in   in   200  404  404  404  404  404  404
+blog:authorship_answer    @members          POST  in   in   400  404  404  404  404  404  404
+blog:authorship_answer    @members          POST:agree in in 302 404  404  404  404  404  404
+blog:authorship_leave     @world            GET   405
+blog:authorship_leave     @world            POST  in   in   403  403  403  403  403  403  403
 blog:copy_save            -                 GET   405
 blog:copy_save            -                 POST  401  401  200  200  200  200  200  200  200
 blog:copy_discard         @copy             GET   405

@@ -71,6 +71,11 @@ def admin(name: str, row: str = "") -> Callable[[], str]:
     return lambda: reverse(f"admin:{name}", args=[arguments()[row]] if row else [])
 
 
+def address_of(name: str, row: str = "@members") -> Callable[[], str]:
+    """The address of a page about an essay by its key."""
+    return lambda: reverse(name, args=[arguments()[row]])
+
+
 def deciding() -> str:
     """About Tom, in the admin."""
     return reverse("admin:courses_standing_decide", args=[arguments()["@course"], arguments()["@user"]])
@@ -222,6 +227,9 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("category", f"/courses/{COURSE}/categories/stalinism/"),
     Sight("tag", "/tags/stalin/"),
     Sight("month", "/archive/2020/2/"),
+    Sight("authors of an essay", address_of("blog:authorship_edit"), "isaiah"),
+    Sight("authors, asked in vain", address_of("blog:authorship_edit"), "isaiah", {"who": "Nobody"}, 422),
+    Sight("asked to be an author", address_of("blog:authorship_answer"), "tom"),
     Sight("my writing", "/my/essays/", "isaiah"),
     Sight("my writing, none", "/my/essays/", "tom"),
     Sight("my writing, member of no course", "/my/essays/", "staff"),

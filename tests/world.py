@@ -25,7 +25,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
-from blog.models import Image, Portfolio, PortfolioEntry, Post, Tag
+from blog.models import Authorship, Image, Portfolio, PortfolioEntry, Post, Tag
 from blog.proposals.actions import propose
 from comments import cookies, upkeep
 from comments.models import (
@@ -39,7 +39,7 @@ from comments.models import (
 )
 from comments.moderation.people import set_standing
 from comments.notices import counting, making, reading, tokens
-from courses.models import Course
+from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
 
@@ -178,6 +178,7 @@ def _add_rows() -> None:
         _add_moderation(somewhere)
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     _add_import(course, author)
+    _add_authors(course)
     _add_notices(course)
     # Kendall has read nothing of the seed's thread since it was empty.
     ReadMark.objects.create(user=person("kendall"), post=Post.objects.get(slug=SEED), version=0)
@@ -203,6 +204,13 @@ def _add_portfolios() -> None:
         shown.entries.all().delete()
         for position, title in enumerate(titles, start=1):
             PortfolioEntry.objects.create(portfolio=shown, post=essay(title), position=position)
+
+
+def _add_authors(course: Course) -> None:
+    """The course lets essays have several authors and pseudonyms; Tom is asked to be one."""
+    allowed = {"allows_coauthors": True, "allows_pseudonyms": True}
+    WritingPolicy.objects.update_or_create(course=course, defaults=allowed)
+    Authorship.objects.create(post=essay("For members"), user=person("tom"), asked_by=person("isaiah"))
 
 
 def _add_notices(course: Course) -> None:
