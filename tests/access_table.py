@@ -261,7 +261,7 @@ blog:authorship_edit      @world            GET   in   in   403  403  403  403  
 blog:authorship_edit      @world            POST  in   in   403  403  403  403  403  403  422
 blog:authorship_edit      @members          GET   in   in   403  404  403  403  403  403  200
 blog:authorship_edit      @draft            GET   in   in   404  404  404  404  404  404  200
-blog:authorship_edit      @members          POST:ask-author in in 403 404 403 403 403 403 302
+blog:authorship_edit      @members          POST:ask-author 403 403 403 404 403 403 403 403 302
 blog:authorship_answer    @members          GET   in   in   200  404  404  404  404  404  404
 blog:authorship_answer    @members          POST  in   in   400  404  404  404  404  404  404
 blog:authorship_answer    @members          POST:agree in in 302 404  404  404  404  404  404
