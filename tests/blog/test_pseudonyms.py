@@ -117,7 +117,7 @@ def _own_addresses(told: Told) -> list[str]:
     found += [f"{reverse('blog:unapi')}?id=essay-{told.post.pk}&format=ris"]
     found += [reverse("blog:post_citations", args=[told.post.pk])]
     found += [reverse("blog:source_propose", args=[COURSE, told.post.slug])]
-    return found + [source.get_absolute_url() for source in told.post.course.sources.all()]
+    return found + [source.get_absolute_url() for source in told.post.course.sources.shared()]
 
 
 def _addresses(told: Told) -> list[str]:
