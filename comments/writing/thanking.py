@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User, Viewer
+from blog.authorship.names import Author
 
 from .. import upkeep
 from ..models import Comment, Thanks
@@ -35,7 +35,11 @@ def toggle_thanks(*, comment: Comment, by: User) -> Comment:
     return comment
 
 
-def who_thanked(comment: Comment, viewer: Viewer) -> QuerySet[User]:
-    """Those whom `viewer` meets here anyway, the first first."""
+def who_thanked(comment: Comment, viewer: Viewer) -> list[Author]:
+    """Those whom `viewer` meets here anyway, the first first; an essay's authors under its names."""
     people = visible_people(viewer).filter(thanks__comment=comment).order_by("thanks__given_at")
-    return people.only("display_name", "slug")[:MOST_NAMED]
+    masked = comment.post.masked
+    return [
+        Author(0, masked[one.pk]) if one.pk in masked else Author(one.pk, one.display_name, one.slug)
+        for one in people.only("display_name", "slug")[:MOST_NAMED]
+    ]

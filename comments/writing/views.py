@@ -46,7 +46,7 @@ def comment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if parent:
         parent.post = comment.post
     date, _, rest = comment.html.partition("</time>")
-    thanked = list(who_thanked(comment, request.user)) if comment.thanks_count else []
+    thanked = who_thanked(comment, request.user) if comment.thanks_count else []
     context |= {
         "date": markup.stored(f"{date}</time>"),
         "rest": markup.stored(rest),

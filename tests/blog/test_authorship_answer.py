@@ -82,5 +82,5 @@ def test_what_was_accepted_is_not_answered_again(client, asked, classmate):
 
 def test_page_costs_few_queries(client, asked, classmate, django_assert_max_num_queries):
     client.force_login(classmate)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(page_of(asked))
