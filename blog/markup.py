@@ -47,6 +47,7 @@ _LIST_CLASSES = {"span": {"small-caps", "upright", "Z3988"}}
 _CITING_ATTRIBUTES = _COMMENT_ATTRIBUTES | {"a": {"href", "data-at"}}
 _CITING_CLASSES = {"a": {"cite"}}
 _POST_ATTRIBUTES = {"a": {"href", "id", "data-at"}, "ol": {"start"}, "li": {"id"}, "h2": {"id"}}
+_LINES = {"*": {"data-line"}}
 _POST_CLASSES = {
     "a": {"footnote-backref", "cite"},
     "span": {"small-caps", "upright"},
@@ -82,12 +83,17 @@ _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_WITH_ADDRESS},}}")
 
 
 def render_post(
-    text: str, inserts: Sequence[Insert] = (), pictures: Mapping[str, Figure] | None = None
+    text: str,
+    inserts: Sequence[Insert] = (),
+    pictures: Mapping[str, Figure] | None = None,
+    *,
+    has_lines: bool = False,
 ) -> SafeString:
     """The HTML of an essay: headings from h2 down, lists, quotes, tables, footnotes, links, pictures.
 
     `inserts` are citations: HTML of ours, in the order of their places in `text`. `pictures` are those that
-    it may show, by name; of others it has the words.
+    it may show, by name; of others it has the words. `has_lines`: each outermost block says the line of
+    `text` that it begins in, from 0, for a preview that follows the cursor.
     """
     if _is_tangled(text):
         return _plain(text)
@@ -95,13 +101,16 @@ def render_post(
     tokens = _post.parse(text, env)
     _level_headings(tokens)
     _align_cells(tokens)
+    if has_lines:
+        _number_lines(tokens)
     rendered = _post.renderer.render(tokens, _post.options, env)
+    lines = _LINES if has_lines else {}
     if not pictures:
-        return _sanitise(rendered, POST_TAGS, _POST_ATTRIBUTES, _POST_CLASSES)
+        return _sanitise(rendered, POST_TAGS, _POST_ATTRIBUTES | lines, _POST_CLASSES)
     return _sanitise(
         rendered,
         POST_TAGS | _PICTURE_TAGS,
-        _POST_ATTRIBUTES | _PICTURE_ATTRIBUTES,
+        _POST_ATTRIBUTES | _PICTURE_ATTRIBUTES | lines,
         _POST_CLASSES | _PICTURE_CLASSES,
         _own_pictures_only,
     )
@@ -212,6 +221,14 @@ def _level_headings(tokens: Sequence[Token]) -> None:
                 token.attrs["id"] = f"part-{parts}"
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(len(above) + 1, 6)}"
+
+
+def _number_lines(tokens: Sequence[Token]) -> None:
+    for token in tokens:
+        if token.map and token.level == 0 and token.nesting >= 0:
+            token.attrs["data-line"] = token.map[0]
+            if token.type == "html_block":  # A figure of ours.
+                token.content = token.content.replace("<figure", f'<figure data-line="{token.map[0]}"', 1)
 
 
 def _align_cells(tokens: Sequence[Token]) -> None:

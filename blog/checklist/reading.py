@@ -11,9 +11,11 @@ from sources.reference import short_reference
 
 from ..citing import desk
 from ..citing.desk import Reading
-from ..models import Image, Post
+from ..images import keeping
+from ..images.figures import words_in
+from ..models import Post
 from ..numbers import number
-from . import pictures, words
+from . import words
 from .items import Asked, Item, Name, Written, items
 
 _CHOICES = ("unit", "key_question")
@@ -51,7 +53,7 @@ def checks(
     """
     if reading is None:
         reading, unit, question = desk.read(post), post.unit, post.key_question
-    written = _written(reading, question)
+    written = _written(post, reading, question)
     asked = _asked(post, unit) if post.course_id else Asked()
     return Checklist(items(asked, written), written.words, words.minutes(written.words), unit)
 
@@ -88,17 +90,15 @@ def _asked(post: Post, unit: Unit | None) -> Asked:
     return Asked(unit.min_words, unit.max_words, sources, unit.key_questions.exists(), required)
 
 
-def _written(reading: Reading, question: KeyQuestion | None) -> Written:
-    named = pictures.named(reading.body)
-    bare = [name for name, said in named.items() if not said]
+def _written(post: Post, reading: Reading, question: KeyQuestion | None) -> Written:
+    shown = keeping.pictures_in(post, reading.body)
+    said = words_in(reading.body)
     return Written(
         words=words.count(reading.body),
         sources={*reading.lines, *reading.ledger.cited},
         has_question=question is not None,
         citations=len(reading.ledger.citations),
         unmatched=len(reading.without_source()),
-        pictures=len(named),
-        undescribed=Image.objects.filter(pictures.files(bare), alt="", is_decorative=False).count()
-        if bare
-        else 0,
+        pictures=len(shown),
+        undescribed=sum(not image.is_described and name not in said for name, image in shown.items()),
     )

@@ -33,9 +33,11 @@ _FOLLOWING = re.compile(r"[.,;:!?]")
 _NO_SPACE_AFTER = " \t\n([*_~|>#„“‘«"
 
 
-def as_written(body: str, rows: Sequence[Citation], pictures: Pictures | None = None) -> SafeString:
+def as_written(
+    body: str, rows: Sequence[Citation], pictures: Pictures | None = None, *, has_lines: bool = False
+) -> SafeString:
     """The author's words, each citation a link to the list; keys of Pandoc's notation as "(Freeze 347)"."""
-    return markup.render_post(body, _inserts(body, rows, _opening), pictures)
+    return markup.render_post(body, _inserts(body, rows, _opening), pictures, has_lines=has_lines)
 
 
 def in_comment(body: str, rows: Sequence[Citation], beside: Sequence[Insert] = ()) -> SafeString:

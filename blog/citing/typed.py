@@ -49,7 +49,8 @@ def post_of(data: QueryDict, user: User) -> Post:
 
 
 def preview(post: Post, body: str, lines: list[str] | None) -> SafeString:
-    """The text as its readers will see it, citations and all. Nothing is stored."""
+    """The text as its readers will see it, citations and all, each block with its line. Nothing is stored."""
     reading = desk.read(post, body=body, lines=lines)
     pictures = keeping.figures(keeping.pictures_in(post, body))
-    return drawing.as_written(body, make_rows(Post(body=body), reading.ledger, reading.sources), pictures)
+    rows = make_rows(Post(body=body), reading.ledger, reading.sources)
+    return drawing.as_written(body, rows, pictures, has_lines=True)

@@ -115,7 +115,7 @@ def _lone(tokens: Sequence[Token]) -> Iterator[Token]:
                 figure(of, said, is_lazy=place > 0 or number > 0)
                 for number, (of, said) in enumerate(pictures)
             )
-            yield Token("html_block", "", 0, content=content)
+            yield Token("html_block", "", 0, content=content, map=token.map, level=token.level)
         else:
             yield from tokens[place : place + 3]
         place += 3

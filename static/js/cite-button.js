@@ -8,11 +8,8 @@
   const MODES = { brackets: "In brackets", narrative: "In the sentence", suppressed: "Without the author" };
   const PAUSE = 150;
 
-  const toolbar = document.createElement("p");
-  toolbar.className = "toolbar";
-  toolbar.innerHTML =
-    '<button type="button" class="btn btn-secondary" aria-haspopup="dialog" aria-keyshortcuts="Alt+Shift+C" title="Cite a source (Alt+Shift+C)">Cite</button>';
-  text.before(toolbar);
+  const button = form.querySelector("[data-tool=cite]");
+  button.hidden = false;
 
   const dialog = document.createElement("dialog");
   dialog.className = "cite-dialog";
@@ -197,7 +194,7 @@
     text.setSelectionRange(from, cursor);
   });
   text.addEventListener("focus", () => (wasThere = true), { once: true });
-  toolbar.firstElementChild.addEventListener("click", open);
+  button.addEventListener("click", open);
   text.addEventListener("keydown", (event) => {
     if (event.altKey && event.shiftKey && event.code === "KeyC") {
       event.preventDefault();

@@ -40,6 +40,13 @@
     const open = [...panel.querySelectorAll("details[open]")].map((one) => one.className);
     panel.innerHTML = html;
     for (const one of panel.querySelectorAll("details")) one.open = open.includes(one.className);
+    tell();
+  }
+
+  // How long the text is, where one looks while writing it.
+  function tell() {
+    const place = form.querySelector("[data-length]");
+    if (place) place.textContent = panel.querySelector(".length")?.textContent ?? "";
   }
 
   function check() {
@@ -137,6 +144,7 @@
   form.addEventListener("input", (event) => {
     if (["body", "sources", "course", "unit", "key_question"].includes(event.target.name)) later();
   });
+  tell();
   // What keep-draft.js brought back stands there already.
   if (["body", "sources"].some((name) => field(name).value !== field(name).defaultValue)) check();
 })();

@@ -5,7 +5,7 @@ URL = "/preview/"
 
 def test_text_comes_back_as_its_readers_will_see_it(client, author):
     client.force_login(author)
-    assert client.post(URL, {"body": "Some *text*"}).text == "<p>Some <em>text</em></p>\n"
+    assert client.post(URL, {"body": "Some *text*"}).text == '<p data-line="0">Some <em>text</em></p>\n'
 
 
 def test_nothing_that_runs_comes_back(client, author):

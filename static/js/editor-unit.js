@@ -1,0 +1,33 @@
+// Offers the key questions of the chosen unit alone, and units of the chosen course. Without this the lists have
+// all of them, under their headings.
+(() => {
+  const form = document.querySelector("form.write");
+  const [course, unit, question] = ["course", "unit", "key_question"].map((name) => form?.elements.namedItem(name));
+  if (!unit?.options || !question?.options) return;
+
+  function offer(list, label) {
+    let isOffered = false;
+    for (const group of list.querySelectorAll("optgroup")) {
+      group.hidden = group.disabled = Boolean(label) && group.label !== label;
+      if (!group.hidden) isOffered = true;
+    }
+    if (list.selectedOptions[0]?.parentElement.hidden) {
+      list.value = "";
+      list.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return isOffered;
+  }
+
+  function draw() {
+    const chosen = course?.selectedOptions?.[0];
+    offer(unit, chosen?.value ? chosen.text : "");
+    const of = unit.selectedOptions[0];
+    const isOffered = offer(question, of?.value ? of.text : "");
+    (question.closest("[id^=div_]") ?? question).hidden = !isOffered;
+  }
+
+  form.addEventListener("change", (event) => {
+    if ([course, unit].includes(event.target)) draw();
+  });
+  draw();
+})();
