@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .models import Post, Revision
+    from .models import Post, Revision, Step
 
 _followers: list[Callable[[Post], object]] = []
+_of_steps: list[Callable[[Step], object]] = []
 _of_revisions: list[Callable[[Revision, Revision | None, str], object]] = []
 
 
@@ -41,3 +42,14 @@ def follow_revisions(follower: Callable[[Revision, Revision | None, str], object
 def revised(revision: Revision, replaced: Revision | None = None, answers: str = "") -> None:
     for follower in _of_revisions:
         follower(revision, replaced, answers)
+
+
+def follow_steps(follower: Callable[[Step], object]) -> None:
+    """Call `follower` with every step of an essay's way, once it is written down."""
+    if follower not in _of_steps:
+        _of_steps.append(follower)
+
+
+def step_taken(step: Step) -> None:
+    for follower in _of_steps:
+        follower(step)

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from blog.followers import follow_revisions, follow_words
+from blog.followers import follow_revisions, follow_steps, follow_words
 
 
 class CommentsConfig(AppConfig):
@@ -10,7 +10,9 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401  registers itself
         from .anchoring.placing import place_passages  # needs the models
+        from .notices.steps import tell  # needs the models
         from .revising import name_cause  # needs the models
 
         follow_words(place_passages)
+        follow_steps(tell)
         follow_revisions(name_cause)

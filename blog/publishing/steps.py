@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 
+from ..followers import step_taken
 from ..models import Post, Step
 
 # So long an essay has been in before it opens its classmates' essays: an empty one can be seen and returned.
@@ -27,6 +28,8 @@ def take(
 
     The caller has changed the essay, in the same transaction.
     """
-    return Step.objects.create(
+    step = Step.objects.create(
         post=post, kind=kind, by=by, note=note, publish_at=publish_at, at=at or timezone.now()
     )
+    step_taken(step)
+    return step

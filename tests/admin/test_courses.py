@@ -17,7 +17,9 @@ def management(prefix, total=0, initial=0):
 def save_course(client, course, **data):
     values = {"title": "New title", "subject": "History", "enrolment": "open"}
     values |= management("units") | management("categories") | management("memberships")
-    values |= management("citation_policy") | management("moderation_policy") | data
+    values |= (
+        management("citation_policy") | management("writing_policy") | management("moderation_policy") | data
+    )
     return client.post(f"/admin/courses/course/{course.pk}/change/", values)
 
 

@@ -1,0 +1,97 @@
+"""What became of an essay, by e-mail: to its writers, and to its course's staff when something is handed in.
+
+It stands on the essay's page of its way, too. Who wants no mail about decisions gets none about these.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.addresses import address
+from accounts.models import User
+from blog.models import Post, Step
+from courses.models import TEACHING_ROLES
+
+from ..models import Frequency, Notice
+from . import headers
+from .delivering import LEASE
+from .letters import compose
+from .tasks import soon
+from .timing import settings_of
+from .tokens import Wish, absolute, unsubscribe_link
+
+try:
+    from django.tasks import task
+except ImportError:  # before Django 6.0
+    from django_tasks import task  # type: ignore[no-redef]
+
+MOST_TRIES = 5
+_K = Step.Kind
+_SAID = {
+    _K.SUBMITTED: "“{}” was handed in",
+    _K.RETURNED: "“{}” was returned to you",
+    _K.SCHEDULED: "“{}” is let through, and will be published at a date",
+    _K.PUBLISHED: "“{}” is published",
+}
+_log = logging.getLogger(__name__)
+
+
+def tell(step: Step) -> None:
+    """Have those told by mail who did not take the step themselves."""
+    for person in _told(step):
+        if settings_of(person).decision != Frequency.NEVER:
+            soon(mail_step, step.pk, person.pk)
+
+
+def _told(step: Step) -> Iterable[User]:
+    people = User.objects.filter(is_active=True).select_related("notice_settings")
+    if step.kind == _K.SUBMITTED:
+        teaching = Q(memberships__course=step.post.course_id, memberships__role__in=TEACHING_ROLES)
+        return people.filter(teaching).exclude(pk=step.by_id).distinct()
+    writing = Q(pk=step.post.author_id) | Q(pk__in=step.post.authorships.accepted().values("user"))
+    writers = list(people.filter(writing)) if step.kind in _SAID else []
+    return [] if any(writer.pk == step.by_id for writer in writers) else writers
+
+
+@task()
+def mail_step(step: int, person: int, tries: int = 0) -> bool:
+    """Tell one person of one step. Returns whether the mail server took it."""
+    taken = Step.objects.select_related("post__course", "by").filter(pk=step).first()
+    reader = User.objects.filter(pk=person, is_active=True).first()
+    if taken is None or reader is None:
+        return True
+    if not Post.objects.visible_to(reader).filter(pk=taken.post_id).exists():
+        return True
+    try:
+        _letter(taken, reader).send()
+    except OSError as error:
+        _log.warning("The mail server did not take the mail of step %s: %s", step, type(error).__name__)
+        if tries < MOST_TRIES and mail_step.get_backend().supports_defer:
+            later = timezone.now() + LEASE * 2**tries
+            mail_step.using(run_after=later).enqueue(step, person, tries + 1)
+        return False
+    return True
+
+
+def _letter(step: Step, reader: User) -> EmailMultiAlternatives:
+    post, host = step.post, headers.host_of(settings.SITE_URL)
+    leave = unsubscribe_link(Wish(reader.pk, (Notice.Kind.DECISION,)))
+    lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host)
+    lines["Message-ID"] = headers.message_id(f"step-{reader.pk}", step.pk, host)
+    said = _SAID[Step.Kind(step.kind)].format(headers.title(str(post)))
+    context = {
+        "said": said,
+        "step": step,
+        "post": post,
+        "url": absolute(address("blog:post_publication", post.pk)),
+        "leave": leave,
+        "settings": absolute(address("comments:notice_settings")),
+    }
+    subject = f"[{headers.title(post.course.title)}] {said}"
+    return compose("step", context, subject=subject, to=reader.email, lines=lines)
