@@ -66,7 +66,7 @@ class Merge:
         marked = itertools.count()
         parts = [
             ("title", "Title", self.title, _line),
-            ("body", "Text", self.body, three_way.joined),
+            ("body", "Text", self.body, _text),
             ("sources", "Sources used", self.lines, _lines),
         ]
         return [
@@ -167,6 +167,10 @@ def _shown(
 
 def _line(parts: Sequence[Paragraph]) -> str:
     return parts[0].text if parts else ""
+
+
+def _text(parts: Sequence[Paragraph]) -> str:
+    return three_way.joined(parts).rstrip()
 
 
 def _lines(parts: Sequence[Paragraph]) -> str:

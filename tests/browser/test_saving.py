@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from blog.models import Authorship, Post, WorkingCopy
-from tests.world import essay, person
+from tests.world import COURSE, essay, person
 
 from .conftest import Visitors, client_of
 
@@ -141,7 +141,7 @@ def test_two_authors_put_their_texts_together(visitor: Visitors, scripts: bool) 
 
 def test_saved_text_is_not_brought_back(visitor: Visitors) -> None:
     page = visitor("tom")
-    page.goto("/write/")
+    page.goto(f"/write/?course={COURSE}")
     typed(page, "A whole draft")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Edit essay")

@@ -29,7 +29,10 @@ def test_student_publishes_an_essay_with_an_image(visitor: Visitors, picture: Pa
     page.goto("/")
     page.get_by_role("link", name="Write", exact=True).click()
     page.get_by_label("Title").fill("Bread and Roses")
-    page.get_by_label("Text", exact=True).fill("The *first* paragraph.\n\n> A quotation.\n\nThe last one.")
+    page.get_by_role("textbox", name="Text", exact=True).fill(
+        "The *first* paragraph.\n\n> A quotation.\n\nThe last one."
+    )
+    page.get_by_label("Course", exact=True).select_option(label="Russia in the 20th Century")
     page.get_by_label("Unit").select_option(label="1. Two Revolutions, 1905–1917")
     page.get_by_label("Who may read it").select_option("world")
     page.get_by_label("Tags").fill("bread, Roses")
@@ -58,21 +61,21 @@ def test_student_publishes_an_essay_with_an_image(visitor: Visitors, picture: Pa
 def test_refused_essay_keeps_the_text_and_says_what_is_missing(visitor: Visitors, picture: Path) -> None:
     page = visitor("tom")
     page.goto("/write/")
-    page.get_by_label("Text", exact=True).fill("A text without a title.")
+    page.get_by_role("textbox", name="Text", exact=True).fill("A text without a title.")
     page.get_by_label("Image file").set_input_files(picture)
     page.get_by_role("button", name="Publish").click()
     summary = page.locator("#error-summary")
     expect(summary).to_be_focused()
     summary.get_by_role("link", name="Title").click()
     expect(page.get_by_label("Title")).to_be_focused()
-    expect(page.get_by_label("Text", exact=True)).to_have_value("A text without a title.")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value("A text without a title.")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_preview_shows_the_text_as_it_will_be(visitor: Visitors, scripts: bool) -> None:
     page = visitor("tom", scripts=scripts)
     page.goto("/write/")
-    page.get_by_label("Text", exact=True).fill("A **bold** word.")
+    page.get_by_role("textbox", name="Text", exact=True).fill("A **bold** word.")
     if not scripts:
         page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("region", name="Preview").locator("strong")).to_have_text("bold")
@@ -93,7 +96,9 @@ def test_what_one_can_do_stays_in_sight_while_writing(visitor: Visitors, width: 
 def test_preview_button_leads_to_the_preview(visitor: Visitors, scripts: bool) -> None:
     page = visitor("tom", scripts=scripts, width=360)
     page.goto("/write/")
-    page.get_by_label("Text", exact=True).fill("A **bold** word and a note.[^1]\n\n[^1]: Wade, 2017.")
+    page.get_by_role("textbox", name="Text", exact=True).fill(
+        "A **bold** word and a note.[^1]\n\n[^1]: Wade, 2017."
+    )
     preview = page.get_by_role("region", name="Preview")
     if scripts:
         expect(preview).to_be_visible()
@@ -105,7 +110,7 @@ def test_preview_button_leads_to_the_preview(visitor: Visitors, scripts: bool) -
 
 def test_draft_survives_a_reload_and_a_save(visitor: Visitors) -> None:
     page = visitor("tom")
-    page.goto("/write/")
+    page.goto(f"/write/?course={COURSE}")
     page.get_by_label("Title").fill("Half an essay")
     while not page.evaluate("Object.keys(localStorage).some(key => key.startsWith('draft '))"):
         page.wait_for_timeout(50)

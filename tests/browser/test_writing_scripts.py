@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.world import COURSE
+
 from .conftest import Visitors, client_of
 
 SAID = "This is what you typed here and did not save."
@@ -11,16 +13,16 @@ SAID = "This is what you typed here and did not save."
 
 def typed(page: Page, text: str) -> None:
     """`text` is in the form, and the half second is over in which the script keeps it."""
-    page.get_by_label("Text", exact=True).fill(text)
+    page.get_by_role("textbox", name="Text", exact=True).fill(text)
     expect(page.locator("#preview .prose")).to_contain_text(text)
 
 
 def test_preview_follows_the_text(visitor: Visitors) -> None:
     page = visitor("tom")
     page.goto("/write/")
-    page.get_by_label("Text", exact=True).fill("Some **bold** words")
+    page.get_by_role("textbox", name="Text", exact=True).fill("Some **bold** words")
     expect(page.locator("#preview strong")).to_have_text("bold")
-    page.get_by_label("Text", exact=True).fill("")
+    page.get_by_role("textbox", name="Text", exact=True).fill("")
     expect(page.locator("#preview")).to_be_hidden()
 
 
@@ -30,10 +32,10 @@ def test_text_that_was_not_saved_is_there_after_a_closed_tab(visitor: Visitors) 
     typed(page, "Half an essay")
     page.goto("/")
     page.goto("/write/")
-    expect(page.get_by_label("Text", exact=True)).to_have_value("Half an essay")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value("Half an essay")
     expect(page.get_by_text(SAID)).to_be_visible()
     page.get_by_role("button", name="Go back to the saved text").click()
-    expect(page.get_by_label("Text", exact=True)).to_have_value("")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value("")
 
 
 def test_session_that_ended_while_writing_loses_nothing(visitor: Visitors) -> None:
@@ -45,18 +47,18 @@ def test_session_that_ended_while_writing_loses_nothing(visitor: Visitors) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
     visitor.give_cookies(page.context, client_of("tom"))
     page.goto("/write/")
-    expect(page.get_by_label("Text", exact=True)).to_have_value("Written for hours")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value("Written for hours")
 
 
 def test_text_that_was_saved_is_not_brought_back(visitor: Visitors) -> None:
     page = visitor("tom")
-    page.goto("/write/")
+    page.goto(f"/write/?course={COURSE}")
     typed(page, "A whole draft")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Edit essay")
     expect(page.get_by_text(SAID)).to_have_count(0)
     page.goto("/write/")
-    expect(page.get_by_label("Text", exact=True)).to_have_value("")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value("")
 
 
 def test_drafts_of_one_person_are_not_shown_to_the_next(visitor: Visitors) -> None:
@@ -65,4 +67,4 @@ def test_drafts_of_one_person_are_not_shown_to_the_next(visitor: Visitors) -> No
     typed(page, "Mine alone")
     visitor.give_cookies(page.context, client_of("max"))
     page.goto("/write/")
-    expect(page.get_by_label("Text", exact=True)).to_have_value("")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value("")
