@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
@@ -18,6 +20,7 @@ from courses.models import Course
 from .models import Category, Post, PostQuerySet, Tag
 
 NEWEST = 20
+_PICTURE = re.compile(r'(?<=[" ])/images/(?=[0-9a-f]{32}\.)')
 
 
 class _FullTextRss(Rss201rev2Feed):
@@ -38,8 +41,10 @@ class _FullTextAtom(Atom1Feed):
 
 
 def _content(item: dict[str, Any]) -> str:
-    """The text; its notes and citations lead to places of the essay's page."""
-    return item["content"].replace('href="#', f'href="{escape(item["link"])}#')
+    """The text; its notes and citations lead to the essay's page, its pictures have whole addresses."""
+    page = urlsplit(item["link"])
+    content = _PICTURE.sub(f"{page.scheme}://{page.netloc}/images/", item["content"])
+    return content.replace('href="#', f'href="{escape(item["link"])}#')
 
 
 class SiteFeed(Feed):

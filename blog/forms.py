@@ -20,6 +20,7 @@ from sources.styling.styles import Style
 from . import numbers
 from .actions import Plate, tag_slug
 from .authorship.forms import PseudonymForm
+from .images.asked import AsksDescriptions
 from .models import (
     MAX_ALT_LENGTH,
     MAX_BODY_LENGTH,
@@ -29,6 +30,7 @@ from .models import (
     MAX_REASON_LENGTH,
     MAX_TAG_LENGTH,
     MAX_TITLE_LENGTH,
+    Image,
     Post,
 )
 from .publishing.audience import audiences_of, too_wide
@@ -84,7 +86,7 @@ class NumberHeld(forms.Field):
         return numbers.number(str(value or ""))
 
 
-class PostForm(PseudonymForm):
+class PostForm(AsksDescriptions, PseudonymForm):
     """`complete` asks for what a published essay needs; a draft needs a course alone."""
 
     title = LineField(max_length=MAX_TITLE_LENGTH, required=False)
@@ -156,6 +158,7 @@ class PostForm(PseudonymForm):
     def __init__(self, *args: Any, writer: User, complete: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.complete = complete
+        self.asked: list[Image] = []
         self.encoded: pictures.Picture | None = None
         # No `maxlength` in the page: a browser cuts a long paste without a word.
         self.fields["body"].widget.attrs.pop("maxlength", None)
@@ -183,6 +186,8 @@ class PostForm(PseudonymForm):
             self._fill_in(self.instance)
         if not self.instance.featured_image:
             del self.fields["remove_picture"]
+        if self.is_bound and complete:
+            self.ask_descriptions(str(self.data.get("body", "")), writer)
 
     def _fill_in(self, post: Post) -> None:
         self.initial["base"] = post.revision_number
@@ -267,6 +272,7 @@ class PostForm(PseudonymForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self.check_descriptions(cleaned)
         if (question := cleaned.get("key_question")) and not cleaned.get("unit"):
             cleaned["unit"] = question.unit
         shown = self.encoded or (self.instance.featured_image and not cleaned.get("remove_picture"))

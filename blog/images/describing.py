@@ -54,7 +54,7 @@ def describe(*, image: Image, by: User) -> None:
     image.full_clean(exclude=["file", "width", "height"])
     image.save(update_fields=FIELDS)
     Post.objects.filter(featured_image=image).update(version=F("version") + 1)
-    recite_posts(image.posts.values_list("pk", flat=True))
+    recite_posts(Post.objects.filter(images=image).values_list("pk", flat=True))
 
 
 def _says(image: Image, words: dict[str, str]) -> bool:

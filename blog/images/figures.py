@@ -70,11 +70,11 @@ def _image(state: StateInline, silent: bool) -> bool:
     if state.env.get("in_picture"):
         return False
     places = state.env.get("insert_places")
-    state.env |= {"in_picture": True, "insert_places": NOWHERE}
+    state.env.update(in_picture=True, insert_places=NOWHERE)
     try:
         return image_rule(state, silent)
     finally:
-        state.env |= {"in_picture": False, "insert_places": places}
+        state.env.update(in_picture=False, insert_places=places)
 
 
 def _place(state: StateCore) -> None:

@@ -25,6 +25,7 @@ def save(form: PostForm, *, by: User, publish: bool) -> bool:
     """
     cleaned = form.cleaned_data
     try:
+        form.store_descriptions()
         actions.save_post(
             post=form.instance,
             tags=cleaned["tag_names"],

@@ -1,5 +1,6 @@
 """Every feed of essays: full text, valid XML, and nothing that is not public."""
 
+import html
 from xml.etree import ElementTree
 
 import pytest
@@ -104,3 +105,11 @@ def test_queries_do_not_grow(client, feeds, course, author, name, rows, django_a
         makers.make_post(course=course, category=makers.make_category(course))
     with django_assert_max_num_queries(3):
         client.get(feeds[name])
+
+
+def test_pictures_of_the_text_have_whole_addresses(client, author, course):
+    image = makers.make_image(author)
+    makers.make_post(author, course, body=f"![](image:{image.name})")
+    content = client.get("/feed/").text
+    assert f'src="http://testserver{image.get_absolute_url()}"' in html.unescape(content)
+    assert '"/images/' not in html.unescape(content)
