@@ -89,7 +89,7 @@ class PostAdmin(CourseScoped):
     fieldsets = [
         (
             None,
-            {"fields": SHOWN},
+            {"fields": [*SHOWN]},
         ),
         ("Filing", {"fields": ["unit", "category", "tag_names", "visibility", "comments_close_at"]}),
     ]

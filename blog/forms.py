@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
 from accounts import pictures
 from accounts.forms import PictureField
@@ -213,7 +214,7 @@ class PostForm(AsksDescriptions, PseudonymForm):
 
     def chosen_course(self) -> Course | None:
         """The course that stands in the form: the chosen one, or the only one."""
-        courses = cast(forms.ModelChoiceField, self.fields["course"]).queryset
+        courses: QuerySet[Course] = cast(Any, self.fields["course"]).queryset
         if len(courses) == 1:
             return courses[0]
         chosen = numbers.number(str(self["course"].value() or ""))
@@ -222,7 +223,7 @@ class PostForm(AsksDescriptions, PseudonymForm):
     def may_have_to_hand_in(self) -> bool:
         """In one of the courses that could be chosen, its staff let essays through."""
         staff = WritingPolicy.Publishing.STAFF
-        courses = cast(forms.ModelChoiceField, self.fields["course"]).queryset
+        courses: QuerySet[Course] = cast(Any, self.fields["course"]).queryset
         return any(course.rules_of_writing().publishing == staff for course in courses)
 
     def clean_title(self) -> str:
