@@ -115,7 +115,8 @@ def _own_addresses(told: Told) -> list[str]:
         if comment.author_id != person("tom").pk
     ]
     found += [f"{reverse('blog:unapi')}?id=essay-{told.post.pk}&format=ris"]
-    found += [reverse("blog:post_citations", args=[told.post.pk])]
+    found += [reverse(f"blog:post_{name}", args=[told.post.pk]) for name in ("citations", "revisions")]
+    found += [revision.get_absolute_url() for revision in told.post.revisions.all()]
     found += [reverse("blog:source_propose", args=[COURSE, told.post.slug])]
     return found + [source.get_absolute_url() for source in told.post.course.sources.shared()]
 
