@@ -28,7 +28,7 @@ from .publishing import actions as publishing
 from .publishing import audience
 
 # On the page of one, to read.
-SHOWN = ["author", "course", "state", "way", "first_published", "comments_shown", "picture"]
+SHOWN = ["author", "byline", "course", "state", "way", "first_published", "comments_shown", "picture"]
 
 
 class FilingForm(WithCourseForm):
@@ -116,6 +116,11 @@ class PostAdmin(CourseScoped):
 
     def view_on_site(self, post: Post) -> str:
         return post.get_absolute_url()
+
+    @admin.display(description="names")
+    def byline(self, post: Post) -> str:
+        names = str(post.byline_of_accounts)
+        return f"{names}; readers see {post.pseudonym}" if post.pseudonym else names
 
     @admin.display(description="status", ordering="status")
     def state(self, post: Post) -> SafeString:
