@@ -10,18 +10,14 @@
   file.type = "file";
   file.accept = about.dataset.accept;
   file.hidden = true;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "btn btn-secondary";
-  button.textContent = "Import a document";
-  const slot = form.querySelector("[data-tool=import]");
-  if (slot?.matches("button")) slot.addEventListener("click", () => file.click());
-  else (slot ?? about).append(slot ? button : " ", slot ? "" : button);
-  button.addEventListener("click", () => file.click());
   about.append(file);
+  const button = form.querySelector("[data-tool=import]");
+  if (button) button.hidden = false;
+  form.addEventListener("editor:tool", ({ detail }) => {
+    if (detail === "import") file.click();
+  });
 
   const field = (name) => form.elements.namedItem(name);
-  const note = () => Math.max(0, ...[...text.value.matchAll(/\[\^(\d{1,6})\]/g)].map((found) => Number(found[1]))) + 1;
 
   function insert(words) {
     const before = text.value;
@@ -52,8 +48,7 @@
   file.addEventListener("change", async () => {
     if (!file.files.length) return;
     const data = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "course"]) data.set(name, field(name)?.value ?? "");
-    data.set("first_note", note());
+    for (const name of ["csrfmiddlewaretoken", "body", "course"]) data.set(name, field(name)?.value ?? "");
     data.set("file", file.files[0]);
     said.textContent = `Reading ${file.files[0].name}…`;
     try {

@@ -10,12 +10,11 @@
   // Without any of these the plain text says as much.
   const STRUCTURE = /<(h[1-6]|[bius]|strong|em|li|table|img|blockquote|sup|sub|del|hr|dl|pre)[\s>]|<a\s[^>]*href|mso-list|mso-footnote|font-weight:\s*(bold|[6-9]00)|font-style:\s*italic/i;
   const NOTES = /\n\n(?=\[\^\d+\]: )/;
-  const BLOCK = /\n|^(#|>|[-*|]|\d+\.) ?/;
+  const BLOCK = /\n|^(#{1,6} |[-*+] |\d+\. |>|\|)/;
   const LIMIT = 20 * 1024 * 1024;
   const FAILED = "This could not be read with its structure; it came in as plain text.";
 
   const tell = (...sentences) => (said.textContent = sentences.filter(Boolean).join(" "));
-  const note = () => Math.max(0, ...[...text.value.matchAll(/\[\^(\d{1,6})\]/g)].map((found) => Number(found[1]))) + 1;
 
   // Replaces what is selected, so that undo knows of it.
   function insert(words) {
@@ -62,8 +61,7 @@
   async function convert(parts) {
     const data = new FormData();
     data.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
-    data.set("first_note", note());
-    data.set("course", form.elements.namedItem("course")?.value ?? "");
+    for (const name of ["body", "course"]) data.set(name, form.elements.namedItem(name)?.value ?? "");
     if (parts.html) data.set("html", new Blob([parts.html], { type: "text/html" }), "clipboard.html");
     if (parts.rtf) data.set("rtf", new Blob([parts.rtf], { type: "text/rtf" }), "clipboard.rtf");
     for (const file of parts.files) data.append("picture", file);

@@ -39,7 +39,7 @@ def test_what_word_copies_comes_back_as_markdown(writer: Client, author: User) -
 
 
 def test_notes_are_numbered_from_where_those_of_the_essay_end(writer: Client) -> None:
-    text = paste(writer, clipboard("word.html"), first_note="4").json()["text"]
+    text = paste(writer, clipboard("word.html"), body="One.[^3]\n\n[^3]: Three.").json()["text"]
     assert "*promises*.[^4]" in text
     assert "\n\n[^4]: Freeze" in text
 

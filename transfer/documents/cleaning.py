@@ -13,8 +13,10 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+from accounts.texts import storable
+
 from . import html_notes, word_lists
-from .refusing import EMPTY, TOO_DEEP, TOO_MUCH, Refused, check_length
+from .refusing import EMPTY, TOO_DEEP, TOO_MUCH, UNREADABLE, Refused, check_length
 
 MAX_HTML_BYTES = 20 * 1024 * 1024
 # An essay of 20,000 words in Word has 15,000.
@@ -61,7 +63,16 @@ def clean(markup: str) -> Cleaned:
     """What `markup` means. Raises Refused where it is larger or deeper than any text."""
     if len(markup.encode(errors="replace")) > MAX_HTML_BYTES:
         raise Refused(TOO_MUCH)
-    body = _body(markup)
+    body = _body(storable(markup))
+    try:
+        return _cleaned(body)
+    except Refused:
+        raise
+    except ValueError as error:  # a control character that is written as "&#31;"
+        raise Refused(UNREADABLE) from error
+
+
+def _cleaned(body: HtmlElement) -> Cleaned:
     _drop_unseen(body)
     html_notes.mark(body)
     word_lists.nest(body)

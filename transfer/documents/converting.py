@@ -31,8 +31,8 @@ OURS = "commonmark+footnotes+pipe_tables+strikeout+definition_lists-raw_html"
 # For reading, and for all of it: nobody waits ten seconds for an answer.
 READING_TIMEOUT = 4.0
 TIMEOUT = 8.0
-# With what the program itself takes this is some 250 MB of memory.
-HEAP_LIMIT = "-M160M"
+# With what the program itself takes this is 180 MB of memory.
+HEAP_LIMIT = "-M112M"
 MAX_TREE_BYTES = 24 * 1024 * 1024
 
 

@@ -31,11 +31,11 @@ def cited(cite: Node) -> list[Node]:
     """A citation of pandoc's as [@key, 347]."""
     first = cite["c"][0][0]
     if first["citationMode"]["t"] == "AuthorInText":
-        after = _words(first["citationSuffix"]).lstrip(", ")
+        after = harmless(text(first["citationSuffix"])).lstrip(", ")
         return [raw(f"@{key(first['citationId'])}{f' [{after}]' if after else ''}")]
     works = []
     for work in cite["c"][0]:
-        before, after = _words(work["citationPrefix"]), _words(work["citationSuffix"])
+        before, after = harmless(text(work["citationPrefix"])), harmless(text(work["citationSuffix"]))
         after = after if not after or after.startswith((",", " ", ";", ":")) else f", {after}"
         mark = "-" if work["citationMode"]["t"] == "SuppressAuthor" else ""
         works.append(f"{before} {mark}@{key(work['citationId'])}{after}".strip())
@@ -48,15 +48,10 @@ def mended(markdown: str) -> str:
     return _TYPED.sub(r"[\1]", typed).strip()
 
 
-def renumbered(markdown: str, first: int) -> str:
-    """Its notes from `first` on: those of the text that it goes into keep theirs."""
-    if first <= 1:
-        return markdown
-    return _NUMBER.sub(lambda match: f"[^{int(match[1]) + first - 1}]", markdown)
-
-
-def _words(inlines: list[Node]) -> str:
-    return re.sub(r"[\[\]@;]", " ", text(inlines)).strip()
+def renumbered(markdown: str, essay: str) -> str:
+    """Its notes from where those of the `essay` end that it goes into."""
+    last = max((int(number) for number in _NUMBER.findall(essay)), default=0)
+    return _NUMBER.sub(lambda match: f"[^{int(match[1]) + last}]", markdown)
 
 
 def harmless(words: str) -> str:

@@ -32,7 +32,7 @@ NOT_UTF8 = "This is not a text in UTF-8, whatever its name says."
 BUSY = "Other documents are being read in just now. Please try again in a minute."
 LOST_NOTES = "Footnotes whose text did not come along were left out."
 WORD, ODT, MARKDOWN = (".docx",), (".odt",), (".md", ".markdown", ".txt")
-# Each takes up to 250 MB beside this process for a few seconds.
+# Each takes up to 180 MB beside this process for a few seconds.
 _AT_ONCE = threading.BoundedSemaphore(2)
 LONGEST_WAIT = 1.5
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

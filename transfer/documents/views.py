@@ -97,7 +97,7 @@ def _taken(request: SignedInRequest, draft: Any) -> JsonResponse:
     courses = Course.objects.joined_by(request.user)
     course = courses.filter(pk=number(request.POST.get("course", ""))).first()
     taken: Taken = actions.take(draft=draft, by=request.user, course=course)
-    text = renumbered(taken.text, number(request.POST.get("first_note", "")))
+    text = renumbered(taken.text, request.POST.get("body", ""))
     told = [*_about_pictures(draft.pictures), *taken.told]
     return JsonResponse({"text": text, "title": taken.title, "sources": taken.lines, "told": told})
 
