@@ -18,7 +18,7 @@ from markdown_it.rules_inline.image import image as image_rule
 from markdown_it.token import Token
 
 from ..inserts import NOWHERE
-from .sizes import FORMATS, SIZES, copies
+from .sizes import FORMATS, copies, sizes
 
 _NAME = r"image:([0-9a-f]{32})(?![0-9a-zA-Z])"
 _MENTIONED = re.compile(_NAME)
@@ -128,7 +128,7 @@ def _is_no_word(token: Token) -> bool:
 def picture(of: Figure, words: str = "", *, is_lazy: bool = True) -> str:
     url = html.escape(of.url)
     sources = "".join(
-        f'<source type="image/{format_}" srcset="{copies(url, of.width, format_)}" sizes="{SIZES}">'
+        f'<source type="image/{format_}" srcset="{copies(url, of.width, format_)}" sizes="{sizes(of.width)}">'
         for format_ in FORMATS
     )
     lazy = ' loading="lazy"' if is_lazy else ""

@@ -10,6 +10,13 @@ WIDTHS = (480, 960, 1600)
 FORMATS = ("avif", "webp")
 # As wide as a text is set, and its pictures with it (docs/design.md).
 SIZES = "(min-width: 66rem) 41rem, 100vw"
+# The first of these in pixels: what has no more is shown no larger than it is.
+MEASURE = 656
+
+
+def sizes(width: int) -> str:
+    """How wide a picture of `width` pixels is shown in a text, as `sizes` wants it."""
+    return SIZES if width >= MEASURE else f"min(100vw, {width}px)"
 
 
 def copied(width: int) -> list[int]:

@@ -125,3 +125,8 @@ def test_words_are_the_first_that_stand_in_the_brackets():
 )
 def test_tangle_of_pictures_is_drawn_in_time(text):
     assert drawn(text)
+
+
+def test_small_picture_is_shown_no_larger_than_it_is():
+    html = drawn(f"![](image:{NAME})", Figure("/i.jpg", 64, 48, "A"))
+    assert html.count('sizes="min(100vw, 64px)"') == 2
