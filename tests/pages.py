@@ -107,6 +107,11 @@ def publication(name: str) -> Callable[[], str]:
     return lambda: reverse("blog:post_publication", args=[arguments()[f"@{name}"]])
 
 
+def revised() -> int:
+    """The key of an essay whose author revised it in answer to a comment."""
+    return Post.objects.values_list("pk", flat=True).get(slug="eight-days-in-february")
+
+
 def seed() -> int:
     """The key of the seed essay."""
     return Post.objects.values_list("pk", flat=True).get(slug=SEED)
@@ -277,6 +282,23 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("add a picture, refused", "/my/pictures/add/", "isaiah", {}, 422),
     Sight("a picture", lambda: f"/my/pictures/{arguments()['picture-world']}/", "isaiah"),
     Sight("a picture, refused", lambda: f"/my/pictures/{arguments()['picture-world']}/", "isaiah", {}, 422),
+    Sight("revisions, one that answers a comment", lambda: f"/essays/{revised()}/revisions/"),
+    Sight("revisions, for the author", lambda: f"/essays/{revised()}/revisions/", "max"),
+    Sight("revision, the difference", lambda: f"/essays/{revised()}/revisions/2/"),
+    Sight("revision, the first text", lambda: f"/essays/{revised()}/revisions/1/"),
+    Sight("revision, to restore", lambda: f"/essays/{revised()}/revisions/1/", "instructor"),
+    Sight(
+        "revision, restoring refused",
+        lambda: f"/essays/{revised()}/revisions/1/restore/",
+        "instructor",
+        {"reason": "x" * 300},
+        422,
+    ),
+    Sight("essay that was revised", lambda: Post.objects.get(pk=revised()).get_absolute_url()),
+    Sight("address follows the title", lambda: f"/essays/{arguments()['@world']}/address/", "isaiah"),
+    Sight(
+        "address follows the title, of a draft", lambda: f"/essays/{arguments()['@draft']}/address/", "isaiah"
+    ),
     Sight("edit, seed with its ledger", lambda: f"/essays/{seed()}/edit/", "isaiah"),
     Sight(
         "edit, answer refused",

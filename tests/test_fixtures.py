@@ -131,7 +131,8 @@ class TestClass(LoadedTestCase):
         for comment in Comment.objects.select_related("parent", "passage"):
             assert comment.path == paths.path_of(comment.pk, comment.parent.path if comment.parent else "")
             passage = getattr(comment, "passage", None)
-            assert comment.html == upkeep.fragment_of(comment, comment.rendered_body(), passage)
+            changes = upkeep.changes_for(comment=comment).get(comment.pk, ())
+            assert comment.html == upkeep.fragment_of(comment, comment.rendered_body(), passage, changes)
 
     def test_pictures_are_copied_with_their_true_size(self) -> None:
         assert Image.objects.count() == 7

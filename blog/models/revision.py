@@ -37,6 +37,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(is_listed=True)
 
 
+class RevisionManager(models.Manager.from_queryset(RevisionQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, course: str, post: str, number: int) -> Revision:
+        return self.get(post__course__slug=course, post__slug=post, number=number)
+
+
 class Revision(models.Model):
     """An essay's text as somebody saved it, never changed afterwards. The newest is what the essay says.
 
@@ -64,7 +69,7 @@ class Revision(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="restorations"
     )
 
-    objects = RevisionQuerySet.as_manager()
+    objects = RevisionManager()
 
     class Meta:
         ordering = ["post", "-number"]
@@ -78,3 +83,8 @@ class Revision(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("blog:revision_detail", self.post_id, self.number)
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.post.natural_key(), self.number)
+
+    natural_key.dependencies = ["blog.post", "accounts.user"]  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -52,7 +52,7 @@ def record(
         revision.reason, revision.restores = replaced.reason, replaced.restores
         replaced.is_listed = False
         replaced.save(update_fields=["is_listed"])
-    _measure(revision)
+    measure(revision, at=revision.made_at)
     revision.save()
     post.revision_number = revision.number
     Post.objects.filter(pk=post.pk).update(revision_number=revision.number)
@@ -65,7 +65,7 @@ def publish_revisions(post: Post) -> None:
     newest = post.revisions.order_by("-number").first()
     if newest and not newest.is_public:
         newest.is_public = True
-        _measure(newest)
+        measure(newest, at=timezone.now())
         newest.save()
         followers.revised(newest)
 
@@ -78,8 +78,8 @@ def before(revision: Revision, among: RevisionQuerySet) -> Revision | None:
     return earlier.order_by("-number").first()
 
 
-def _measure(revision: Revision) -> None:
-    """Count what changed since the one before. A published essay has a revision where readers see one."""
+def measure(revision: Revision, *, at: datetime) -> None:
+    """Count what changed since the one before. An essay was revised where that is what readers see: `at`."""
     earlier = before(revision, Revision.objects.all())
     size = measuring.size(earlier.body_html if earlier else "", revision.body_html)
     revision.words_added, revision.words_removed = size
@@ -87,7 +87,7 @@ def _measure(revision: Revision) -> None:
         return
     revision.paragraphs = measuring.revised_paragraphs(earlier.body_html, revision.body_html)
     if _said(earlier) != _said(revision):
-        revision.post.revised_at = timezone.now()
+        revision.post.revised_at = at
         Post.objects.filter(pk=revision.post_id).update(revised_at=revision.post.revised_at)
 
 

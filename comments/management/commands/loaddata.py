@@ -19,8 +19,9 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from blog.citing.reciting import recite_posts
-from blog.models import BibliographyEntry, FindingAnswer, Image, Post, SourceProposal, Step
+from blog.models import BibliographyEntry, FindingAnswer, Image, Post, Revision, SourceProposal, Step
 from blog.publishing.steps import FIRST_HOUR, take
+from blog.revising.loading import complete
 from blog.revising.recording import record
 from blog.tasks import make_copies
 from comments import paths, showing, upkeep
@@ -60,6 +61,8 @@ class Command(loaddata.Command):
         if is_merged(row) or (isinstance(row, BibliographyEntry) and not self.makes_room(row)):
             return False
         there = type(row)._base_manager.using(self.using).filter(pk=row.pk).first() if row.pk else None
+        if isinstance(row, Revision) and there:
+            return False  # what was saved stays as it was
         if isinstance(row, User):
             bring_file(row.picture.name)
             if there and not row.has_usable_password():
@@ -78,7 +81,7 @@ class Command(loaddata.Command):
         saved = super().save_obj(obj)
         if isinstance(row, Post):
             self.essays.add(row.pk)
-        elif isinstance(row, BibliographyEntry | FindingAnswer | SourceProposal):
+        elif isinstance(row, BibliographyEntry | FindingAnswer | Revision | SourceProposal):
             self.essays.add(row.post_id)
         if isinstance(row, Image) and not row.widths and default_storage.exists(str(row.file.name)):
             self.new_images.append(row.pk)
@@ -141,11 +144,11 @@ def complete_post(post: Post, there: Post | None) -> None:
 
 def begin_record(post: Post) -> None:
     """Its first revision, of the day it was published or last saved, and the steps that its dates tell of."""
+    complete(post)
     first = record(post, by=post.author)
-    if not first or first.number > 1:
-        return
-    first.made_at = post.published_at or post.updated_at
-    first.save(update_fields=["made_at"])
+    if first and first.number == 1:
+        first.made_at = post.published_at or post.updated_at
+        first.save(update_fields=["made_at"])
     if post.steps.exists():
         return
     take(post, Step.Kind.BEGUN, by=post.author, at=post.created_at)
