@@ -94,9 +94,12 @@
     });
   }
 
-  const record = kept().find((one) => one.key !== STEM + own.value && differs(one));
   // What the server sent back with an error is newer than what is kept here.
-  if (record && !("sent" in form.dataset)) {
+  const found = "sent" in form.dataset ? [] : kept();
+  // What the form shows by itself, the server has.
+  for (const one of found) if (!differs(one)) drop(one.key);
+  const record = found.find(differs);
+  if (record) {
     if (record.at >= Number(form.dataset.kept ?? 0)) bring(record);
     else note("An older text that you did not save is kept in this browser. ", "Show it", () => bring(record));
   }
