@@ -53,7 +53,7 @@ def _told(step: Step) -> Iterable[User]:
     people = User.objects.filter(is_active=True).select_related("notice_settings")
     if step.kind == _K.SUBMITTED:
         teaching = Q(memberships__course=step.post.course_id, memberships__role__in=TEACHING_ROLES)
-        return people.filter(teaching).exclude(pk=step.by_id).distinct()
+        return people.filter(teaching).exclude(pk=step.by_id or 0).distinct()
     writing = Q(pk=step.post.author_id) | Q(pk__in=step.post.authorships.accepted().values("user"))
     writers = list(people.filter(writing)) if step.kind in _SAID else []
     return [] if any(writer.pk == step.by_id for writer in writers) else writers

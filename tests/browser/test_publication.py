@@ -20,7 +20,7 @@ ADDRESS = f"/courses/{COURSE}/essays/bread-and-roses/"
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_an_essay_is_published_at_the_hour_that_its_writer_set(visitor: Visitors, scripts: bool) -> None:
     page = visitor("tom", scripts=scripts)
-    page.goto("/write/")
+    page.goto(f"/write/?course={COURSE}")
     page.get_by_label("Title").fill("Bread and Roses")
     page.get_by_label("Text", exact=True).fill("The first paragraph.")
     page.get_by_label("Who may read it").select_option("world")
