@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F, OuterRef, Subquery
@@ -29,7 +30,7 @@ _SENT = [Step.Kind.SUBMITTED, Step.Kind.SCHEDULED, Step.Kind.PUBLISHED]
 _SENT_AT = Subquery(Step.objects.filter(post=OuterRef("pk"), kind__in=_SENT).order_by("-at").values("at")[:1])
 _SAVED_AT = Subquery(Revision.objects.filter(post=OuterRef("pk")).order_by("-number").values("made_at")[:1])
 _FIRST_IN = F("submitted_at").asc(nulls_last=True)
-SORTED = {
+SORTED: dict[str, tuple[str, list[Any]]] = {
     "time": ("first in", [_FIRST_IN]),
     "unit": ("unit", [F("unit__number").asc(nulls_last=True), _FIRST_IN]),
     "late": ("late ones", ["-late", _FIRST_IN]),

@@ -32,7 +32,7 @@ class _New(NamedTuple):
 
     body: str
     html: str
-    named: list[User]
+    named: list[naming.Named]
 
 
 class EditRefused(Exception):
