@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from blog.models import Post
-from tests.world import SEED
+from tests.world import COURSE, SEED
 
 from .conftest import Visitors
 
@@ -133,7 +133,7 @@ def test_insertion_can_be_undone(visitor: Visitors) -> None:
 
 def test_new_essay_searches_the_course_that_is_chosen(visitor: Visitors) -> None:
     page = visitor("tom")
-    page.goto("/write/")
+    page.goto(f"/write/?course={COURSE}")
     page.get_by_role("button", name="Cite", exact=True).click()
     expect(options(page).first).to_be_visible()
     page.keyboard.type("nothing like this")
