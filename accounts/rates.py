@@ -14,4 +14,7 @@ def is_over(what: str, who: object, *, limit: int, seconds: int) -> bool:
         return False
     key = f"{what}/{who}/{int(time.time()) // seconds}"
     cache.add(key, 0, seconds)
-    return int(cache.incr(key)) > limit
+    try:
+        return int(cache.incr(key)) > limit
+    except ValueError:  # it ran out, or had to make room, between the two
+        return False
