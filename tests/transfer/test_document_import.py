@@ -57,6 +57,15 @@ def test_its_pictures_are_stored_and_named_in_the_text(writer: Client, course: C
     assert f"![A queue for bread](image:{stem})" in Post.objects.get().body
 
 
+@pytest.mark.parametrize(("kind", "name"), [("md", "a.md"), ("docx", "a.docx")])
+def test_what_only_looks_like_a_picture_stays_as_typed(
+    writer: Client, course: Course, kind: str, name: str
+) -> None:
+    typed = "Words `x](image:pending-7)` and `y](image:pending-0)` end."
+    response = send(writer, course, typed.encode() if kind == "md" else made(typed, kind), name)
+    assert (response.status_code, Post.objects.get().body) == (302, typed)
+
+
 def test_word_s_citations_are_citations_of_works_in_the_course(writer: Client, course: Course) -> None:
     send(writer, course, document(field(r"CITATION Fre09 \p 347", "(Freeze 347)")))
     source = Source.objects.get(title="Russia: A History")

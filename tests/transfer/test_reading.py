@@ -62,7 +62,7 @@ def test_footnotes_become_footnotes(name: str, data: bytes) -> None:
 def test_title_pictures_and_works_stand_beside_the_text(name: str, data: bytes) -> None:
     draft = read_document(data, name)
     assert (draft.title, draft.lines) == ("Fear as a tool of government", WORKS)
-    assert "](image:pending-0)" in draft.text
+    assert f"](image:pending-{draft.mark}-0)" in draft.text
     assert len(draft.pictures) == 1
 
 
@@ -108,11 +108,17 @@ def test_a_picture_elsewhere_is_named_and_not_fetched() -> None:
 def test_a_picture_in_the_text_comes_along() -> None:
     data = base64.b64encode(picture_bytes()).decode()
     draft = read_clipboard(markup=f'<p>a <img src="data:image/jpeg;base64,{data}" alt="Red"></p>')
-    assert draft.text == "a ![Red](image:pending-0)"
+    assert draft.text == f"a ![Red](image:pending-{draft.mark}-0)"
 
 
 def test_a_picture_alone_is_the_file_beside_it() -> None:
-    assert read_clipboard(markup="", files=[picture_bytes()]).text == "![](image:pending-0)"
+    draft = read_clipboard(markup="", files=[picture_bytes()])
+    assert draft.text == f"![](image:pending-{draft.mark}-0)"
+
+
+@pytest.mark.parametrize("weight", ["²", "900000000000", "--7"])
+def test_a_weight_that_is_none_is_read_over(weight: str) -> None:
+    assert "heavy" in text(f"<p><span style='font-weight:{weight}'>heavy</span> words</p>")
 
 
 @pytest.mark.parametrize(

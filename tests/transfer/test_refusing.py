@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from transfer.documents import odt, word
-from transfer.documents.packages import BOMB, DAMAGED, ENCRYPTED, HAS_DTD
+from transfer.documents.packages import BOMB, DAMAGED, ENCRYPTED, HAS_DTD, UNUSUAL
 from transfer.documents.reading import OLD_WORD, OTHER_KIND, TOO_LARGE, read_document
 from transfer.documents.refusing import TOO_LONG, Refused
 
@@ -60,6 +60,15 @@ def test_an_encrypted_entry_is_refused() -> None:
     at = data.find(b"PK\x01\x02")
     data[at + 8] |= 1
     assert reason(bytes(data), "essay.docx") == ENCRYPTED
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_what_no_word_processor_packs_with_is_refused(method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(DOCX)) as old, zipfile.ZipFile(out, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert reason(out.getvalue(), "essay.docx") == UNUSUAL
 
 
 def test_macros_are_refused() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+from typing import Any
+
 import pytest
 
 from transfer.documents.reading import read_document
+from transfer.documents.refusing import Refused
 from transfer.documents.word import cited
 
 from .documents import WORD_NS, made, part, with_files
@@ -19,7 +23,8 @@ SOURCES = """<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocumen
 <b:Year>2011</b:Year><b:Month>May</b:Month><b:Day>3</b:Day>
 <b:JournalName>Slavic Review</b:JournalName></b:Source>
 </b:Sources>"""
-KNOWN = {"Fre09": {}, "Luc11": {}}
+OF_BOXES = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+KNOWN = {"Fre09": "Fre09", "Luc11": "Luc11", "A&B": "A-B", "A-B": "A-B-2"}
 
 
 def run(inner: str) -> str:
@@ -46,6 +51,7 @@ def document(paragraph: str, after: str = "") -> bytes:
     assert "Words" in body
     body = body[:start] + after + body[end:]
     assert WORD_NS in body
+    body = body.replace("<w:document ", f"<w:document {OF_BOXES} ")
     return with_files(archive, {"word/document.xml": body.encode(), "customXml/item1.xml": SOURCES.encode()})
 
 
@@ -81,6 +87,53 @@ def test_a_citation_of_what_word_does_not_know_keeps_its_words() -> None:
     assert read_document(document(field("CITATION Other", "(Other 3)")), "a.docx").text == "Words (Other 3)"
 
 
+def test_a_citation_in_a_text_box_is_read_once() -> None:
+    said = run("<w:instrText> CITATION Fre09 </w:instrText>")
+    inner = "".join([mark("begin"), said, mark("separate"), run("<w:t>(Freeze)</w:t>"), mark("end")])
+    content = f"<w:txbxContent><w:p>{inner}</w:p></w:txbxContent>"
+    shape = f"<v:shape><v:textbox>{content}</v:textbox></v:shape>"
+    old = f"<mc:Fallback><w:pict>{shape}</w:pict></mc:Fallback>"
+    box = run(f"<mc:AlternateContent>{old}</mc:AlternateContent>")
+    draft = read_document(document(box), "a.docx")
+    assert "[@Fre09]" in draft.text
+    assert "(Freeze)" not in draft.text
+
+
+@pytest.mark.parametrize("inner", [field("CITATION Fre09", "(Freeze)"), ""])
+@pytest.mark.parametrize("name", ["fldSimple", "sdt", "p"])
+def test_a_document_that_is_nothing_but_a_field_is_read_or_refused(name: str, inner: str) -> None:
+    said = "<w:sdtPr><w:bibliography/></w:sdtPr>" if name == "sdt" else ""
+    body = f'<w:{name} xmlns:w="{WORD_NS}" w:instr=" CITATION Fre09 ">{said}{inner}</w:{name}>'
+    data = with_files(document(""), {"word/document.xml": body.encode()})
+    with contextlib.suppress(Refused):
+        read_document(data, "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("year", "issued"),
+    [
+        ("-44", {"date-parts": [[-44]]}),
+        ("--12", {"literal": "--12"}),
+        ("²", {"literal": "²"}),
+        ("1917/18", {"literal": "1917/18"}),
+    ],
+)
+def test_a_year_that_is_no_number_keeps_its_words(year: str, issued: dict[str, Any]) -> None:
+    sources = SOURCES.replace(">2009<", f">{year}<").replace(">May<", ">²<").replace(">3<", ">³<")
+    data = with_files(document(""), {"customXml/item1.xml": sources.encode()})
+    items = read_document(data, "a.docx").items
+    assert items["Fre09"]["issued"] == issued
+    assert items["Luc-11"]["issued"] == {"date-parts": [[2011]]}
+
+
+def test_two_tags_that_differ_in_their_signs_stay_two_works() -> None:
+    sources = SOURCES.replace("Fre09", "A&amp;B").replace("Luc 11", "A-B")
+    data = with_files(document(field("CITATION A-B", "(B)")), {"customXml/item1.xml": sources.encode()})
+    draft = read_document(data, "a.docx")
+    assert draft.items["A-B-2"]["title"] == "On Terror"
+    assert draft.text == "Words [@A-B-2]"
+
+
 @pytest.mark.parametrize(
     ("instruction", "expected"),
     [
@@ -89,6 +142,7 @@ def test_a_citation_of_what_word_does_not_know_keeps_its_words() -> None:
         (r'CITATION Fre09 \f "see " \s ", passim" \v 2 \p 3-4', "[see @Fre09, vol. 2, 3-4 , passim]"),
         (r"CITATION Fre09 \n \p 347", "[-@Fre09, 347]"),
         (r'CITATION Fre09 \f "];@x["', "[x @Fre09]"),
+        (r"CITATION A&B \m A-B", "[@A-B; @A-B-2]"),
         ("PAGE", ""),
         ("CITATION", ""),
         ("CITATION Unknown", ""),

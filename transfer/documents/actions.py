@@ -73,7 +73,7 @@ def _with_files() -> Iterator[list[Image]]:
 def _taken(draft: Draft, names: Sequence[str], by: User, course: Course | None) -> Taken:
     works = library.keep(course=course, items=draft.items, by=by) if course and draft.items else {}
     text = rekeyed(draft.text, {key: source.key for key, source in works.items()})
-    text = named(text, dict(enumerate(names)))
+    text = named(text, names, draft.mark)
     if len(text) > MAX_BODY_LENGTH:
         raise ValidationError(TOO_LONG)
     return Taken(text, draft.title, _lines(draft, by, course), draft.told)

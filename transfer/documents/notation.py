@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain, count
 
 from .inlines import Node, text
 
@@ -11,8 +12,6 @@ _CITATION = re.compile(r"(?<!\\)\[[^\[\]\n]{0,600}@[\w-][^\[\]\n]{0,600}\]|(?<![
 _KEY = re.compile(r"(?<=@)[\w-]+")
 # What somebody typed as our own notation is meant so.
 _TYPED = re.compile(r"\\\[((?:-?@[\w-]+)[^\[\]\\\n]{0,300})\\\]")
-_CITATION = re.compile(r"(?<!\\)\[[^\[\]\n]{0,600}@[\w-][^\[\]\n]{0,600}\]")
-_KEY = re.compile(r"(?<=@)[\w-]+")
 _RULE = re.compile(r"^-{72}$", re.MULTILINE)
 _BETWEEN_LISTS = re.compile(r"^<!-- -->\n+", re.MULTILINE)
 _NUMBER = re.compile(r"(?<!\\)\[\^(\d{1,6})\]")
@@ -25,6 +24,18 @@ def raw(typed: str) -> Node:
 def key(written: str) -> str:
     """A name for a work as one of our keys."""
     return re.sub(r"[^\w-]+", "-", written).strip("-")[:60] or "source"
+
+
+def keys(written: Iterable[str]) -> dict[str, str]:
+    """Our keys for all works of one document, no two alike: "A&B" and "A-B" are two works."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in written:
+        base = key(name)
+        counted = (f"{base}-{number}" for number in count(2))
+        found[name] = next(one for one in chain([base], counted) if one not in taken)
+        taken.add(found[name])
+    return found
 
 
 def cited(cite: Node) -> list[Node]:

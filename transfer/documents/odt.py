@@ -92,7 +92,7 @@ def _take_title(content: etree._Element) -> str:
         for element in content.iterfind(".//style:style", _NS)
         if element.get(f"{_STYLE}parent-style-name") == "Title"
     }
-    for paragraph in content.iter(f"{_TEXT}p", f"{_TEXT}h"):
+    for paragraph in content.iterdescendants(f"{_TEXT}p", f"{_TEXT}h"):
         if paragraph.get(f"{_TEXT}style-name") in names:
             title = " ".join("".join(paragraph.itertext()).split())
             if title:

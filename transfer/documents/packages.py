@@ -27,15 +27,18 @@ MAX_TAGS = 400_000
 MAX_PICTURE_BYTES = 12 * 1024 * 1024
 BOMB = "This file unpacks to far more than an essay needs. Save it anew in your word processor and try again."
 DAMAGED = "This file is damaged: it cannot be unpacked."
+UNUSUAL = "This file is packed as no word processor does it. Save it anew and try again."
 ENCRYPTED = "This file is protected by a password. Save it without one and try again."
 HAS_DTD = "This file defines its own markup, which no word processor does. Save it anew and try again."
+# What a document may be packed with (ISO/IEC 21320-1); the others fail in ways of their own.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x07"
 _DOCTYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 
 
 class Package:
-    """The files of a ZIP archive. Raises Refused where it is none, is a bomb or is encrypted."""
+    """The files of a ZIP archive. Raises Refused for none, a bomb, one encrypted or oddly packed."""
 
     def __init__(self, data: bytes) -> None:
         _check_directory(data)
@@ -48,6 +51,8 @@ class Package:
             raise Refused(BOMB)
         if any(entry.flag_bits & 1 for entry in entries):
             raise Refused(ENCRYPTED)
+        if any(entry.compress_type not in _METHODS for entry in entries):
+            raise Refused(UNUSUAL)
         self.names = [entry.filename for entry in entries]
         self._entries = {entry.filename: entry for entry in entries}
         self._xml_bytes = self._tags = 0

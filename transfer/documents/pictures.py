@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -23,7 +24,6 @@ MAX_HELD_BYTES = 64 * 1024 * 1024
 TOO_MANY = "the document has too many, or too large ones"
 MISSING = "it did not come along"
 NOT_SHOWN = "it is in a format that no browser shows"
-_PENDING = re.compile(r"\]\(image:pending-(\d+)\)")
 
 
 class LeftOut(Exception):
@@ -41,9 +41,11 @@ class Found:
 
 @dataclass
 class Collection:
-    """Draws a document's pictures as "image:pending-0"…; `find` gives their bytes or raises LeftOut."""
+    """Draws a document's pictures as "image:pending-MARK-0"…; `find` gives their bytes or raises LeftOut."""
 
     find: Callable[[str], bytes]
+    # The text cannot know it, so nothing that is written there is taken for a picture.
+    mark: str = field(default_factory=lambda: secrets.token_hex(8))
     found: list[Found] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -61,7 +63,8 @@ class Collection:
                 self.left_out[reason] = self.left_out.get(reason, 0) + 1
                 return None
         words = [{"t": "Str", "c": alt}] if alt else []
-        return {"t": "Image", "c": [["", [], []], words, [f"image:pending-{self._numbers[address]}", ""]]}
+        pending = f"image:pending-{self.mark}-{self._numbers[address]}"
+        return {"t": "Image", "c": [["", [], []], words, [pending, ""]]}
 
     def _add(self, address: str, alt: str, caption: str) -> None:
         if self._seconds > MAX_SECONDS or self._bytes > MAX_HELD_BYTES or len(self.found) >= MAX_PICTURES:
@@ -83,9 +86,10 @@ class Collection:
         ]
 
 
-def named(markdown: str, names: Mapping[int, str]) -> str:
-    """`markdown` with the stored names in the place of the numbers that `Collection.draw` gave."""
-    return _PENDING.sub(lambda match: f"](image:{names[int(match[1])]})", markdown)
+def named(markdown: str, names: Sequence[str], mark: str) -> str:
+    """`markdown` with the stored names in the place of the numbers that a Collection of that `mark` gave."""
+    pending = re.compile(rf"\]\(image:pending-{re.escape(mark)}-(\d+)\)")
+    return pending.sub(lambda match: f"](image:{names[int(match[1])]})", markdown) if mark else markdown
 
 
 def elsewhere(address: str) -> LeftOut:

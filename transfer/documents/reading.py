@@ -45,7 +45,10 @@ _TITLE_LINE = re.compile(r"^title[ \t]*:[ \t]*(.{1,500})$", re.MULTILINE | re.IG
 
 @dataclass
 class Draft:
-    """A text in our Markdown, its pictures still "pending"; `items` are works that it cites by these keys."""
+    """A text in our Markdown; `items` are works that it cites by these keys.
+
+    Its pictures are still "pending", under the `mark` of their Collection.
+    """
 
     text: str
     title: str = ""
@@ -53,6 +56,7 @@ class Draft:
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
     pictures: list[Found] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    mark: str = ""
 
 
 def read_document(data: bytes, name: str) -> Draft:
@@ -105,8 +109,7 @@ def _read_word(package: Package) -> Draft:
     converted = converting.convert(
         document.content, converting.WORD, draw=pictures.draw, linked=document.citations, whole=True
     )
-    works = {notation.key(tag): item for tag, item in document.works.items()}
-    return _draft(converted, pictures, works | _referred(converted.references))
+    return _draft(converted, pictures, document.works | _referred(converted.references))
 
 
 def _read_odt(package: Package) -> Draft:
@@ -143,7 +146,7 @@ def _draft(
     told = pictures.told() + ([LOST_NOTES] if converted.lost_notes else [])
     title = one_line(storable(converted.title))[:MAX_TITLE_LENGTH]
     lines = [line for line in (one_line(storable(line)) for line in converted.works) if line]
-    return Draft(text, title, lines, dict(items or {}), pictures.found, told)
+    return Draft(text, title, lines, dict(items or {}), pictures.found, told, pictures.mark)
 
 
 def _referred(references: Sequence[Any]) -> dict[str, dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +41,7 @@ MAX_CITATIONS = 2_000
 
 @dataclass
 class WordDocument:
-    """What pandoc shall read, what stands for its links to `CITATION`, and the works that Word knows."""
+    """What pandoc shall read, what stands for its links to `CITATION`, and Word's works by our keys."""
 
     content: bytes
     citations: dict[str, list[Node]] = field(default_factory=dict)
@@ -51,6 +52,7 @@ def opened(package: Package) -> WordDocument:
     """Raises Refused for macros, linked pictures, and what is no document."""
     _check_kind(package)
     works = _works(package)
+    keys = notation.keys(works)
     parts: dict[str, etree._Element] = {}
     citations: dict[str, list[Node]] = {}
     for name in package.names:
@@ -60,12 +62,12 @@ def opened(package: Package) -> WordDocument:
         if name.endswith(".rels"):
             _check_links(parts[name])
         elif _FIELD_PARTS.search(name):
-            _read_fields(parts[name], works, citations)
+            _read_fields(parts[name], keys, citations)
     check_length(
         sum(len(text) for name in parts if _FIELD_PARTS.search(name) for text in parts[name].itertext())
     )
     pictures = [name for name in package.names if "/media/" in name]
-    return WordDocument(rebuilt(parts, pictures), citations, works)
+    return WordDocument(rebuilt(parts, pictures), citations, {keys[tag]: item for tag, item in works.items()})
 
 
 def picture(package: Package, address: str) -> bytes:
@@ -104,16 +106,16 @@ def _works(package: Package) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _read_fields(root: etree._Element, works: dict[str, Any], citations: dict[str, list[Node]]) -> None:
-    """A link to a citation in the place of every citation field, and nothing for a list made of `works`."""
+def _read_fields(root: etree._Element, keys: Mapping[str, str], citations: dict[str, list[Node]]) -> None:
+    """A link to a citation in the place of every citation field, and nothing for the list that Word makes."""
     w = W_STRICT if root.tag.startswith(W_STRICT) else W
-    if not works:
+    if not keys:
         return
-    for simple in list(root.iter(f"{w}fldSimple")):
-        _replace([simple], simple.get(f"{w}instr", ""), w, works, citations)
+    for simple in list(root.iterdescendants(f"{w}fldSimple")):
+        _replace([simple], simple.get(f"{w}instr", ""), w, keys, citations)
     for runs, instruction in _fields(root, w):
-        _replace(runs, instruction, w, works, citations)
-    for block in list(root.iter(f"{w}sdt")):
+        _replace(runs, instruction, w, keys, citations)
+    for block in list(root.iterdescendants(f"{w}sdt")):
         properties = block.find(f"{w}sdtPr")
         if properties is not None and properties.find(f"{w}bibliography") is not None:
             block.getparent().remove(block)
@@ -124,14 +126,14 @@ def _fields(root: etree._Element, w: str) -> list[tuple[list[etree._Element], st
     found = []
     for paragraph in root.iter(f"{w}p"):
         depth, runs, said, in_result = 0, [], [], False
-        for run in paragraph.iter(f"{w}r"):
+        for run in _runs(paragraph, w):
             mark = run.find(f"{w}fldChar")
             kind = mark.get(f"{w}fldCharType") if mark is not None else ""
             depth += kind == "begin"
             if depth:
                 runs.append(run)
             if depth == 1 and not in_result:
-                said += [text.text or "" for text in run.iter(f"{w}instrText")]
+                said += [text.text or "" for text in run.iterfind(f"{w}instrText")]
             in_result = in_result or (depth == 1 and kind == "separate")
             if kind == "end" and depth:
                 depth -= 1
@@ -141,14 +143,21 @@ def _fields(root: etree._Element, w: str) -> list[tuple[list[etree._Element], st
     return found
 
 
+def _runs(paragraph: etree._Element, w: str) -> Iterator[etree._Element]:
+    """Its own runs: the paragraphs of a text box stand in one of them, and are read by themselves."""
+    for run in paragraph.iter(f"{w}r"):
+        if next(run.iterancestors(f"{w}p"), None) is paragraph:
+            yield run
+
+
 def _replace(
     runs: list[etree._Element],
     instruction: str,
     w: str,
-    works: dict[str, Any],
+    keys: Mapping[str, str],
     citations: dict[str, list[Node]],
 ) -> None:
-    written = cited(instruction, works)
+    written = cited(instruction, keys)
     if not written or len(citations) >= MAX_CITATIONS:
         return
     address = f"{CITATION}{len(citations)}"
@@ -160,10 +169,10 @@ def _replace(
         run.getparent().remove(run)
 
 
-def cited(instruction: str, works: dict[str, Any]) -> str:
+def cited(instruction: str, keys: Mapping[str, str]) -> str:
     r"""`CITATION Fre09 \p 347 \l 1033 \m Luc11` as "[@Fre09, 347; @Luc11]"; "" for another field.
 
-    Also where it names a work that is none of `works`: then the words that Word shows stay.
+    `keys` are ours by Word's tags. Also for a work that has none: then the words that Word shows stay.
     """
     words = instruction.split(None, 1)
     if len(words) < 2 or words[0].upper() != "CITATION":
@@ -177,14 +186,14 @@ def cited(instruction: str, works: dict[str, Any]) -> str:
             told.append({"key": value})
         elif told and switch:
             told[-1][switch] = value
-    if not told or any(work["key"] not in works for work in told):
+    if not told or any(work["key"] not in keys for work in told):
         return ""
-    return f"[{'; '.join(map(_cited_work, told))}]"
+    return f"[{'; '.join(_cited_work(work, keys[work['key']]) for work in told)}]"
 
 
-def _cited_work(work: dict[str, str]) -> str:
+def _cited_work(work: dict[str, str], key: str) -> str:
     volume, pages = work.get("v", ""), work.get("p", "")
     where = ", ".join(filter(None, (f"vol. {volume}" if volume else "", pages)))
-    told = f"{'-' if 'n' in work else ''}@{notation.key(work['key'])}{f', {where}' if where else ''}"
+    told = f"{'-' if 'n' in work else ''}@{key}{f', {where}' if where else ''}"
     before, after = notation.harmless(work.get("f", "")), notation.harmless(work.get("s", ""))
     return " ".join(filter(None, (before, told, after)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
 
 MAX_WORKS = 500
+# Not isdigit(), which is true of "²" too.
+_YEAR, _SHORT = re.compile(r"-?[0-9]{1,5}"), re.compile(r"[0-9]{1,2}")
 _TYPES = {
     "Book": "book", "BookSection": "chapter", "JournalArticle": "article-journal", "Report": "report",
     "ArticleInAPeriodical": "article-magazine", "ConferenceProceedings": "paper-conference",
@@ -77,19 +80,19 @@ def _people(authors: etree._Element | None) -> dict[str, list[dict[str, str]]]:
 
 def _date(fields: dict[str, etree._Element], suffix: str) -> dict[str, Any]:
     year, month, day = (_text(fields.get(f"{name}{suffix}")) for name in ("Year", "Month", "Day"))
-    if not year.lstrip("-").isdigit():
+    if not _YEAR.fullmatch(year):
         return {"literal": year} if year else {}
-    numbers = [int(year[:5])]
+    numbers = [int(year)]
     if number := _month(month):
         numbers.append(number)
-        if day.isdigit() and 1 <= int(day[:3]) <= 31:
+        if _SHORT.fullmatch(day) and 1 <= int(day) <= 31:
             numbers.append(int(day))
     return {"date-parts": [numbers]}
 
 
 def _month(text: str) -> int:
-    if text.isdigit():
-        return int(text[:3]) if 1 <= int(text[:3]) <= 12 else 0
+    if _SHORT.fullmatch(text):
+        return int(text) if 1 <= int(text) <= 12 else 0
     name = text[:3].lower()
     return _MONTHS.index(name) + 1 if name in _MONTHS else 0
 
