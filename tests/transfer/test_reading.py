@@ -170,3 +170,24 @@ def test_a_file_without_a_title_is_called_as_it_is_named() -> None:
 def test_what_is_no_markdown_is_refused(data: bytes) -> None:
     with pytest.raises(Refused):
         read_document(data, "a.md")
+
+
+@pytest.mark.parametrize("format_", ["docx", "odt", "md"])
+def test_a_heading_that_says_the_title_again_is_left_out(format_: str) -> None:
+    source = "---\ntitle: Fear's *tool*\n---\n\nBy me.\n\n# Fear’s tool\n\nWords.\n\n# Part\n\nMore."
+    data = source.replace("*", "").encode() if format_ == "md" else made(source, format_)
+    draft = read_document(data, f"a.{format_}")
+    assert draft.text == "By me.\n\nWords.\n\n# Part\n\nMore."
+    assert draft.title.replace("'", "’") == "Fear’s tool"
+
+
+@pytest.mark.parametrize("format_", ["docx", "odt"])
+def test_a_heading_that_is_the_file_s_name_is_its_title(format_: str) -> None:
+    data = made("# Fear: a tool\n\nWords.\n\n# End\n\nMore.", format_)
+    draft = read_document(data, f"fear_a tool.{format_}")
+    assert (draft.title, draft.text) == ("Fear: a tool", "Words.\n\n# End\n\nMore.")
+
+
+def test_another_heading_than_the_title_stays() -> None:
+    draft = read_document(b"---\ntitle: Fear\n---\n\n# Beginning\n\nWords.", "a.md")
+    assert (draft.title, draft.text) == ("Fear", "# Beginning\n\nWords.")

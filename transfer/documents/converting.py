@@ -6,6 +6,7 @@ Only names of formats that stand here reach its command line; what is converted 
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ READING_TIMEOUT = 4.0
 TIMEOUT = 8.0
 # With what the program itself takes this is 180 MB of memory.
 HEAP_LIMIT = "-M112M"
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 MAX_TREE_BYTES = 24 * 1024 * 1024
 
 
@@ -47,13 +49,21 @@ class Converted:
     lost_notes: int = 0
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A document with a title, which pandoc does not see, or else one that it finds, or the file's name."""
+
+    title: str = ""
+    named: str = ""
+
+
 def convert(
     document: bytes,
     format_: str,
     *,
     draw: Draw,
     linked: Mapping[str, list[Node]] | None = None,
-    whole: bool = False,
+    whole: Whole | None = None,
 ) -> Converted:
     """`document` in our Markdown.
 
@@ -68,7 +78,7 @@ def convert(
         blocks = plainer.document(tree["blocks"])
         title, works = "", list[str]()
         if whole:
-            title, blocks = _titled(tree["meta"], blocks, plainer)
+            title, blocks = _titled(whole, tree["meta"], blocks, plainer)
             blocks, works = lists_of_works.taken(blocks)
         references = [_plain_meta(entry) for entry in _entries(tree["meta"].get("references"))]
         left = max(1.0, TIMEOUT - (time.monotonic() - started))
@@ -78,17 +88,32 @@ def convert(
     return Converted(notation.mended(written), title, works, references, plainer.lost_notes)
 
 
-def _titled(meta: dict[str, Any], blocks: list[Node], plainer: Plainer) -> tuple[str, list[Node]]:
-    """The title, and the text without it: Word's paragraphs in the style, else the only top heading."""
+def _titled(
+    whole: Whole, meta: dict[str, Any], blocks: list[Node], plainer: Plainer
+) -> tuple[str, list[Node]]:
+    """The title, and the text without it: Word's paragraphs in the style, else the only top heading.
+
+    A first heading that says the same goes too: it would stand there twice.
+    """
     names = (_meta_text(meta.get(name)) for name in ("title", "subtitle"))
-    title = ": ".join(filter(None, names))
+    title = whole.title or ": ".join(filter(None, names))
     abstract = meta.get("abstract")
     if isinstance(abstract, dict) and abstract["t"] == "MetaBlocks":
         blocks = [*plainer.blocks(abstract["c"]), *blocks]
-    tops = [block for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
-    if title or not blocks or len(tops) != 1 or blocks[0] is not tops[0]:
-        return title, blocks
-    return text(tops[0]["c"][2]).strip(), blocks[1:]
+    headings = [block for block in blocks if block["t"] == "Header"]
+    if not headings:
+        return title or whole.named, blocks
+    first, said = headings[0], text(headings[0]["c"][2]).strip()
+    tops = [block for block in headings if block["c"][0] == 1]
+    is_title = not title and len(tops) == 1 and blocks[0] is tops[0]
+    if is_title or _bare(said) == _bare(title or whole.named):
+        return title or said, [block for block in blocks if block is not first]
+    return title or whole.named, blocks
+
+
+def _bare(title: str) -> str:
+    """For comparing: one writes quotation marks and cases differently in a heading and in a field."""
+    return " ".join(_BETWEEN_WORDS.sub(" ", title).casefold().split())
 
 
 def _read(document: bytes, format_: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from .odt_styles import HREF, NS, Styles
 from .packages import ENCRYPTED, MAX_PICTURE_BYTES, Package, rebuilt
 from .refusing import Refused, check_length
 
@@ -20,14 +21,7 @@ LINKED = (
 NO_ODT = "This is not an OpenDocument text (.odt), whatever its name says."
 MAX_WORKS = 500
 _PARTS = ("content.xml", "styles.xml", "meta.xml")
-_NS = {
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
-    "xlink": "http://www.w3.org/1999/xlink",
-    "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
-}
-_TEXT, _STYLE, _HREF = f"{{{_NS['text']}}}", f"{{{_NS['style']}}}", f"{{{_NS['xlink']}}}href"
+_TEXT = f"{{{NS['text']}}}"
 _TYPES = {
     "book": "book", "booklet": "pamphlet", "article": "article-journal", "journal": "article-journal",
     "inbook": "chapter", "incollection": "chapter", "inproceedings": "paper-conference",
@@ -43,11 +37,24 @@ _VARIABLES = {
 
 @dataclass
 class OdtDocument:
-    """What pandoc shall read, the title that the text begins with, and the works that it marks, by key."""
+    """What pandoc shall read, the title that the text begins with, and the works that it marks, by key.
+
+    `figures` are the description and the caption of each picture, by its address.
+    """
 
     content: bytes
     title: str = ""
     works: dict[str, dict[str, Any]] = field(default_factory=dict)
+    figures: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def words(self, address: str, beside: str) -> tuple[str, str]:
+        """Description and caption of a picture; `beside` it stand the words that pandoc found.
+
+        A caption describes a picture that has no description, as in a .docx.
+        """
+        described, caption = self.figures.get(address, ("", ""))
+        caption = caption or beside
+        return (described, "" if caption == described else caption) if described else (caption, "")
 
 
 def opened(package: Package) -> OdtDocument:
@@ -64,9 +71,10 @@ def opened(package: Package) -> OdtDocument:
         raise Refused(NO_ODT)
     _check_links(parts["content.xml"], package)
     check_length(sum(map(len, parts["content.xml"].itertext())))
-    title = _take_title(parts["content.xml"])
+    styles = Styles(parts["content.xml"])
+    title, figures = styles.take_title(), styles.take_figures()
     pictures = [name for name in package.names if name.startswith("Pictures/") and not name.endswith("/")]
-    return OdtDocument(rebuilt(parts, pictures), title, _works(parts["content.xml"]))
+    return OdtDocument(rebuilt(parts, pictures), title, _works(parts["content.xml"]), figures)
 
 
 def picture(package: Package, address: str) -> bytes:
@@ -75,30 +83,14 @@ def picture(package: Package, address: str) -> bytes:
 
 
 def _is_encrypted(manifest: etree._Element) -> bool:
-    return manifest.find(".//manifest:encryption-data", _NS) is not None
+    return manifest.find(".//manifest:encryption-data", NS) is not None
 
 
 def _check_links(content: etree._Element, package: Package) -> None:
-    for element in content.iterfind(".//draw:image", _NS):
-        address = element.get(_HREF, "")
+    for element in content.iterfind(".//draw:image", NS):
+        address = element.get(HREF, "")
         if address and posixpath.normpath(address) not in package:
             raise Refused(LINKED.format(address[:80]))
-
-
-def _take_title(content: etree._Element) -> str:
-    """The first paragraph in the style "Title", taken out: pandoc reads it as any other."""
-    names = {"Title"} | {
-        element.get(f"{_STYLE}name", "")
-        for element in content.iterfind(".//style:style", _NS)
-        if element.get(f"{_STYLE}parent-style-name") == "Title"
-    }
-    for paragraph in content.iterdescendants(f"{_TEXT}p", f"{_TEXT}h"):
-        if paragraph.get(f"{_TEXT}style-name") in names:
-            title = " ".join("".join(paragraph.itertext()).split())
-            if title:
-                paragraph.getparent().remove(paragraph)
-                return title
-    return ""
 
 
 def _works(content: etree._Element) -> dict[str, dict[str, Any]]:

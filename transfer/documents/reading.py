@@ -17,7 +17,7 @@ from accounts.texts import one_line, storable, upright
 from blog.models import MAX_BODY_LENGTH, MAX_TITLE_LENGTH
 
 from . import cleaning, converting, notation, odt, rtf_pictures, word
-from .converting import Converted
+from .converting import Converted, Whole
 from .packages import ENCRYPTED, Package
 from .pictures import MISSING, NOT_SHOWN, Collection, Found, LeftOut, elsewhere
 from .refusing import EMPTY, TOO_LONG, Refused, check_length
@@ -73,9 +73,7 @@ def read_document(data: bytes, name: str) -> Draft:
     if kind not in MARKDOWN and data.startswith(_OLE):
         raise Refused(OLD_WORD if kind != ".odt" else ENCRYPTED)
     with _one_of_few():
-        draft = _read(data, kind)
-    draft.title = draft.title or one_line(storable(PurePath(name).stem))[:MAX_TITLE_LENGTH]
-    return draft
+        return _read(data, kind, named=PurePath(name).stem)
 
 
 def read_clipboard(*, markup: str, rtf: bytes = b"", files: Sequence[bytes] = ()) -> Draft:
@@ -95,32 +93,41 @@ def read_clipboard(*, markup: str, rtf: bytes = b"", files: Sequence[bytes] = ()
     return _draft(converted, pictures)
 
 
-def _read(data: bytes, kind: str) -> Draft:
+def _read(data: bytes, kind: str, *, named: str) -> Draft:
+    """`named` is what it is called that has no title."""
     if kind in WORD:
-        return _read_word(Package(data))
+        return _read_word(Package(data), named)
     if kind in ODT:
-        return _read_odt(Package(data))
-    return _read_markdown(data)
+        return _read_odt(Package(data), named)
+    return _read_markdown(data, named)
 
 
-def _read_word(package: Package) -> Draft:
+def _read_word(package: Package, named: str) -> Draft:
     document = word.opened(package)
     pictures = Collection(lambda address: word.picture(package, address))
     converted = converting.convert(
-        document.content, converting.WORD, draw=pictures.draw, linked=document.citations, whole=True
+        document.content,
+        converting.WORD,
+        draw=pictures.draw,
+        linked=document.citations,
+        whole=Whole(named=named),
     )
     return _draft(converted, pictures, document.works | _referred(converted.references))
 
 
-def _read_odt(package: Package) -> Draft:
+def _read_odt(package: Package, named: str) -> Draft:
     document = odt.opened(package)
     pictures = Collection(lambda address: odt.picture(package, address))
-    converted = converting.convert(document.content, converting.ODT, draw=pictures.draw, whole=True)
-    converted.title = document.title or converted.title
+    converted = converting.convert(
+        document.content,
+        converting.ODT,
+        draw=lambda alt, caption, address: pictures.draw(*document.words(address, caption or alt), address),
+        whole=Whole(document.title, named),
+    )
     return _draft(converted, pictures, {notation.key(key): item for key, item in document.works.items()})
 
 
-def _read_markdown(data: bytes) -> Draft:
+def _read_markdown(data: bytes, named: str) -> Draft:
     if data.startswith(_NO_TEXT) or b"\0" in data:
         raise Refused(NOT_UTF8)
     try:
@@ -130,8 +137,9 @@ def _read_markdown(data: bytes) -> Draft:
     title, text = _without_front_matter(text)
     check_length(len(_DATA_ADDRESS.sub("", text)))
     pictures = Collection(_inline)
-    converted = converting.convert(text.encode(), converting.MARKDOWN, draw=pictures.draw, whole=True)
-    converted.title = title or converted.title
+    converted = converting.convert(
+        text.encode(), converting.MARKDOWN, draw=pictures.draw, whole=Whole(title, named)
+    )
     return _draft(converted, pictures)
 
 
