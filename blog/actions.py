@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -171,7 +172,7 @@ def _featured(post: Post, plate: Plate | None) -> Image | None:
     image.full_clean(exclude=["file", "width", "height"])
     image.file = pictures.as_file(plate.picture)
     image.save()
-    tasks.make_copies.enqueue(image.pk)
+    transaction.on_commit(partial(tasks.make_copies.enqueue, image.pk))
     return image
 
 

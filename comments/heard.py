@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from blog import markup
+from blog.authorship import names
 from blog.models import Post
 
 from .drawing import text_of
@@ -28,7 +29,9 @@ def newest_replies_to(user: User) -> list[Heard]:
     replies = Comment.objects.visible_to(user).published().filter(post__in=own).exclude(author=user.pk)
     replies = replies.select_related("author", "post__course")
     replies = replies.defer("body", "post__body", "post__body_html", "post__sources_html", "post__ledger")
-    newest = replies.order_by("-created_at", "-pk")[:MAX_REPLIES]
+    newest = replies.annotate(**names.columns(user, "post__")).order_by("-created_at", "-pk")[:MAX_REPLIES]
+    for comment in newest:
+        names.hand_over(comment, comment.post)
     return [Heard(comment, markup.excerpt(text_of(comment.html))) for comment in newest]
 
 

@@ -14,7 +14,7 @@ from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
 from ..models import Post, WorkingCopy
-from ..numbers import number
+from ..numbers import count, number
 from . import keeping, merging
 from .fields import fields_of
 
@@ -36,7 +36,7 @@ def copy_save(request: HttpRequest) -> HttpResponse:
             writer=request.user,
             post=_post(request.user, number(data.get("post", ""))),
             fields=fields_of(data),
-            base=number(data.get("base", "")),
+            base=count(data.get("base", "")),
             copy=number(data.get("copy", "")),
             version=number(data.get("copy_version", "")),
         )

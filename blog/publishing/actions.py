@@ -164,7 +164,7 @@ def _publish_by_itself(pk: int, moment: datetime) -> bool:
             _store(post)
             _open(post)
             take(post, Step.Kind.PUBLISHED, by=None, publish_at=at)
-    except ValidationError:
+    except Exception:  # whatever it is, those that are due after it are due all the same
         _log.exception("Essay %s could not be published at its hour.", pk)
         return False
     return True

@@ -79,6 +79,14 @@ def test_text_that_comes_after_it_was_saved_is_not_kept(client, writer, post):
     assert not WorkingCopy.objects.exists()
 
 
+@pytest.mark.parametrize("form", [{"post": ""}, {}], ids=["new", "known"])
+def test_neither_is_one_that_ends_with_empty_lines(client, writer, course, form):
+    post = makers.make_post(writer, course, title="A", body="One\n\ntwo  \n\n")
+    said = {"post": post.pk, "title": "A", "body": "One\r\n\r\ntwo  \r\n\r\n"} | form
+    assert send(client, copy=4711, copy_version=3, **said) == (200, {"copy": "", "version": ""})
+    assert not WorkingCopy.objects.exists()
+
+
 def test_unchanged_text_is_not_written(client, writer):
     _, first = send(client, body="One")
     before = WorkingCopy.objects.get().saved_at
@@ -158,6 +166,11 @@ def test_keys_that_are_none_name_nothing(client, writer, wrong):
         client, body="Words", copy=wrong, copy_version=wrong, base=wrong, course=wrong, post=wrong
     )
     assert status == 200
+    assert WorkingCopy.objects.get().base == 0
+
+
+def test_revision_that_no_column_could_count_is_none(client, writer):
+    assert send(client, body="Words", base="9" * 15)[0] == 200
     assert WorkingCopy.objects.get().base == 0
 
 

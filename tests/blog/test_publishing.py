@@ -1,6 +1,6 @@
 """The steps of an essay's way: who may, what is asked, what is written down."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +11,7 @@ from blog import actions
 from blog.models import Authorship, Post
 from blog.publishing import actions as publishing
 from blog.publishing.steps import FIRST_HOUR
-from courses.models import WritingPolicy
+from courses.models import Course, WritingPolicy
 from tests import makers
 
 
@@ -167,6 +167,16 @@ def test_one_that_cannot_be_published_hinders_no_other(author, course):
         publishing.schedule(post=post, by=author, at=tomorrow())
     Post.objects.filter(pk=broken.pk).update(title="x" * 201)
     assert publishing.publish_due(tomorrow()) == 1
+    assert (stored(broken).status, stored(fine).status) == ("scheduled", "published")
+
+
+def test_nor_does_one_that_fails_in_a_way_nobody_thought_of(author, course, time_machine):
+    broken, fine = (makers.make_draft(author, where) for where in (makers.make_course(), course))
+    for post in (broken, fine):
+        publishing.schedule(post=post, by=author, at=tomorrow())
+    Course.objects.filter(pk=broken.course_id).update(comments_close_after=2**15 - 1)
+    time_machine.move_to(datetime(9950, 1, 1, tzinfo=UTC))  # no calendar has the day its thread closes
+    assert publishing.publish_due() == 1
     assert (stored(broken).status, stored(fine).status) == ("scheduled", "published")
 
 
