@@ -23,6 +23,7 @@ def main() -> None:
             rows.measure_pages(server)
             rows.measure_news(server)
             rows.measure_posting(server)
+            rows.measure_writing(server)
             rows.measure_memory(server)
             rows.measure_slow_clients(server)
         with Server(var, free_port(), limits=True) as server:

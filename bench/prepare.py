@@ -32,7 +32,13 @@ def main(size: str, sign_in: int = SIGN_IN) -> None:
         page["static"] = f"/static/{name}"
     print(
         json.dumps(
-            {"pages": list(pages.values()), "password": PASSWORD, "essays": ESSAYS, "parents": PARENTS}
+            {
+                "pages": list(pages.values()),
+                "password": PASSWORD,
+                "essays": ESSAYS,
+                "parents": PARENTS,
+                "drafts": DRAFTS,
+            }
         )
     )
 
@@ -41,10 +47,12 @@ PASSWORD = secrets.token_hex(16)
 # Addresses by size and shape; and in each thread a comment of every depth, to be answered.
 ESSAYS: dict[str, str] = {}
 PARENTS: dict[str, dict[int, int]] = {}
+# What the first writer saves again and again: the address of each form, and what stands in it.
+DRAFTS: dict[str, dict] = {}
 
 
 def _seed(sizes: list[int], sign_in: int) -> dict[str, dict]:
-    from . import seed
+    from . import drafts, seed
 
     essay = seed.seed_essay()
     course, users = seed.make_course(essay)
@@ -63,6 +71,7 @@ def _seed(sizes: list[int], sign_in: int) -> dict[str, dict]:
             pages |= _within(post, size, shape)
         PARENTS[f"{size} {shape}"] = dict(post.comments.order_by("-pk").values_list("depth", "pk"))
     ESSAYS["followed"] = seed.make_followed(course, users, essay).get_absolute_url()
+    DRAFTS.update(drafts.make_drafts(course, users[0]))
     pages["index of 20"] = {"name": "index of 20", "path": "/", "size": 0}
     pages["course with 20"] = {"name": "course with 20", "path": course.get_absolute_url(), "size": 0}
     return {name: page | {"content": _content(page["path"])} for name, page in pages.items()}

@@ -9,6 +9,7 @@ from typing import Any
 from .load import Client, half_sent, measure, percentile, post_replies, sign_in
 from .posting import measure_posting
 from .server import Server
+from .writing import measure_writing
 
 EMPTY = "/bench/empty/"
 HALF_SENT = 120
@@ -21,6 +22,7 @@ class Report:
         self.password = seeded["password"]
         self.essays: dict[str, str] = seeded["essays"]
         self.parents: dict[str, dict[str, int]] = seeded["parents"]
+        self.drafts: dict[str, dict[str, Any]] = seeded["drafts"]
         self.only = only
         self.share = 0.1 if quick else 1.0
         self.rows: list[dict[str, Any]] = []
@@ -93,6 +95,10 @@ class Report:
     def measure_posting(self, server: Server) -> None:
         if self.wants("post a reply"):
             measure_posting(self, server)
+
+    def measure_writing(self, server: Server) -> None:
+        if self.wants("save a long essay") or self.wants("save a short essay"):
+            measure_writing(self, server)
 
     def measure_memory(self, server: Server) -> None:
         if not self.wants("memory"):

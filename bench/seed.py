@@ -14,6 +14,7 @@ from django.db.models import Max
 from accounts.models import User
 from blog.citing.reciting import recite
 from blog.models import BibliographyEntry, Category, Post
+from blog.publishing.steps import FIRST_HOUR
 from comments import drawing, paths
 from comments.models import Comment, Subscription
 from comments.showing import settle
@@ -76,7 +77,8 @@ def make_post(course: Course, author: User, title: str, body: str) -> Post:
     category, _ = Category.objects.get_or_create(course=course, name="Stalinism", slug="stalinism")
     post = Post(course=course, author=author, title=title, body=body, visibility="world", category=category)
     post.save()
-    post.status, post.published_at = Post.Status.PUBLISHED, START
+    post.status, post.published_at, post.submitted_at = Post.Status.PUBLISHED, START, START
+    post.counts_from = START + FIRST_HOUR
     post.save()
     for position, item in enumerate(seed_sources(), 1):
         source, _ = Source.objects.get_or_create(course=course, key=f"source-{position}", csl=item)

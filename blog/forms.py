@@ -99,8 +99,7 @@ class PostForm(AsksDescriptions, PseudonymForm):
         error_messages={
             "max_length": "The text is too long: %(show_value)d characters of at most %(limit_value)d."
         },
-        help_text="Markdown: *italic*, **bold**, # heading, > quotation, - list, [link](https://…). "
-        "Cite as you are used to, (Freeze 347), or by the key of a source, [@key, 347].",
+        help_text="Markdown, and citations as you are used to, (Freeze 347), or by key, [@key, 347].",
         widget=forms.Textarea(attrs={"rows": 22}),
     )
     unit = UnitField(Unit.objects.none(), required=False)

@@ -5,10 +5,11 @@
   const [course, unit, question] = ["course", "unit", "key_question"].map((name) => form?.elements.namedItem(name));
   if (!unit?.options || !question?.options) return;
 
-  function offer(list, label) {
+  // Leaves the groups of `list` that `labels` names, or all of them where it is null.
+  function offer(list, labels) {
     let isOffered = false;
     for (const group of list.querySelectorAll("optgroup")) {
-      group.hidden = group.disabled = Boolean(label) && group.label !== label;
+      group.hidden = group.disabled = labels !== null && !labels.includes(group.label);
       if (!group.hidden) isOffered = true;
     }
     if (list.selectedOptions[0]?.parentElement.hidden) {
@@ -20,9 +21,11 @@
 
   function draw() {
     const chosen = course?.selectedOptions?.[0];
-    offer(unit, chosen?.value ? chosen.text : "");
+    const hasCourse = Boolean(chosen?.value);
+    offer(unit, hasCourse ? [chosen.text] : null);
     const of = unit.selectedOptions[0];
-    const isOffered = offer(question, of?.value ? of.text : "");
+    const units = [...unit.querySelectorAll("optgroup:not([hidden]) option")].map((option) => option.text);
+    const isOffered = offer(question, of?.value ? [of.text] : hasCourse ? units : null);
     (question.closest("[id^=div_]") ?? question).hidden = !isOffered;
   }
 

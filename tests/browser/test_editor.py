@@ -82,6 +82,9 @@ def test_bullets_become_numbers(visitor: Visitors) -> None:
         ("- one", "- one\n- two\n\nend"),
         ("9. one", "9. one\n10. two\n\nend"),
         ("> one", "> one\n> two\n\nend"),
+        ("> > one", "> > one\n> > two\n\nend"),
+        ("> - one", "> - one\n> - two\n\nend"),
+        (">one", ">one\n> two\n\nend"),
         ("plain", "plain\ntwo\n\nend"),
     ],
 )
