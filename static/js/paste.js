@@ -12,6 +12,9 @@
   const NOTES = /\n\n(?=\[\^\d+\]: )/;
   const BLOCK = /\n|^(#{1,6} |[-*+] |\d+\. |>|\|)/;
   const LIMIT = 20 * 1024 * 1024;
+  // As many files as a form may have, beside the HTML and the RTF.
+  const PICTURES = 2;
+  const MORE = "Of several pictures only the first two came along: add the others one by one.";
   const FAILED = "This could not be read with its structure; it came in as plain text.";
 
   const tell = (...sentences) => (said.textContent = sentences.filter(Boolean).join(" "));
@@ -75,7 +78,9 @@
     const board = event.clipboardData;
     if (!board || event.defaultPrevented || [...board.types].some((type) => type.startsWith("vscode"))) return;
     const html = board.getData("text/html");
-    const files = [...board.files].filter((file) => file.type.startsWith("image/")).slice(0, 2);
+    const pictures = [...board.files].filter((file) => file.type.startsWith("image/"));
+    // Of those beside HTML all or none: they are told apart by their number.
+    const files = html && pictures.length > PICTURES ? [] : pictures.slice(0, PICTURES);
     if (html ? !STRUCTURE.test(html) : !files.length) return;
     const plain = board.getData("text/plain").replace(/\r\n?/g, "\n");
     // Word's RTF holds its pictures, and is large.
@@ -90,6 +95,8 @@
     tell("Reading what you pasted…");
     try {
       const answer = await convert({ html, rtf, files });
+      // Of what HTML shows the server says itself what did not come along.
+      if (!html && pictures.length > PICTURES) answer.told.push(MORE);
       if (!answer.text) tell(...answer.told, plain && "It came in as plain text.");
       else if (replace(plain, at, answer.text)) tell("Pasted with its structure.", ...answer.told);
       else tell("You went on writing in what you pasted, so it stays plain text.");

@@ -18,6 +18,18 @@ PASTE = """([kinds, selector]) => {
   const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
   return field.dispatchEvent(event);
 }"""
+PICTURES = """async (count) => {
+  // Without words they are for picture-dialog.js.
+  const data = new DataTransfer(), canvas = document.createElement("canvas");
+  for (let number = 1; number <= count; number++) {
+    canvas.width = canvas.height = 20 * number;
+    const blob = await new Promise((done) => canvas.toBlob(done));
+    data.items.add(new File([blob], `${number}.png`, { type: "image/png" }));
+  }
+  data.setData("text/plain", "pictures");
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.querySelector("#id_body").dispatchEvent(event);
+}"""
 PLAIN = "Stalin ruled by fear and by promises. It ended in 1953."
 
 
@@ -104,3 +116,12 @@ def test_undo_brings_the_plain_text_back(desk: Page) -> None:
     expect(desk.locator("#paste-state")).to_have_text("Pasted with its structure.")
     desk.keyboard.press("Control+z")
     assert typed(desk) == "never"
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, False), (3, True)])
+def test_pictures_that_do_not_come_along_are_told(desk: Page, count: int, told: bool) -> None:
+    desk.evaluate(PICTURES, count)
+    said = desk.locator("#paste-state")
+    expect(said).to_contain_text("Pasted with its structure.")
+    assert typed(desk).count("](image:") == 2
+    assert ("only the first two came along" in said.inner_text()) == told
