@@ -11,8 +11,8 @@ from sources.reference import short_reference
 
 from ..citing import desk
 from ..citing.desk import Reading
-from ..images import keeping
-from ..images.figures import words_in
+from ..images.describing import undescribed_of
+from ..images.keeping import pictures_in
 from ..models import Post
 from ..numbers import number
 from . import words
@@ -91,8 +91,7 @@ def _asked(post: Post, unit: Unit | None) -> Asked:
 
 
 def _written(post: Post, reading: Reading, question: KeyQuestion | None) -> Written:
-    shown = keeping.pictures_in(post, reading.body)
-    said = words_in(reading.body)
+    shown = pictures_in(post, reading.body)
     return Written(
         words=words.count(reading.body),
         sources={*reading.lines, *reading.ledger.cited},
@@ -100,5 +99,5 @@ def _written(post: Post, reading: Reading, question: KeyQuestion | None) -> Writ
         citations=len(reading.ledger.citations),
         unmatched=len(reading.without_source()),
         pictures=len(shown),
-        undescribed=sum(not image.is_described and name not in said for name, image in shown.items()),
+        undescribed=len(undescribed_of(shown, reading.body)),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -19,13 +21,17 @@ FIELDS = ("alt", "is_decorative", "caption", "credit")
 def undescribed(post: Post, body: str | None = None) -> list[Image]:
     """The pictures of an essay's text, or of `body`, that nobody has described, in order. One query, or none.
 
-    An essay is neither handed in, scheduled nor published with such a picture. Words in the brackets of one
-    describe it.
+    An essay is neither handed in, scheduled nor published with such a picture.
     """
     text = post.body if body is None else body
+    return undescribed_of(pictures_in(post, text), text)
+
+
+def undescribed_of(shown: Mapping[str, Image], text: str) -> list[Image]:
+    """Those of the pictures that `text` shows, by name. Words in the brackets of one describe it. Pure."""
     words = words_in(text)
-    shown = pictures_in(post, text)
-    return [shown[name] for name in names_in(text) if name in shown and not _says(shown[name], words)]
+    shown_in_order = [shown[name] for name in names_in(text) if name in shown]
+    return [image for image in shown_in_order if not image.is_described and image.name not in words]
 
 
 def require_descriptions(post: Post) -> None:
@@ -55,7 +61,3 @@ def describe(*, image: Image, by: User) -> None:
     image.save(update_fields=FIELDS)
     Post.objects.filter(featured_image=image).update(version=F("version") + 1)
     recite_posts(Post.objects.filter(images=image).values_list("pk", flat=True))
-
-
-def _says(image: Image, words: dict[str, str]) -> bool:
-    return image.is_described or image.name in words
