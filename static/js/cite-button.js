@@ -154,12 +154,7 @@
 
   function insert(written) {
     if (cursor && !/[\s([—–-]/.test(text.value[cursor - 1])) written = ` ${written}`;
-    text.focus();
-    text.setSelectionRange(cursor, cursor);
-    // As if typed: it can be undone, and all that follows typing follows.
-    if (document.execCommand("insertText", false, written)) return;
-    text.setRangeText(written, cursor, cursor, "end");
-    text.dispatchEvent(new Event("input", { bubbles: true }));
+    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: written, from: cursor, to: cursor } }));
   }
 
   words.addEventListener("input", () => {

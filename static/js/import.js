@@ -11,24 +11,13 @@
   file.accept = about.dataset.accept;
   file.hidden = true;
   about.append(file);
-  const button = form.querySelector("[data-tool=import]");
-  if (button) button.hidden = false;
   form.addEventListener("editor:tool", ({ detail }) => {
     if (detail === "import") file.click();
   });
 
   const field = (name) => form.elements.namedItem(name);
 
-  function insert(words) {
-    const before = text.value;
-    text.focus({ preventScroll: true });
-    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
-    if (text.value !== before) return;
-    if (!document.execCommand("insertText", false, words)) {
-      text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
-      text.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-  }
+  const insert = (words) => form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
 
   // The title goes where none is yet; sources below those that are listed.
   function take(answer) {

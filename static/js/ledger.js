@@ -130,12 +130,7 @@
     const button = event.target.closest("button");
     if (button?.matches(".show")) select(button);
     else if (button?.matches(".fix")) {
-      // As if typed: it can be undone, and all that follows typing follows.
-      if (select(button) && !document.execCommand("insertText", false, button.dataset.to)) {
-        const box = field("body");
-        box.setRangeText(button.dataset.to, box.selectionStart, box.selectionEnd, "end");
-        box.dispatchEvent(new Event("input", { bubbles: true }));
-      }
+      if (select(button)) form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: button.dataset.to } }));
     } else if (button?.name === "answer") {
       event.preventDefault();
       if (!busy) answer(button);

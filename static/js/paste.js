@@ -19,17 +19,8 @@
 
   const tell = (...sentences) => (said.textContent = sentences.filter(Boolean).join(" "));
 
-  // Replaces what is selected, so that undo knows of it.
-  function insert(words) {
-    const before = text.value;
-    text.focus({ preventScroll: true });
-    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
-    if (text.value !== before) return;
-    if (!document.execCommand("insertText", false, words)) {
-      text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
-      text.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-  }
+  // editor.js puts it in the place of what is selected, so that undo knows of it.
+  const insert = (words) => form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
 
   // Blocks stand between blank lines.
   function apart(words, start, end) {

@@ -15,21 +15,8 @@
   state.setAttribute("role", "status");
   text.after(state);
 
-  let button = form.querySelector("[data-tool=image]");
-  if (button) form.addEventListener("editor:tool", ({ detail }) => detail === "image" && open());
-  else {
-    button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn-secondary";
-    button.textContent = "Image";
-    button.setAttribute("aria-haspopup", "dialog");
-    const bar = document.createElement("p");
-    bar.className = "toolbar";
-    bar.append(button);
-    text.before(bar);
-    button.addEventListener("click", () => open());
-  }
-  button.hidden = false;
+  form.addEventListener("editor:tool", ({ detail }) => detail === "image" && open());
+  form.querySelector("[data-tool=image]").hidden = false;
 
   function build() {
     const sheet = document.createElement("link");
@@ -177,18 +164,15 @@
     state.textContent = [done, ...failed].filter(Boolean).join(" ");
   }
 
-  // As if typed, each in a paragraph of its own: it can be undone, and all that follows typing follows.
+  // Each in a paragraph of its own.
   function insert(pictures) {
     const before = text.value.slice(0, from);
     const after = text.value.slice(until);
     const gap = { before: !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n" };
     gap.after = !after ? "\n\n" : after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
     const written = gap.before + pictures.map((picture) => picture.notation).join("\n\n") + gap.after;
-    text.focus();
-    text.setSelectionRange(from, until);
-    if (document.execCommand("insertText", false, written)) return;
-    text.setRangeText(written, from, until, "end");
-    text.dispatchEvent(new Event("input", { bubbles: true }));
+    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: written, from, to: until } }));
+    from = until = text.selectionEnd;
   }
 
   const images = (files) => {
