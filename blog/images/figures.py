@@ -54,8 +54,9 @@ def words_in(text: str) -> dict[str, str]:
 
 
 def notation(name: str) -> str:
-    """What a writer puts into the text."""
-    return f"![](image:{name})"
+    """What a writer puts into the text; empty for a name that no upload gets."""
+    line = f"![](image:{name})"
+    return line if names_in(line) else ""
 
 
 def plugin(parser: MarkdownIt) -> None:

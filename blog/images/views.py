@@ -22,7 +22,6 @@ from ..models import Image, Post
 from ..numbers import number
 from ..paging import page_of
 from . import describing, files, sweeping
-from .figures import notation
 from .forms import DescriptionForm, UploadForm
 from .keeping import named
 from .sizes import copied
@@ -55,7 +54,8 @@ def image_mine(request: SignedInRequest) -> HttpResponse:
     post = _essay(request)
     page = page_of(_choices(request.user, post), request)
     if _wants_json(request):
-        return JsonResponse({"pictures": [_told(image) for image in page.rows], "more": page.has_next})
+        told = [_told(image) for image in page.rows if image.notation]
+        return JsonResponse({"pictures": told, "more": page.has_next})
     return render(request, "blog/image_mine.html", {"page": page, "post": post})
 
 
@@ -94,7 +94,7 @@ def image_edit(request: SignedInRequest, name: str) -> HttpResponse:
         Post.objects.editable_by(request.user).filter(Q(images=image) | Q(featured_image=image)).distinct()
     )
     form = DescriptionForm(request.POST if request.method == "POST" else None, instance=image)
-    context = {"form": form, "image": image, "posts": posts, "notation": notation(image.name)}
+    context = {"form": form, "image": image, "posts": posts}
     if request.method != "POST":
         return render(request, "blog/image_edit.html", context)
     if not form.is_valid():
@@ -147,7 +147,7 @@ def _stored(form: UploadForm, by: User) -> Image:
 
 
 def _added(request: HttpRequest, image: Image, post: Post | None) -> HttpResponse:
-    messages.success(request, f"Added. Put this line into your text: {notation(image.name)}")
+    messages.success(request, f"Added. Put this line into your text: {image.notation}")
     return redirect("blog:image_edit", image.name)
 
 
@@ -163,7 +163,7 @@ def _told(image: Image) -> dict[str, Any]:
     """What the editor's script needs to know of a picture."""
     return {
         "name": image.name,
-        "notation": notation(image.name),
+        "notation": image.notation,
         "url": image.get_absolute_url(),
         "small": image.smallest,
         "alt": image.alt,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.addresses import address
 
+from ..images.figures import notation
 from ..images.sizes import copied, srcset
 from .post import Post, PostQuerySet
 
@@ -90,6 +91,11 @@ class Image(models.Model):
     def name(self) -> str:
         """What a text calls it: `image:NAME`."""
         return str(self.file.name).rpartition("/")[2].partition(".")[0]
+
+    @property
+    def notation(self) -> str:
+        """Its line in a text; empty for the featured pictures of our fixtures, whose names are words."""
+        return notation(self.name)
 
     @property
     def smallest(self) -> str:

@@ -1,3 +1,4 @@
+from blog.models import Image
 from tests import makers
 
 URL = "/my/pictures/"
@@ -15,6 +16,24 @@ def test_own_pictures_are_listed_with_their_lines(client, author):
     page = client.get(URL).text
     assert f"![](image:{image.name})" in page
     assert other.name not in page
+
+
+def test_picture_whose_name_no_text_takes_is_not_offered(client, author):
+    image = makers.make_image(author)
+    Image.objects.update(file="images/rostrum.jpg")
+    client.force_login(author)
+    for address in (URL, f"{URL}rostrum/"):
+        page = client.get(address).text
+        assert image.alt in page
+        assert "image:rostrum" not in page
+    assert named(client) == set()
+
+
+def test_next_part_is_of_the_same_essay(client, author, post):
+    for _ in range(21):
+        makers.make_image(author)
+    client.force_login(author)
+    assert f"?essay={post.pk}&amp;page=2" in client.get(f"{URL}?essay={post.pk}").text
 
 
 def test_empty_list_says_what_to_do(client, author):
