@@ -88,7 +88,7 @@ class NumberHeld(forms.Field):
 
 
 class PostForm(AsksDescriptions, PseudonymForm):
-    """`complete` asks for what a published essay needs; a draft needs a course alone."""
+    """`complete` asks for what a published essay needs; a draft a course. `by`: whose form it is."""
 
     title = LineField(max_length=MAX_TITLE_LENGTH, required=False)
     body = TextField(
@@ -155,9 +155,11 @@ class PostForm(AsksDescriptions, PseudonymForm):
         ]
         labels = {"visibility": "Who may read it"}
 
-    def __init__(self, *args: Any, writer: User, complete: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, writer: User, by: User | None = None, complete: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.complete = complete
+        self.by, self.complete = by or writer, complete
         self.asked: list[Image] = []
         self.encoded: pictures.Picture | None = None
         # No `maxlength` in the page: a browser cuts a long paste without a word.
@@ -187,7 +189,7 @@ class PostForm(AsksDescriptions, PseudonymForm):
         if not self.instance.featured_image:
             del self.fields["remove_picture"]
         if self.is_bound and complete:
-            self.ask_descriptions(str(self.data.get("body", "")), writer)
+            self.ask_descriptions(str(self.data.get("body", "")))
 
     def _fill_in(self, post: Post) -> None:
         self.initial["base"] = post.revision_number

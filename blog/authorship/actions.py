@@ -16,11 +16,12 @@ from courses.models import Membership
 
 from ..models import Authorship, Post
 from ..publishing.actions import set_references
-from .pseudonyms import names_changed
+from .pseudonyms import check_joining, names_changed
 
 # A class's largest group; a byline of more is none.
 MAX_AUTHORS = 8
 NOT_ALLOWED = "In this course an essay has one author."
+NOT_HERE = "Only members of this essay’s course write it, and you are none any more."
 # The same whether nobody has the address or somebody outside of the course: it tells of no account.
 NOBODY = "Nobody in this course has this name or address."
 SEVERAL = "Several people in this course have this name. Give the e-mail address of the one you mean."
@@ -66,9 +67,17 @@ def take_back(*, post: Post, person: int, by: User) -> None:
 
 @transaction.atomic
 def accept(*, post: Post, by: User) -> None:
-    """Become an author, with all rights. Raises Authorship.DoesNotExist where nobody asks any more."""
+    """Become an author, with all rights. Raises Authorship.DoesNotExist where nobody asks any more.
+
+    Raises ValidationError where they could not be asked today, or would be known by the essay's pseudonym.
+    """
     post = Post.objects.select_for_update(of=["self"]).select_related("course", "author").get(pk=post.pk)
     authorship = post.authorships.waiting().get(user=by)
+    if not post.course.rules_of_writing().allows_coauthors:
+        raise ValidationError(NOT_ALLOWED)
+    if not askable(post).filter(pk=by.pk).exists():
+        raise ValidationError(NOT_HERE)
+    check_joining(post, by)
     authorship.accepted_at = timezone.now()
     authorship.save(update_fields=["accepted_at"])
     _authors_changed(post)

@@ -16,6 +16,7 @@ from .likeness import is_name, resembles
 NOT_ALLOWED = "In this course essays stand under their authors’ names."
 NO_NAME = "A pseudonym needs a letter or two: readers call you by it."
 TAKEN = "Somebody in this course has this name, or nearly this. Choose one that nobody takes for theirs."
+LIKE_YOURS = "The essay’s pseudonym is like your name. Ask its authors to choose another one first."
 OWN = "Readers would know you by this. Choose a name that is not like your own."
 
 
@@ -38,6 +39,12 @@ def check_pseudonym(post: Post) -> None:
     others = Post.objects.filter(course=post.course_id).exclude(pseudonym="").exclude(author__in=own)
     if any(resembles(post.pseudonym, name) for name in others.values_list("pseudonym", flat=True).distinct()):
         raise ValidationError({"pseudonym": TAKEN})
+
+
+def check_joining(post: Post, user: User) -> None:
+    """Raise ValidationError where readers would know by the pseudonym of `post` that `user` writes it too."""
+    if post.pseudonym and resembles(post.pseudonym, user.display_name):
+        raise ValidationError(LIKE_YOURS)
 
 
 def names_changed(post: Post) -> None:

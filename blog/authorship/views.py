@@ -61,11 +61,12 @@ def authorship_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     waiting = Authorship.objects.waiting().filter(user=request.user, post=pk)
     asked = get_object_or_404(waiting.select_related("post__course", "post__author", "asked_by"))
     if request.method == "POST":
-        return _answered(request, asked.post)
+        return _answered(request, asked)
     return render(request, "blog/authorship_answer.html", {"asked": asked, "post": asked.post})
 
 
-def _answered(request: SignedInRequest, post: Post) -> HttpResponse:
+def _answered(request: SignedInRequest, asked: Authorship) -> HttpResponse:
+    post = asked.post
     answer = request.POST.get("answer", "")
     if answer == "decline":
         actions.decline(post=post, by=request.user)
@@ -77,6 +78,9 @@ def _answered(request: SignedInRequest, post: Post) -> HttpResponse:
         actions.accept(post=post, by=request.user)
     except Authorship.DoesNotExist as error:  # taken back since it was read above
         raise Http404 from error
+    except ValidationError as refusal:
+        context = {"asked": asked, "post": post, "problem": refusal.messages[0]}
+        return render(request, "blog/authorship_answer.html", context, status=422)
     messages.success(request, f"You are an author of “{post}” now.")
     return redirect("blog:post_edit", pk=post.pk)
 

@@ -20,6 +20,10 @@ from .three_way import Paragraph, Piece
 # In the form of the merge: which revision the other saved, and what is chosen of each open piece.
 ONTO = "onto"
 CHOICE = "choice"
+# So many open pieces are chosen one by one, all others at once: a form may have two hundred fields
+# (DATA_UPLOAD_MAX_NUMBER_FIELDS), and the essay's own come along, with two for each picture not described.
+MOST_CHOSEN = 50
+REST = f"{CHOICE}-rest"
 # In so many pieces the words that changed are marked; who rewrote more reads the whole anyway.
 MOST_MARKED = 40
 # What the merge makes, and what leads to it; all else is the second writer's and goes along as it was sent.
@@ -40,7 +44,7 @@ class Version(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A piece as the page shows it; `name` is that of its choice, where it is open."""
+    """A piece as the page shows it; `name` is that of its choice, where it is open: one of many has none."""
 
     by: str
     name: str
@@ -60,10 +64,11 @@ class Merge:
     title: list[Piece]
     body: list[Piece]
     lines: list[Piece]
+    rest: str = REST
 
     def shown(self) -> list[tuple[str, str, list[Shown]]]:
         """The parts of the essay in which something changed: field, heading, pieces."""
-        marked = itertools.count()
+        marked, chosen = itertools.count(), itertools.count()
         parts = [
             ("title", "Title", self.title, _line),
             ("body", "Text", self.body, _text),
@@ -73,7 +78,10 @@ class Merge:
             (
                 field,
                 heading,
-                [_shown(f"{CHOICE}-{field}-{n}", piece, say, marked) for n, piece in enumerate(pieces)],
+                [
+                    _shown(f"{CHOICE}-{field}-{n}", piece, say, marked, chosen)
+                    for n, piece in enumerate(pieces)
+                ],
             )
             for field, heading, pieces, say in parts
             if any(piece.by for piece in pieces)
@@ -83,6 +91,10 @@ class Merge:
         """How many pieces are open."""
         return sum(piece.by == "open" for piece in (*self.title, *self.body, *self.lines))
 
+    def chosen_at_once(self) -> int:
+        """How many of them are chosen by one choice, named REST."""
+        return max(0, self.open_ones() - MOST_CHOSEN)
+
     def text(self, choices: Mapping[str, str]) -> Version:
         """The merged text, with what was chosen; both, where nothing was."""
 
@@ -91,7 +103,7 @@ class Merge:
             return [
                 part
                 for name, piece in zip(names, pieces, strict=True)
-                for part in piece.chosen(choices.get(name, ""))
+                for part in piece.chosen(choices.get(name) or choices.get(REST, ""))
             ]
 
         # A title cannot be both; of two the one that is being saved is taken, unless chosen otherwise.
@@ -156,13 +168,18 @@ def carried(data: QueryDict) -> list[tuple[str, str]]:
 
 
 def _shown(
-    name: str, piece: Piece, say: Callable[[Sequence[Paragraph]], str], marked: Iterator[int]
+    name: str,
+    piece: Piece,
+    say: Callable[[Sequence[Paragraph]], str],
+    marked: Iterator[int],
+    chosen: Iterator[int],
 ) -> Shown:
     base, mine, theirs = say(piece.base), say(piece.mine), say(piece.theirs)
     words = [[(0, mine)], [(0, theirs)]]
     if piece.by and next(marked) < MOST_MARKED:
         words = [three_way.words_changed(base, text) for text in (mine, theirs)]
-    return Shown(piece.by, name if piece.by == "open" else "", say(piece.chosen()), mine, theirs, *words)
+    is_named = piece.by == "open" and next(chosen) < MOST_CHOSEN
+    return Shown(piece.by, name if is_named else "", say(piece.chosen()), mine, theirs, *words)
 
 
 def _line(parts: Sequence[Paragraph]) -> str:

@@ -21,11 +21,12 @@ class AsksDescriptions(forms.BaseForm):
 
     complete: bool
     instance: Post
+    by: User
 
-    def ask_descriptions(self, text: str, by: User) -> None:
-        """Add the fields. `text` is what is to be published, `by` who publishes it."""
+    def ask_descriptions(self, text: str) -> None:
+        """Add the fields. `text` is what `by` is to publish."""
         missing = undescribed(self.instance, text)
-        theirs = Image.objects.editable_by(by).filter(pk__in=[image.pk for image in missing])
+        theirs = Image.objects.editable_by(self.by).filter(pk__in=[image.pk for image in missing])
         own = set(theirs.values_list("pk", flat=True)) if missing else set()
         self.asked = [image for image in missing if image.pk in own][:MAX_ASKED]
         for number, image in enumerate(self.asked, start=1):
@@ -54,8 +55,7 @@ class AsksDescriptions(forms.BaseForm):
                 self.add_error(f"alt_{image.name}", f"{said}, not both." if alt else said)
 
     def store_descriptions(self) -> None:
-        """In the name of the essay's first author, whose co-authors have the same rights."""
         for image in self.asked:
             image.alt = self.cleaned_data[f"alt_{image.name}"]
             image.is_decorative = self.cleaned_data[f"decorative_{image.name}"]
-            describe(image=image, by=self.instance.author)
+            describe(image=image, by=self.by)

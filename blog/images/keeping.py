@@ -65,6 +65,14 @@ def keep(post: Post, pictures: Mapping[str, Image]) -> None:
         post.images.remove(*(set(before) - shown))
 
 
+def forget_joined(post: Post) -> None:
+    """A revision has lost its place in the list: what it alone showed, readers see no more."""
+    names = {_stem(file): pk for pk, file in post.images.values_list("pk", "file")}
+    gone = set(names) - set(names_in(post.body))
+    if gone:
+        post.images.remove(*(names[name] for name in gone - _names_in_revisions(post, gone)))
+
+
 def _describe(post: Post, pictures: Mapping[str, Image]) -> None:
     words = words_in(post.body)
     described = []
@@ -76,9 +84,9 @@ def _describe(post: Post, pictures: Mapping[str, Image]) -> None:
 
 
 def _names_in_revisions(post: Post, names: set[str]) -> set[str]:
-    """Those of `names` that a public revision shows: from the newest on, until all are found."""
+    """Those of `names` that a public revision in the list shows: from the newest on, until all are found."""
     found: set[str] = set()
-    bodies = post.revisions.filter(is_public=True).order_by("-number").values_list("body", flat=True)
+    bodies = post.revisions.listed().filter(is_public=True).order_by("-number").values_list("body", flat=True)
     for body in bodies.iterator(chunk_size=20):
         found |= names.intersection(names_in(body))
         if found == names:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 
 from .. import followers
+from ..images.keeping import forget_joined
 from ..models import Post, Revision, RevisionQuerySet
 from . import measuring
 
@@ -54,6 +55,8 @@ def record(
         replaced.save(update_fields=["is_listed"])
     measure(revision, at=revision.made_at)
     revision.save()
+    if replaced and revision.is_public:
+        forget_joined(post)
     post.revision_number = revision.number
     Post.objects.filter(pk=post.pk).update(revision_number=revision.number)
     followers.revised(revision, replaced, answers)

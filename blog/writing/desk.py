@@ -47,17 +47,19 @@ def write(request: SignedInRequest, post: Post, template: str) -> HttpResponse:
     return response
 
 
-def again(request: HttpRequest, post: Post, *, status: int) -> HttpResponse:
+def again(request: SignedInRequest, post: Post, *, status: int) -> HttpResponse:
     """The form as it was typed, with nothing of it saved: for who asked something else beside it."""
     context = context_of(request, form_of(request, post, "save"), post)
     return render(request, "blog/post_edit.html", context, status=status)
 
 
-def form_of(request: HttpRequest, post: Post, intent: str) -> PostForm:
+def form_of(request: SignedInRequest, post: Post, intent: str) -> PostForm:
     if request.method != "POST":
         return PostForm(instance=post, writer=post.author, initial=_asked_for(request))
     complete = intent in ("publish", "schedule") or post.status != Post.Status.DRAFT
-    return PostForm(request.POST, request.FILES, instance=post, writer=post.author, complete=complete)
+    return PostForm(
+        request.POST, request.FILES, instance=post, writer=post.author, by=request.user, complete=complete
+    )
 
 
 def context_of(request: HttpRequest, form: PostForm, post: Post) -> dict[str, Any]:

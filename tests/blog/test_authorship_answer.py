@@ -51,6 +51,27 @@ def test_accepting_makes_an_author(client, asked, classmate):
     assert Post.objects.editable_by(classmate).get() == asked
 
 
+def _leaves(asked, classmate):
+    classmate.memberships.all().delete()
+
+
+def _course_forbids(asked, classmate):
+    WritingPolicy.objects.update(allows_coauthors=False)
+
+
+def _is_called_alike(asked, classmate):
+    Post.objects.update(pseudonym=f"{classmate.display_name} the Elder")
+
+
+@pytest.mark.parametrize("happens", [_leaves, _course_forbids, _is_called_alike])
+def test_what_was_asked_is_not_accepted_where_it_could_not_be_asked_now(client, asked, classmate, happens):
+    happens(asked, classmate)
+    response = answer(client, asked, classmate, "accept")
+    assert response.status_code == 422
+    assert 'role="alert"' in response.text
+    assert not Post.objects.editable_by(classmate).exists()
+
+
 def test_declining_leaves_nothing(client, asked, classmate):
     assert answer(client, asked, classmate, "decline").status_code == 302
     assert not Authorship.objects.exists()

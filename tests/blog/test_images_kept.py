@@ -61,10 +61,22 @@ def test_readers_see_the_pictures_of_what_they_may_read(author, course):
 
 def test_picture_of_a_public_revision_stays_to_be_seen(author, course):
     image = makers.make_image(author)
-    post = makers.make_post(author, course, body=line(image))
+    then = timezone.now() - timedelta(hours=1)
+    post = makers.make_post(author, course, body=line(image), published_at=then)
+    post.revisions.update(made_at=then)
     for body in ("No more.", "Still no more."):
         save(post, body)
         assert seen_by() == {image}
+
+
+def test_picture_taken_out_as_soon_as_it_was_put_in_is_seen_no_more(author, course):
+    kept, slip = makers.make_image(author), makers.make_image(author)
+    post = makers.make_post(author, course, body=line(kept))
+    post.revisions.update(made_at=timezone.now() - timedelta(hours=1))
+    save(post, line(kept, slip))
+    assert seen_by() == {kept, slip}
+    save(post, line(kept))
+    assert seen_by() == {kept}
 
 
 def test_picture_that_only_drafts_had_is_not_seen_after_publication(author, course):

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.copies.merging import Version, carried, merge_of
+from blog.copies.merging import MOST_CHOSEN, REST, Version, carried, merge_of
 
 lines = st.lists(st.sampled_from(["Freeze", "Tucker", "Wade", "Petrone"]), unique=True, max_size=4)
 bodies = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four."]), max_size=4).map("\n\n".join)
@@ -41,6 +41,15 @@ def test_what_is_chosen_is_taken() -> None:
     merge = merge_of(Version("A", "x"), Version("B", "y"), Version("C", "z"))
     assert merge.text({"choice-title-0": "theirs", "choice-body-0": "mine"}) == Version("C", "y", [])
     assert merge.text({}) == Version("B", "z\n\ny", [])
+
+
+def test_of_very_many_open_pieces_the_last_are_chosen_at_once() -> None:
+    base, mine, theirs = (Version("T", "\n\n".join(f"{n}{end}" for n in range(60))) for end in ("", "a", "b"))
+    merge = merge_of(base, mine, theirs)
+    names = [piece.name for _, _, pieces in merge.shown() for piece in pieces if piece.name]
+    assert (len(names), merge.chosen_at_once()) == (MOST_CHOSEN, 60 - MOST_CHOSEN)
+    said = dict.fromkeys(names, "mine") | {REST: "theirs"}
+    assert merge.text(said).body.split("\n\n") == [f"{n}{'ab'[n >= MOST_CHOSEN]}" for n in range(60)]
 
 
 def test_other_fields_go_along_as_they_were_sent() -> None:

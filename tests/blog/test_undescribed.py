@@ -3,6 +3,7 @@
 import pytest
 
 from blog.models import Image, Post
+from courses.models import WritingPolicy
 from tests import makers
 
 
@@ -45,6 +46,21 @@ def test_what_was_asked_is_stored_and_the_essay_published(client, draft):
     assert Image.objects.filter(alt="A tower").exists()
     assert Image.objects.filter(is_decorative=True).exists()
     assert 'alt="A tower"' in Post.objects.get().body_html
+
+
+def test_coauthor_describes_their_own_picture(client, classmate, draft):
+    WritingPolicy.objects.create(course=draft.course, allows_coauthors=True)
+    makers.join(draft, classmate)
+    image = makers.make_image(classmate, alt="")
+    client.force_login(classmate)
+    form = {
+        "title": "T", "body": f"![](image:{image.name})", "course": draft.course_id, "visibility": "world",
+        "intent": "publish",
+    }  # fmt: skip
+    url = f"/essays/{draft.pk}/edit/"
+    assert f'href="#id_alt_{image.name}"' in client.post(url, form).text
+    assert client.post(url, form | {f"alt_{image.name}": "A tower"}).status_code == 302
+    assert Image.objects.get(pk=image.pk).alt == "A tower"
 
 
 def test_picture_is_not_both_described_and_decorative(client, draft):
