@@ -13,6 +13,7 @@ from transfer.documents.refusing import Refused
 
 from .documents import ESSAY, clipboard, kept, made
 
+COUNTED = "https://www.google.com/url?"
 NESTED = "1.  Collectivisation\n    - of grain\n    - of livestock"
 WORKS = [
     "Freeze, Gregory L., ed. Russia: A History. Oxford: Oxford University Press, 2009.",
@@ -128,6 +129,14 @@ def test_a_weight_that_is_none_is_read_over(weight: str) -> None:
         ("<p>a<b> b </b>c</p>", "a **b** c"),
         ("<p>[@key, 347] <i>x</i></p>", "[@key, 347] *x*"),
         ('<p><a href="javascript:x()">a</a> b</p>', "a b"),
+        (
+            f'<p><a href="{COUNTED}q=https://e.org/a%3Fb%3D1%26c&amp;sa=D">a</a></p>',
+            "[a](https://e.org/a?b=1&c)",
+        ),
+        (
+            f'<p><a href="{COUNTED}q=data:x&amp;sa=D">a</a></p>',
+            f"[a]({COUNTED}q=data:x&sa=D)",
+        ),
         ("<p>19<sup>th</sup> x<sup>2</sup></p>", "19th x²"),
         ("<h2><b>Title</b></h2>", "## Title"),
         ("<ul><li><p>a</p></li><li><p>b</p></li></ul>", "- a\n- b"),

@@ -6,8 +6,10 @@ functions. Attributes, raw parts, divisions and spans go; their words stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import parse_qs
 
 from . import nesting, tables
 from .html_notes import NOTE, REFERENCE
@@ -19,6 +21,7 @@ Draw = Callable[[str, str, str], "Node | None"]
 NO_ATTRIBUTES: list[Any] = ["", [], []]
 SPACE: Node = {"t": "Space"}
 _SCHEMES = ("http://", "https://", "mailto:")
+_COUNTED = re.compile(r"https?://www\.google\.[a-z.]{2,6}/url\?", re.IGNORECASE)
 # Unicode has signs for these; of "19th" the letters come down again.
 _HIGH = set("0123456789+-−=()")
 
@@ -158,7 +161,7 @@ class Plainer:
         return trimmed([SPACE if inline["t"] == "LineBreak" else inline for inline in flat])
 
     def _link(self, content: list[Any]) -> list[Node]:
-        words, address = self.inlines(content[1]), content[2][0]
+        words, address = self.inlines(content[1]), _led_to(content[2][0])
         if address in self.linked:
             return self.linked[address]
         if not address.lower().startswith(_SCHEMES) or not words:
@@ -208,6 +211,15 @@ def _around(kind: str, inner: list[Node]) -> list[Node]:
         return inner
     start = next(n for n, inline in enumerate(inner) if inline is words[0])
     return [*inner[:start], {"t": kind, "c": words}, *inner[start + len(words) :]]
+
+
+def _led_to(address: str) -> str:
+    """Where a link of Google Docs leads by way of a page of Google's, which counts who follows it."""
+    if not _COUNTED.match(address):
+        return address
+    told = parse_qs(address.partition("?")[2])
+    to = [*told.get("q", []), *told.get("url", []), ""][0]
+    return to if to.lower().startswith(_SCHEMES) else address
 
 
 def _tightened(blocks: list[Node]) -> list[Node]:
