@@ -7,9 +7,11 @@ import zipfile
 
 import pytest
 
+from tests.makers import picture_bytes
 from transfer.documents import odt, word
+from transfer.documents.kinds import OLD_WORD
 from transfer.documents.packages import BOMB, DAMAGED, ENCRYPTED, HAS_DTD, UNUSUAL
-from transfer.documents.reading import OLD_WORD, OTHER_KIND, TOO_LARGE, read_document
+from transfer.documents.reading import OTHER_KIND, TOO_LARGE, read_document
 from transfer.documents.refusing import TOO_LONG, Refused
 
 from .documents import ESSAY, kept, made, part, with_files
@@ -43,7 +45,33 @@ def test_another_kind_of_file_is_refused() -> None:
 def test_a_file_that_lies_about_its_type_is_refused() -> None:
     assert reason(ODT, "essay.docx") == word.NO_WORD
     assert reason(DOCX, "essay.odt") == odt.NO_ODT
-    assert reason(b"Words.", "essay.docx").startswith("This cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("data", "is_"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (b"{\\rtf1\\ansi Words}", "Rich Text (.rtf)"),
+        (picture_bytes(), "a picture"),
+        (picture_bytes(format="PNG"), "a picture"),
+        (picture_bytes(format="WEBP"), "a picture"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><p>Words", "a web page (HTML)"),
+        ("Würde und Brot.\r\n".encode(), "plain text"),
+        ("Words".encode("utf-16"), "plain text"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "not_"),
+    [("essay.docx", "a Word document (.docx)"), ("essay.odt", "an OpenDocument text (.odt)")],
+)
+def test_what_a_file_is_that_is_no_document_is_said(data: bytes, is_: str, name: str, not_: str) -> None:
+    assert reason(data, name).startswith(f"This is {is_}, not {not_}. ")
+
+
+def test_what_a_file_is_that_is_no_text_is_said() -> None:
+    assert reason(b"%PDF-1.7", "essay.md").startswith("This is a PDF, not a text. ")
+    assert reason(DOCX, "essay.txt").startswith("This is a packed file, not a text. ")
+    assert read_document(b"<p>Words</p>", "essay.md").text
 
 
 def test_old_and_encrypted_files_are_refused() -> None:

@@ -18,7 +18,8 @@ from blog.models import MAX_BODY_LENGTH, MAX_TITLE_LENGTH
 
 from . import cleaning, converting, notation, odt, rtf_pictures, word
 from .converting import Converted, Whole
-from .packages import ENCRYPTED, Package
+from .kinds import OLD_WORD, contradiction
+from .packages import Package
 from .pictures import MISSING, NOT_SHOWN, Collection, Found, LeftOut, elsewhere
 from .refusing import EMPTY, TOO_LONG, Refused, check_length
 
@@ -27,7 +28,6 @@ TOO_LARGE = f"The file is too large: a document may have {MAX_BYTES // 1024**2} 
 OTHER_KIND = (
     "Only .docx, .odt and .md files can be read. Open it in your word processor and save it as .docx."
 )
-OLD_WORD = "This is a file of an old Word (.doc), or protected by a password. Save it as .docx without one."
 NOT_UTF8 = "This is not a text in UTF-8, whatever its name says."
 BUSY = "Other documents are being read in just now. Please try again in a minute."
 LOST_NOTES = "Footnotes whose text did not come along were left out."
@@ -35,8 +35,6 @@ WORD, ODT, MARKDOWN = (".docx",), (".odt",), (".md", ".markdown", ".txt")
 # Each takes up to 180 MB beside this process for a few seconds.
 _AT_ONCE = threading.BoundedSemaphore(2)
 LONGEST_WAIT = 1.5
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NO_TEXT = (b"PK\x03\x04", b"%PDF", _OLE, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _DATA = re.compile(r"data:image/[a-z0-9.+-]+((?:;[a-z0-9=.-]+)*),", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:image/[^\s)]*")
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -70,8 +68,8 @@ def read_document(data: bytes, name: str) -> Draft:
         raise Refused(OLD_WORD if kind == ".doc" else OTHER_KIND)
     if not data:
         raise Refused("The file is empty.")
-    if kind not in MARKDOWN and data.startswith(_OLE):
-        raise Refused(OLD_WORD if kind != ".odt" else ENCRYPTED)
+    if told := contradiction(data, kind):
+        raise Refused(told)
     with _one_of_few():
         return _read(data, kind, named=PurePath(name).stem)
 
@@ -128,7 +126,7 @@ def _read_odt(package: Package, named: str) -> Draft:
 
 
 def _read_markdown(data: bytes, named: str) -> Draft:
-    if data.startswith(_NO_TEXT) or b"\0" in data:
+    if b"\0" in data:
         raise Refused(NOT_UTF8)
     try:
         text = storable(data.decode("utf-8-sig"))
