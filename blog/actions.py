@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,9 +23,9 @@ from .citing.reciting import recite
 from .copies.conflicts import require_base
 from .images import files
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Revision, Step, Tag
-from .publishing.actions import WAY, follow_way, set_onward, set_references
+from .publishing.actions import WAY, follow_stored, set_onward, set_references
 from .publishing.asking import require
-from .publishing.audience import allow_audience, check_audience
+from .publishing.audience import allow_audience, check_audience, hold_course
 from .publishing.steps import take
 from .revising.recording import record
 
@@ -33,6 +33,19 @@ from .revising.recording import record
 SLUG_ATTEMPTS = 5
 # What an essay gets back where it cannot be saved: the form shows it as it is.
 UNDONE = (*WAY, "featured_image", "comments_close_at", "revision_number", "revised_at")
+# What its authors choose beside its words.
+SETTINGS = ("course", "unit", "key_question", "visibility", "citation_style", "pseudonym")
+_TYPED = ("title", "body", *SETTINGS)
+# What a save writes of a stored essay: all else is others' to write, and so stays as they leave it.
+_WRITTEN = (
+    *_TYPED,
+    *(name.removesuffix("_id") for name in WAY),
+    "featured_image",
+    "slug",
+    "comments_close_at",
+)
+# Made of its words, and read by who makes it (blog/citing/reciting.py).
+_DRAWN = ("body_html", "excerpt", "sources_html", "ledger")
 # What the course's staff set, beside the tags.
 FILED = ("unit", "category", "visibility", "comments_close_at")
 MAX_TAG_SLUG_LENGTH = 60
@@ -52,7 +65,7 @@ class Plate:
 class Written:
     """What a save brings beside the essay's own fields, and who saves it."""
 
-    tags: Sequence[str]
+    tags: Sequence[str] | None
     source_lines: Sequence[str]
     plate: Plate | None
     by: User
@@ -60,12 +73,13 @@ class Written:
     base: int | None
     answers: str
     restores: Revision | None
+    kept: Collection[str]
 
 
 def save_post(
     *,
     post: Post,
-    tags: Sequence[str],
+    tags: Sequence[str] | None,
     source_lines: Sequence[str],
     plate: Plate | None = None,
     publish: bool = False,
@@ -74,15 +88,17 @@ def save_post(
     base: int | None = None,
     answers: str = "",
     restores: Revision | None = None,
+    kept: Collection[str] = (),
 ) -> Post:
     """Store a new or changed essay as `by` wrote it, its author unless said; a published one stays published.
 
     `publish` puts it before its readers, or hands it in where the course's staff let essays through. Its text
     becomes a revision, with its `reason`, what it `answers` (blog/followers.py) or `restores`; `base` is the
-    one that `by` began with. Raises ValidationError, by field, and Conflict where another text was saved
-    since, and stores nothing then.
+    one that `by` began with. `kept` names the SETTINGS that `by` did not change: they stay as they are
+    stored by now, whatever `post` says; and so do its tags where they are None. Raises ValidationError, by
+    field, and Conflict where another text was saved since, and stores nothing then.
     """
-    written = Written(tags, source_lines, plate, by or post.author, reason, base, answers, restores)
+    written = Written(tags, source_lines, plate, by or post.author, reason, base, answers, restores, kept)
     for _ in range(SLUG_ATTEMPTS - 1):
         try:
             return _save_post(post, written, publish)
@@ -111,12 +127,15 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
 @transaction.atomic
 def _save_post(post: Post, written: Written, publish: bool) -> Post:
     is_new = post.pk is None
+    if not {"course", "visibility"}.issubset(written.kept):
+        hold_course(post.course_id)
     if not is_new and written.base is not None:
         require_base(post, written.base, written.source_lines)
     if is_new and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
         raise ValidationError({"course": "You can write in the courses that you have joined."})
+    if not is_new:
+        follow_stored(post, _of_others(written.kept))
     before = {name: getattr(post, name) for name in UNDONE}
-    follow_way(post)
     try:
         step = set_onward(post, by=written.by) if publish else ""
         post.follow_title()
@@ -127,9 +146,10 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
         allow_audience(post)
         if post.is_out_of_hand():
             require(post, written.source_lines)
-        post.save()
+        post.save(update_fields=None if is_new else _WRITTEN)
         post.touch()
-        post.tags.set(_tags(written.tags))
+        if written.tags is not None:
+            post.tags.set(_tags(written.tags))
         _list(post, written.source_lines, sources)
         recite(post)
         names_changed(post)
@@ -156,6 +176,12 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
     if image and image != post.featured_image:
         _discard(image)
     return post
+
+
+def _of_others(kept: Collection[str]) -> list[str]:
+    """The columns that a save takes from the row: those that it does not write, and those of `kept`."""
+    own = {"id", *_TYPED, *_DRAWN} - set(kept)
+    return [field.attname for field in Post._meta.concrete_fields if field.name not in own]
 
 
 def _featured(post: Post, plate: Plate | None) -> Image | None:

@@ -7,8 +7,10 @@ essay has moved on meanwhile. What is wrong is said in ValidationError before an
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -30,7 +32,7 @@ MOVED_ON = "This essay has moved on meanwhile. It is now: {}."
 NEEDS_NOTE = "Say what is to be changed: the writer gets this note with the essay."
 PASSED = "That moment has passed. To publish at once, choose “Publish now”."
 TOO_FAR = "That is more than a year away."
-# Where an essay stands: what is read anew under its lock.
+# Where an essay stands.
 WAY = ("status", "withdrawn_by_id", "submitted_at", "counts_from", "publish_at", "published_at")
 FARTHEST = timedelta(days=366)
 _log = logging.getLogger(__name__)
@@ -170,11 +172,12 @@ def _publish_by_itself(pk: int, moment: datetime) -> bool:
     return True
 
 
-def follow_way(post: Post) -> None:
-    """Hold a stored essay's row, and let what is about to be saved stand where the row stands."""
-    if post.pk:
-        for name, value in Post.objects.select_for_update().values(*WAY).get(pk=post.pk).items():
-            setattr(post, name, value)
+def follow_stored(post: Post, names: Collection[str]) -> dict[str, Any]:
+    """Hold a stored essay's row, and let `post` be in these columns what the row is. Returns them as read."""
+    stored: dict[str, Any] = Post.objects.select_for_update().values(*names).get(pk=post.pk)
+    for name, value in stored.items():
+        setattr(post, name, value)
+    return stored
 
 
 def set_onward(post: Post, *, by: User) -> str:

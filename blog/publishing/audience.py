@@ -31,12 +31,8 @@ def too_wide(course: Course, audience: str) -> str:
 def allow_audience(post: Post) -> None:
     """Raise ValidationError where the course does not allow the essay's audience.
 
-    Where the audience is another than the stored one, the course stays as it is until the end of the
-    transaction, which the caller has begun: `set_policy` waits, and finds this essay when it narrows.
+    Who changes the audience holds the course before (`hold_course`).
     """
-    stored = Post.objects.filter(pk=post.pk).values_list("visibility", "course").first()
-    if stored != (post.visibility, post.course_id):
-        _hold(post.course_id)
     course = Course.objects.select_related("writing_policy").get(pk=post.course_id)
     if problem := too_wide(course, post.visibility):
         raise ValidationError({"visibility": problem})
@@ -61,7 +57,7 @@ def set_policy(*, policy: WritingPolicy, by: User) -> int:
     """
     if not Course.objects.led_by(by).filter(pk=policy.course_id).exists():
         raise PermissionDenied
-    _hold(policy.course_id)
+    hold_course(policy.course_id)
     policy.full_clean()
     policy.save()
     widest = Visibility(policy.widest)
@@ -75,5 +71,10 @@ def set_policy(*, policy: WritingPolicy, by: User) -> int:
     return len(posts)
 
 
-def _hold(course: int) -> None:
+def hold_course(course: int) -> None:
+    """Let a course stay as it is until the end of the transaction, which the caller has begun.
+
+    Before any essay is held, everywhere: two who held one each and wanted the other's would both fail. Who
+    changes an audience makes `set_policy` wait by it, which then finds the essay when it narrows.
+    """
     list(Course.objects.filter(pk=course).select_for_update(no_key=True).values_list("pk"))

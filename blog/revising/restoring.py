@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User, Viewer
 
-from ..actions import Plate, save_post
+from ..actions import SETTINGS, Plate, save_post
 from ..models import Post, PostQuerySet, Revision, Step
 from ..publishing.steps import take
 
@@ -35,12 +35,13 @@ def restore(*, revision: Revision, by: User, reason: str = "") -> bool:
     essay.title, essay.body = revision.title, revision.body
     save_post(
         post=essay,
-        tags=[tag.name for tag in essay.tags.all()],
+        tags=None,
         source_lines=revision.source_lines,
         plate=Plate(image.alt, image.caption, image.credit) if image else None,
         by=by,
         reason=reason,
         restores=revision,
+        kept=SETTINGS,
     )
     if essay.revision_number == before:
         return False
