@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,7 +23,7 @@ from .citing.reciting import recite
 from .copies.conflicts import require_base
 from .images import files
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Revision, Step, Tag
-from .publishing.actions import WAY, follow_stored, set_onward, set_references
+from .publishing.actions import WAY, follow_stored, follow_unit, set_onward, set_references
 from .publishing.asking import require
 from .publishing.audience import allow_audience, check_audience, hold_course
 from .publishing.steps import take
@@ -74,6 +74,7 @@ class Written:
     answers: str
     restores: Revision | None
     kept: Collection[str]
+    describe: Callable[[], None]
 
 
 def save_post(
@@ -89,16 +90,19 @@ def save_post(
     answers: str = "",
     restores: Revision | None = None,
     kept: Collection[str] = (),
+    describe: Callable[[], None] = lambda: None,
 ) -> Post:
     """Store a new or changed essay as `by` wrote it, its author unless said; a published one stays published.
 
     `publish` puts it before its readers, or hands it in where the course's staff let essays through. Its text
     becomes a revision, with its `reason`, what it `answers` (blog/followers.py) or `restores`; `base` is the
     one that `by` began with. `kept` names the SETTINGS that `by` did not change: they stay as they are
-    stored by now, whatever `post` says; and so do its tags where they are None. Raises ValidationError, by
-    field, and Conflict where another text was saved since, and stores nothing then.
+    stored by now, whatever `post` says; and so do its tags where they are None. `describe` stores what
+    is said of the pictures in its text. Raises ValidationError, by field, and Conflict where another text was
+    saved since, and stores nothing then.
     """
-    written = Written(tags, source_lines, plate, by or post.author, reason, base, answers, restores, kept)
+    by = by or post.author
+    written = Written(tags, source_lines, plate, by, reason, base, answers, restores, kept, describe)
     for _ in range(SLUG_ATTEMPTS - 1):
         try:
             return _save_post(post, written, publish)
@@ -118,8 +122,12 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
     """
     _require(_is_among(Post.objects.manageable_by(by), post))
     check_audience(post=post)
+    # When it went in stays: whoever put it into the wrong unit in time was in time.
+    submitted_at = follow_stored(post, ("submitted_at", "counts_from"))["submitted_at"]
+    follow_unit(post)
+    post.submitted_at = submitted_at
     post.full_clean(exclude={field.name for field in Post._meta.fields} - set(FILED))
-    post.save(update_fields=FILED)
+    post.save(update_fields=[*FILED, "counts_from"])
     post.tags.set(_tags(tags))
     post.touch()
 
@@ -129,12 +137,15 @@ def _save_post(post: Post, written: Written, publish: bool) -> Post:
     is_new = post.pk is None
     if not {"course", "visibility"}.issubset(written.kept):
         hold_course(post.course_id)
+    # It draws other essays with the picture, so before this one is held.
+    written.describe()
     if not is_new and written.base is not None:
         require_base(post, written.base, written.source_lines)
     if is_new and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
         raise ValidationError({"course": "You can write in the courses that you have joined."})
     if not is_new:
         follow_stored(post, _of_others(written.kept))
+        follow_unit(post)
     before = {name: getattr(post, name) for name in UNDONE}
     try:
         step = set_onward(post, by=written.by) if publish else ""

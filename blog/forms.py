@@ -21,6 +21,7 @@ from sources.styling.styles import Style
 from . import numbers
 from .actions import Plate, tag_slug
 from .authorship.forms import PseudonymForm
+from .copies.begun import BegunForm
 from .images.asked import AsksDescriptions
 from .models import (
     MAX_ALT_LENGTH,
@@ -87,7 +88,7 @@ class NumberHeld(forms.Field):
         return numbers.number(str(value or ""))
 
 
-class PostForm(AsksDescriptions, PseudonymForm):
+class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
     """`complete` asks for what a published essay needs; a draft a course. `by`: whose form it is."""
 
     title = LineField(max_length=MAX_TITLE_LENGTH, required=False)
@@ -138,8 +139,9 @@ class PostForm(AsksDescriptions, PseudonymForm):
     copy = NumberHeld()
     copy_version = NumberHeld()
     base = NumberHeld()
-    # A token of its own that a window makes for itself.
+    # A token of its own that a window makes for itself; and what the form was opened with.
     window = forms.CharField(required=False, widget=forms.HiddenInput)
+    begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Post
@@ -186,6 +188,7 @@ class PostForm(AsksDescriptions, PseudonymForm):
             del self.fields["reason"]
         if self.instance.pk:
             self._fill_in(self.instance)
+            self.keep_what_others_chose()
         if not self.instance.featured_image:
             del self.fields["remove_picture"]
         if self.is_bound and complete:

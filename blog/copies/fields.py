@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django import forms
 
@@ -10,6 +10,7 @@ from accounts.texts import storable
 
 from ..forms import PostForm
 from ..models import WorkingCopy
+from .begun import BEGUN, MAX_BEGUN_LENGTH, begun_with, unchanged
 
 # A token that each window makes for itself: whose answer was lost is known by it.
 WINDOW = "window"
@@ -27,19 +28,32 @@ def fields_of(data: Mapping[str, str]) -> dict[str, str]:
     kept = {name: storable(data[name]) for name in names() if name in data}
     if window := storable(data.get(WINDOW, ""))[:MAX_WINDOW_LENGTH]:
         kept[WINDOW] = window
+    if begun := storable(data.get(BEGUN, ""))[:MAX_BEGUN_LENGTH]:
+        kept[BEGUN] = begun
     return kept
 
 
 def fill(form: PostForm, copy: WorkingCopy) -> None:
-    """Let an unbound form show what a copy holds, and go on with that copy."""
-    shown = {name: copy.fields.get(name, "") for name in names() if _is_shown(form, name)}
+    """Let an unbound form show what a copy holds, and go on with that copy.
+
+    What its writer left as it was when they began is shown as it is stored by now.
+    """
+    left = _left(copy.fields)
+    shown = {
+        name: copy.fields.get(name, "") for name in names() if _is_shown(form, name) and name not in left
+    }
     form.initial.update(shown, copy=copy.pk, copy_version=copy.version, base=copy.base)
 
 
 def differs(form: PostForm, fields: Mapping[str, str]) -> bool:
     """A copy holds something else than an unbound form would show."""
-    shown = [name for name in names() if name in fields and _is_shown(form, name)]
+    said = fields.keys() - _left(fields)
+    shown = [name for name in names() if name in said and _is_shown(form, name)]
     return any(_initial(form, name) != fields[name] for name in shown)
+
+
+def _left(fields: Mapping[str, str]) -> Collection[str]:
+    return unchanged(begun_with(fields.get(BEGUN, "")), fields)
 
 
 def _initial(form: PostForm, name: str) -> str:

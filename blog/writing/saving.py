@@ -25,10 +25,9 @@ def save(form: PostForm, *, by: User, publish: bool) -> bool:
     """
     cleaned = form.cleaned_data
     try:
-        form.store_descriptions()
         actions.save_post(
             post=form.instance,
-            tags=cleaned["tag_names"],
+            tags=None if "tag_names" in form.kept else cleaned["tag_names"],
             source_lines=cleaned["sources"],
             plate=form.plate(),
             publish=publish,
@@ -36,6 +35,8 @@ def save(form: PostForm, *, by: User, publish: bool) -> bool:
             reason=cleaned.get("reason", ""),
             base=cleaned["base"] if "base" in form.data else None,
             answers=form.data.get("answers", ""),
+            kept=form.kept_settings(),
+            describe=form.store_descriptions,
         )
     except ValidationError as error:
         form.tell(error)

@@ -8,7 +8,7 @@
   const AGE = 90 * 24 * 3600 * 1000;
   const PAUSE = 400;
   const quietly = (act) => { try { return act(); } catch { return null; } }; // a browser that keeps nothing
-  const hidden = ["base", "copy", "copy_version", "window"].map((name) => form.elements.namedItem(name));
+  const hidden = ["base", "begun", "copy", "copy_version", "window"].map((name) => form.elements.namedItem(name));
   const fields = () =>
     [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken" && !f.closest(".ledger") && (hidden.includes(f) || /^(text|textarea|select-one|checkbox|radio)$/.test(f.type)));
   const token = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

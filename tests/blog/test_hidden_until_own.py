@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from blog.actions import file_post
 from blog.models import Authorship, Post
 from blog.publishing import actions as publishing
 from courses.models import WritingPolicy
@@ -72,6 +73,29 @@ def test_a_draft_of_ones_own_opens_nothing(theirs, course, unit, classmate):
 def test_an_essay_of_another_unit_opens_nothing(theirs, course, classmate):
     own(course, makers.make_unit(course, 4), classmate, counts_from=timezone.now() - HOUR)
     assert not sees(classmate, theirs)
+
+
+def test_an_old_essay_that_is_moved_into_the_unit_is_as_new_there(client, theirs, course, unit, classmate):
+    long_ago = timezone.now() - timedelta(days=30)
+    old = own(course, None, classmate, submitted_at=long_ago, counts_from=long_ago)
+    client.force_login(classmate)
+    form = {"title": old.title, "body": old.body, "course": course.pk, "visibility": "course"}
+    assert client.post(f"/essays/{old.pk}/edit/", form | {"unit": unit.pk}).status_code == 302
+    assert not sees(classmate, theirs)
+    old.refresh_from_db()
+    assert old.counts_from > timezone.now()
+    assert old.submitted_at > long_ago
+
+
+def test_what_staff_move_into_the_unit_opens_after_an_hour_and_is_not_late(
+    theirs, course, unit, classmate, instructor
+):
+    long_ago = timezone.now() - timedelta(days=30)
+    old = own(course, None, classmate, submitted_at=long_ago, counts_from=long_ago)
+    old.unit = unit
+    file_post(post=old, tags=[], by=instructor)
+    assert not sees(classmate, theirs)
+    assert Post.objects.get(pk=old.pk).submitted_at == long_ago
 
 
 def test_what_is_returned_or_withdrawn_opens_nothing(theirs, course, unit, classmate, instructor):
