@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -39,7 +39,7 @@ class BegunForm(forms.ModelForm):
         self.kept = frozenset(stored.keys() & unchanged(begun, self.data)) - set(apart)
         if not begun:
             return
-        data: Any = self.data.copy()
+        data = cast(Any, self.data).copy()
         for name in self.kept:
             data[name] = stored[name]
         data[BEGUN] = json.dumps(stored, ensure_ascii=False)
@@ -75,5 +75,5 @@ def unchanged(begun: dict[str, str], data: Any) -> Collection[str]:
 
 def _settings_of(post: Post) -> dict[str, str]:
     """As a form sends them. The stored audience, also where the form offers only narrower ones."""
-    values = (getattr(post, Post._meta.get_field(name).attname) for name in SETTINGS)
+    values = (getattr(post, cast(Any, Post._meta.get_field(name)).attname) for name in SETTINGS)
     return {name: str(value or "") for name, value in zip(SETTINGS, values, strict=True)}
