@@ -137,9 +137,8 @@ def _read_style(element: HtmlElement) -> None:
 
 
 def _is_bold(weight: str) -> bool:
-    return (
-        int(weight) >= 600 if weight.isascii() and weight.isdigit() else weight.lower() in ("bold", "bolder")
-    )
+    # Python makes no number of more than 4,300 digits.
+    return int(weight[:5]) >= 600 if weight.isdigit() else weight.lower() in ("bold", "bolder")
 
 
 def _wrap_inside(element: HtmlElement, name: str) -> None:
