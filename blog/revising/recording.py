@@ -11,7 +11,7 @@ from accounts.models import User
 
 from .. import followers
 from ..images.keeping import forget_joined
-from ..models import Post, Revision, RevisionQuerySet
+from ..models import Post, Revision, RevisionQuerySet, Step
 from . import measuring
 
 # Whoever sees a slip just after saving corrects it: that is no revision of its own.
@@ -25,7 +25,7 @@ def record(
     """Keep the essay's text, as it is stored and drawn now, as its newest revision.
 
     A small change soon after the last one takes its place in the list, unless it says for itself why it was
-    made. `answers` is what the form said of it, for the apps that follow. None where neither title, text nor
+    made. A text that was published, or let through, as it is keeps its place. `answers` is what the form said of it, for the apps that follow. None where neither title, text nor
     list differs from the newest one. The caller has stored the essay, in the same transaction. Raises
     ValidationError, by field.
     """
@@ -100,14 +100,24 @@ def _is_small(revision: Revision, newest: Revision) -> bool:
     From the first: many small changes, each soon after the last, would make another essay of it unseen.
     """
     first = _first_joined(newest)
-    since = first.made_at
-    if first.is_public and (published := revision.post.published_at):
-        since = max(since, published)
     return (
         first.author_id == newest.author_id == revision.author_id
         and first.is_public == newest.is_public == revision.is_public
-        and revision.made_at - since <= JOINING
+        and revision.made_at - first.made_at <= JOINING
         and _changed_characters(first, revision) <= MOST_JOINED_CHARACTERS
+        and not _was_published_as_it_is(newest)
+    )
+
+
+def _was_published_as_it_is(revision: Revision) -> bool:
+    """It is the first that readers read, or the text that was let through or published again."""
+    return revision.is_public and (
+        not Revision.objects.filter(
+            post=revision.post_id, is_public=True, number__lt=revision.number
+        ).exists()
+        or Step.objects.filter(
+            post=revision.post_id, kind=Step.Kind.PUBLISHED, at__gte=revision.made_at
+        ).exists()
     )
 
 

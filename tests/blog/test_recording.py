@@ -72,12 +72,24 @@ def test_many_small_changes_do_not_make_another_essay_unseen(published):
     assert listed(published) == [1, 3, 4]
 
 
-def test_slip_corrected_right_after_publication_is_no_revision(author, course):
+def test_slip_corrected_right_after_publication_does_not_hide_what_was_published(author, course):
     with time_machine.travel(NOON, tick=False):
         post = makers.make_post(author, course, body="One twoo.")
     save(post, "One two.", 2)
+    save(post, "One two!", 3)
     post.refresh_from_db()
-    assert (listed(post), post.revised_at) == ([2], None)
+    assert listed(post) == [1, 3]
+    assert post.revised_at == NOON + timedelta(minutes=3)
+
+
+def test_text_that_was_let_through_again_is_not_hidden_by_a_slip(published, author):
+    publishing.withdraw(post=published, by=author)
+    save(published, "One.")
+    with time_machine.travel(NOON + timedelta(minutes=1), tick=False):
+        publishing.publish(post=published, by=author)
+    save(published, "Two.", 2)
+    save(published, "Three.", 3)
+    assert listed(published) == [1, 2, 4]
 
 
 def test_change_with_a_reason_stands_alone(published):
