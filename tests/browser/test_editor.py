@@ -188,3 +188,26 @@ def test_without_scripts_there_is_no_toolbar_and_the_checklist_stands(visitor: V
     page.goto("/write/")
     expect(page.get_by_role("toolbar")).to_be_hidden()
     expect(page.get_by_role("heading", name="Checklist")).to_be_visible()
+
+
+def test_preview_on_a_phone_stands_directly_below_the_text(visitor: Visitors) -> None:
+    page = desk(visitor, "A first line", width=360)
+    expect(page.locator("#preview")).to_contain_text("A first line")
+    order = page.evaluate(
+        "['id_body', 'preview', 'id_sources', 'checklist', 'id_course']"
+        ".map(id => document.getElementById(id).getBoundingClientRect().top)"
+    )
+    assert order == sorted(order)
+
+
+def test_full_screen_of_a_phone_switches_between_text_and_preview(visitor: Visitors) -> None:
+    page = desk(visitor, "A first line", width=360)
+    tool(page, "Full screen").click()
+    sides = page.get_by_role("group", name="What is shown")
+    expect(page.locator("#preview")).to_be_hidden()
+    sides.get_by_role("button", name="Preview").click()
+    expect(page.locator("#preview")).to_be_visible()
+    expect(text(page)).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(text(page)).to_be_visible()
+    expect(sides).to_be_hidden()
