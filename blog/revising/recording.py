@@ -25,9 +25,9 @@ def record(
     """Keep the essay's text, as it is stored and drawn now, as its newest revision.
 
     A small change soon after the last one takes its place in the list, unless it says for itself why it was
-    made. A text that was published, or let through, as it is keeps its place. `answers` is what the form said of it, for the apps that follow. None where neither title, text nor
-    list differs from the newest one. The caller has stored the essay, in the same transaction. Raises
-    ValidationError, by field.
+    made. A text that was published, or let through, as it is keeps its place. `answers` is what the form said
+    of it, for the apps that follow. None where neither title, text nor list differs from the newest one. The
+    caller has stored the essay, in the same transaction. Raises ValidationError, by field.
     """
     newest = post.revisions.order_by("-number").first()
     lines = list(post.bibliography.order_by("position").values_list("line", flat=True))
