@@ -30,7 +30,7 @@
     const lines = answer.sources.filter((line) => !listed.has(line));
     if (lines.length) sources.value = [sources.value.trimEnd(), ...lines].filter(Boolean).join("\n");
     for (const changed of [title, sources]) changed.dispatchEvent(new Event("input", { bubbles: true }));
-    const proposed = lines.length ? `${lines.length} source${lines.length === 1 ? "" : "s"} added to the list: check them.` : "";
+    const proposed = lines.length ? `${lines.length} source${lines.length === 1 ? "" : "s"} added below the text, in “Sources used”: check what each says.` : "";
     said.textContent = ["Imported.", proposed, ...answer.told].filter(Boolean).join(" ");
   }
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from blog.models import Image, Post
 from courses.models import Course
 from sources.models import Source
+from tests.makers import make_course, make_member
 from transfer.documents import views
 from transfer.documents.word import MACROS
 
@@ -47,6 +48,24 @@ def test_its_works_are_the_list_of_sources(writer: Client, course: Course) -> No
     send(writer, course)
     lines = Post.objects.get().bibliography.values_list("line", flat=True)
     assert [line.partition(",")[0] for line in lines] == ["Freeze", "Tucker"]
+
+
+def test_its_writer_is_told_of_its_sources_and_where_they_wait(writer: Client, course: Course) -> None:
+    page = writer.get(send(writer, course).headers["Location"]).content.decode()
+    assert "2 sources were found. They wait below the text, in “Sources used”" in page
+
+
+def test_the_course_written_in_last_is_chosen(writer: Client, course: Course, author: User) -> None:
+    other = make_course()
+    make_member(other, user=author)
+    for chosen in (other, course):
+        send(writer, chosen, b"Words.", "a.md")
+        assert f'<option value="{chosen.pk}" selected>' in writer.get(ADDRESS).content.decode()
+
+
+def test_a_refused_form_asks_for_the_file_again(writer: Client, course: Course) -> None:
+    assert "choose it again" in send(writer, course, b"%PDF-1.7").content.decode()
+    assert "choose it again" not in writer.get(ADDRESS).content.decode()
 
 
 def test_its_pictures_are_stored_and_named_in_the_text(writer: Client, course: Course, author: User) -> None:

@@ -6,8 +6,10 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accounts.models import User
+from blog.models import Post
 from courses.models import Course
 
 from .reading import MAX_BYTES, TOO_LARGE, Draft, read_document
@@ -35,6 +37,8 @@ class DocumentForm(forms.Form):
         course = cast(forms.ModelChoiceField, self.fields["course"])
         course.queryset = Course.objects.joined_by(writer)
         course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
+        if not self.is_bound and len(course.queryset) > 1:
+            course.initial = _last_used(writer, course.queryset)
 
     def refuse(self, reason: str) -> None:
         """Say `reason` above the form, and read nothing."""
@@ -53,3 +57,9 @@ class DocumentForm(forms.Form):
             except Refused as refusal:
                 raise ValidationError({"file": str(refusal)}) from refusal
         return cleaned
+
+
+def _last_used(writer: User, courses: QuerySet[Course]) -> int | None:
+    """The course of the essay that was begun last."""
+    begun = Post.objects.editable_by(writer).filter(course__in=courses).order_by("-pk")
+    return begun.values_list("course", flat=True).first()

@@ -57,7 +57,7 @@ def document_import(request: SignedInRequest) -> HttpResponse:
         form.refuse(_reason(error))
         return _page(request, form, status=422)
     messages.success(request, "Imported. Look it through: nobody else sees it yet.")
-    for told in [*_about_pictures(form.draft.pictures), *taken.told]:
+    for told in [*_about_sources(taken.lines), *_about_pictures(form.draft.pictures), *taken.told]:
         messages.warning(request, told)
     return redirect("blog:post_edit", pk=post.pk)
 
@@ -100,6 +100,15 @@ def _taken(request: SignedInRequest, draft: Any) -> JsonResponse:
     text = renumbered(taken.text, request.POST.get("body", ""))
     told = [*_about_pictures(draft.pictures), *taken.told]
     return JsonResponse({"text": text, "title": taken.title, "sources": taken.lines, "told": told})
+
+
+def _about_sources(lines: list[str]) -> list[str]:
+    if not lines:
+        return []
+    found = (
+        "1 source was found. It waits" if len(lines) == 1 else f"{len(lines)} sources were found. They wait"
+    )
+    return [f"{found} below the text, in “Sources used”: check what each says, italics stay behind."]
 
 
 def _about_pictures(found: list[Any]) -> list[str]:
