@@ -1,6 +1,8 @@
 """What others do with an essay while one saves it stays done: blog/actions.py."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog import actions
@@ -50,3 +52,24 @@ def test_what_the_staff_and_the_thread_set_stays(read_before, shared, author, cl
     stored = save(read_before, author)
     assert (stored.comment_count, stored.comments_close_at, stored.category) == (1, now, category)
     assert stored.version > 50
+
+
+def test_course_is_held_before_the_essay(shared, author):
+    """As where its rules change: two who held one each and wanted the other's would both fail."""
+    shared.visibility = "signed-in"
+    with CaptureQueriesContext(connection) as queries:
+        save(shared, author)
+    read = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert 'FROM "courses_course"' in read[0]
+    assert any('FROM "blog_post"' in sql for sql in read[1:])
+
+
+def test_pictures_of_a_text_that_is_not_saved_are_not_described(client, shared, author):
+    image = makers.make_image(author, alt="")
+    save(Post.objects.get(pk=shared.pk), author)
+    client.force_login(author)
+    form = {"title": "Mine", "body": f"Mine.\n\n![](image:{image.name})", "course": shared.course_id}
+    form |= {"visibility": "world", "base": 1, "intent": "publish", f"alt_{image.name}": "A tower"}
+    assert client.post(f"/essays/{shared.pk}/edit/", form).status_code == 409
+    image.refresh_from_db()
+    assert image.alt == ""
