@@ -16,6 +16,7 @@ from .addresses import address
 
 # What a person typed is shown again where a form could not be taken; these are not theirs to read.
 SECRET_FIELDS = ("password", "token", "code")
+FIELD_NAMES = {"title": "Title", "body": "Text", "sources": "Sources used"}
 MAX_NEXT_LENGTH = 1000
 
 
@@ -61,14 +62,14 @@ def sign_in_first(back_to: Callable[..., str] | None = None) -> Callable[..., An
     return decorate
 
 
-def typed_in(request: HttpRequest) -> list[str]:
-    """The texts of a form, without what is chosen or secret."""
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """The texts of a form, each with its field's name in words, without what is chosen or secret."""
     try:
         fields = request.POST.items()
     except (UnreadablePostError, MultiPartParserError):
         return []
     return [
-        value
+        (FIELD_NAMES.get(name, ""), value)
         for name, value in fields
         if isinstance(value, str) and " " in value.strip() and not any(s in name for s in SECRET_FIELDS)
     ]

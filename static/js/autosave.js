@@ -125,7 +125,11 @@
   form.addEventListener("change", (event) => {
     if (event.target.name && !event.target.closest(".ledger")) form.dispatchEvent(new Event("input"));
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) {
+      event.preventDefault();
+      return say("No connection: not saved yet. What you typed is kept in this browser.");
+    }
     leaving = true;
     clearTimeout(timer);
     running?.abort();

@@ -391,3 +391,10 @@ def test_nothing_in_an_essay_turns_the_page_around(client, writer, filled):
     page = client.get(client.post(URL, filled | turned).url).text
     assert Post.objects.get().title == "On Terror"
     assert "\u202e" not in page
+
+
+def test_signed_out_writer_gets_the_fields_back_by_name(client, course):
+    data = {"title": "On bread", "body": "Bread was dear.", "sources": "Freeze, Russia"}
+    page = client.post("/write/", data).content.decode()
+    for name in ("Title", "Text", "Sources used"):
+        assert f">{name}</label>" in page

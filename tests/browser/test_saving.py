@@ -149,3 +149,16 @@ def test_saved_text_is_not_brought_back(visitor: Visitors) -> None:
     page.goto("/write/")
     expect(text(page)).to_have_value("")
     assert not WorkingCopy.objects.filter(writer=person("tom")).exists()
+
+
+def test_save_without_a_connection_stays_on_the_page(visitor: Visitors) -> None:
+    page = visitor("tom")
+    page.goto("/write/")
+    text(page).fill("Half an essay")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("#save-state")).to_contain_text("No connection")
+    expect(text(page)).to_have_value("Half an essay")
+    until(page, lambda: kept_here(page))
+    page.context.set_offline(False)
+    visitor.problems.clear()  # The request that found no connection.
