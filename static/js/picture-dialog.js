@@ -52,8 +52,10 @@
     ask.elements.file.addEventListener("change", () => name(null));
     dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => {
-      text.focus();
+      // A browser scrolls to where the cursor is when the field gets the focus.
+      text.blur();
       text.setSelectionRange(from, until);
+      text.focus();
     });
   }
 

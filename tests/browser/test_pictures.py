@@ -150,3 +150,17 @@ def test_without_a_script_a_figure_leads_to_its_picture(visitor: Visitors, essay
     page.goto(essay)
     picture = Image.objects.get(alt="Tower").get_absolute_url()
     expect(page.get_by_role("link", name="Tower")).to_have_attribute("href", picture)
+
+
+def test_text_shows_the_picture_that_was_put_at_its_end(visitor: Visitors, draft: Post) -> None:
+    makers.make_image(draft.author, alt="An older tower")
+    page = visitor("isaiah")
+    page.goto(f"/essays/{draft.pk}/edit/")
+    text(page).fill("A line.\n\n" * 200)
+    text(page).evaluate("field => { field.scrollTop = 0; }")
+    page.get_by_role("button", name="Image", exact=True).click()
+    page.get_by_role("dialog", name="Add a picture").get_by_role("button", name="An older tower").click()
+    page.wait_for_function(
+        "() => { const f = document.getElementById('id_body');"
+        " return f.scrollTop + f.clientHeight > f.scrollHeight - 100; }"
+    )
