@@ -106,10 +106,20 @@
     mark(sources.length ? 0 : -1);
   }
 
+  function askCourse() {
+    const lead = document.createElement("button");
+    lead.type = "button";
+    lead.className = "btn btn-link";
+    lead.textContent = "Go to Course";
+    lead.addEventListener("click", () => dialog.close("course"));
+    offer([], "Choose a course first. ");
+    said.append(lead);
+  }
+
   async function find() {
     const course = form.elements.namedItem("course").value;
     const address = form.dataset.find ?? form.dataset[`find-${course}`];
-    if (!address) return offer([], "Choose a course first.");
+    if (!address) return askCourse();
     running?.abort();
     running = new AbortController();
     const query = new URLSearchParams({ q: words.value, essay: form.dataset.essay });
@@ -185,6 +195,7 @@
     clearTimeout(timer);
     running?.abort();
     if (dialog.returnValue === "insert" && notation()) return insert(notation());
+    if (dialog.returnValue === "course") return form.elements.namedItem("course").focus();
     text.focus();
     text.setSelectionRange(from, cursor);
   });

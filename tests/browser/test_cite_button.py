@@ -149,3 +149,13 @@ def test_dialog_fits_a_phone(visitor: Visitors) -> None:
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_a_course_the_dialog_leads_to_it(visitor: Visitors) -> None:
+    page = visitor("isaiah")
+    page.goto("/write/")
+    page.get_by_label("Course").select_option("")
+    page.get_by_role("button", name="Cite", exact=True).click()
+    page.get_by_role("button", name="Go to Course").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_label("Course")).to_be_focused()
