@@ -28,20 +28,24 @@
   function keep() {
     clearTimeout(timer);
     timer = undefined;
-    quietly(() => localStorage.setItem(STEM + own.value, JSON.stringify({ at: Date.now(), values: values() })));
+    quietly(() => localStorage.setItem(STEM + own.value, JSON.stringify({ at: Date.now(), values: values(), adopted: adopted && { key: adopted.key, at: adopted.at } })));
   }
 
   const read = (key) => quietly(() => JSON.parse(localStorage.getItem(key)));
+  const drop = (key) => quietly(() => localStorage.removeItem(key));
+  // What another window left, and this one took up: gone with it, unless the other has gone on typing.
+  const dropAdopted = (one) => one && read(one.key)?.at === one.at && drop(one.key);
 
   function kept() {
     const saved = /(?:^|; )colloquy_saved=([^;]*)/.exec(document.cookie)?.[1].split(".") ?? [];
-    const found = [];
-    for (const key of quietly(() => Object.keys(localStorage)) ?? []) {
-      if (!key.startsWith("draft ")) continue;
+    const keys = () => (quietly(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith("draft "));
+    for (const key of keys()) {
       const record = read(key);
-      if (!(Date.now() - record?.at < AGE) || saved.includes(key.split(" ").at(-1))) quietly(() => localStorage.removeItem(key));
-      else if (key.startsWith(STEM)) found.push({ key, ...record });
+      if (Date.now() - record?.at < AGE && !saved.includes(key.split(" ").at(-1))) continue;
+      dropAdopted(record?.adopted);
+      drop(key);
     }
+    const found = keys().filter((key) => key.startsWith(STEM)).map((key) => ({ key, ...read(key) }));
     return found.sort((one, other) => other.at - one.at);
   }
 
@@ -79,8 +83,6 @@
     form.prepend(line);
   }
 
-  const drop = (key) => quietly(() => localStorage.removeItem(key));
-
   function bring(record) {
     const before = values();
     adopted = record;
@@ -116,7 +118,7 @@
     clearTimeout(timer);
     timer = undefined;
     drop(STEM + own.value);
-    if (adopted && read(adopted.key)?.at === adopted.at) drop(adopted.key);
+    dropAdopted(adopted);
     adopted = undefined;
   });
 })();

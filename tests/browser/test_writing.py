@@ -32,7 +32,7 @@ def test_student_publishes_an_essay_with_an_image(visitor: Visitors, picture: Pa
     page.get_by_role("textbox", name="Text", exact=True).fill(
         "The *first* paragraph.\n\n> A quotation.\n\nThe last one."
     )
-    page.get_by_label("Course", exact=True).select_option(label="Russia’s Twentieth Century")
+    page.get_by_role("combobox", name="Course").select_option(label="Russia’s Twentieth Century")
     page.get_by_label("Unit").select_option(label="1. Two Revolutions, 1905–1917")
     page.get_by_label("Who may read it").select_option("world")
     page.get_by_label("Tags").fill("bread, Roses")
@@ -127,7 +127,7 @@ def test_draft_survives_a_reload_and_a_save(visitor: Visitors) -> None:
 def test_withdrawn_essay_is_gone_for_readers(visitor: Visitors) -> None:
     page, reader = visitor("isaiah"), visitor()
     page.goto("/my/essays/")
-    page.get_by_role("link", name="Edit For world").click()
+    page.get_by_role("link", name="Edit: For world").click()
     page.get_by_role("button", name="Withdraw").click()
     expect(page.get_by_role("status")).to_contain_text("withdrawn")
     answer = reader.goto(f"/courses/{COURSE}/essays/for-world/")
