@@ -6,7 +6,7 @@
   const bar = form?.querySelector("[role=toolbar]");
   if (!text || !bar) return;
   const apple = /Mac|iPhone|iPad/.test(navigator.platform);
-  const MARK = /^([ \t]*(?:>[ \t]?)*)(?:([-*+])|(\d{1,9})([.)]))?([ \t]+|$)/;
+  const MARK = /^([ \t]*(?:>[ \t]?)*)(?:(?:([-*+])|(\d{1,9})([.)]))([ \t]+|$))?/;
   const LINES = {
     heading: [/^#{1,6}[ \t]+/, () => "## "],
     subheading: [/^#{1,6}[ \t]+/, () => "### "],
@@ -96,7 +96,8 @@
     const [whole, lead, bullet, number, stop, blank] = found;
     const end = value.indexOf("\n", at);
     if (!value.slice(from + whole.length, end < 0 ? value.length : end).trim()) return put(from, at, from ? "\n" : "");
-    put(at, at, `\n${lead}${bullet ?? (number ? Number(number) + 1 + stop : "")}${blank || " "}`);
+    const mark = bullet ?? (number && Number(number) + 1 + stop);
+    put(at, at, mark ? `\n${lead}${mark}${blank || " "}` : `\n${lead.trimEnd()} `);
   }
 
   // The one button of the toolbar that Tab reaches; the arrows lead to the others.
