@@ -23,7 +23,7 @@ def old_essays(apps):
         title="Russia", slug="russia", subject="History"
     )
     source = apps.get_model("sources", "Source").objects.create(
-        course=course, key="freeze", csl={"title": "Russia"}
+        course=course, key="freeze", title="Russia", csl={"title": "Russia"}
     )
     for status, published in (("draft", None), ("published", DAY), ("withdrawn", DAY)):
         post = apps.get_model("blog", "Post").objects.create(
