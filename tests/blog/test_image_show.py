@@ -82,10 +82,14 @@ def test_only_reading_is_allowed(client, image):
 
 
 @pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
-def test_uploaded_picture_is_shown_with_its_copies(client, author, course, format_):
+def test_uploaded_picture_is_shown_with_its_copies(
+    client, author, course, format_, django_capture_on_commit_callbacks
+):
     client.force_login(author)
     file = makers.make_upload(makers.picture_bytes((1200, 300), format_), f"photo.{format_.lower()}")
-    page = client.get(upload(client, course, file, caption="C", credit="K").url).text
+    with django_capture_on_commit_callbacks(execute=True):
+        saved = upload(client, course, file, caption="C", credit="K")
+    page = client.get(saved.url).text
     image = Image.objects.get()
     assert image.widths == [480, 960, 1200]
     assert f"{image.get_absolute_url()}.480.webp 480w" in page

@@ -98,7 +98,7 @@ def test_draft_is_seen_by_its_author_alone(client, freeze, author, instructor):
 
 
 def test_withdrawal_takes_the_citations_from_view_at_once(client, freeze, author):
-    from blog.actions import withdraw
+    from blog.publishing.actions import withdraw
 
     post = citing(freeze, author, "It was so (Freeze 347).")
     assert client.get(URL).status_code == 200
