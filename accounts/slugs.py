@@ -7,12 +7,17 @@ from django.urls import register_converter
 from django.utils.text import slugify
 
 
+def stem_of(text: str, *, max_length: int) -> str:
+    """The slug for `text` where nobody else has it."""
+    return slugify(text, allow_unicode=True)[:max_length].strip("-_") or "untitled"
+
+
 def free_slug(text: str, *others: QuerySet, max_length: int) -> str:
     """A slug for `text` that none of `others` has: "terror", "terror-2", "terror-3" …
 
     They are asked in this order: a slug that goes from one of them to a later one is taken at every moment.
     """
-    stem = slugify(text, allow_unicode=True)[:max_length].strip("-_") or "untitled"
+    stem = stem_of(text, max_length=max_length)
     taken = {
         slug for rows in others for slug in rows.filter(slug__startswith=stem).values_list("slug", flat=True)
     }

@@ -21,6 +21,7 @@ from sources.styling.styles import Style
 from . import numbers
 from .actions import Plate, tag_slug
 from .authorship.forms import PseudonymForm
+from .choices import CourseField, QuestionField, UnitField
 from .copies.begun import BegunForm
 from .images.asked import AsksDescriptions
 from .models import (
@@ -41,39 +42,6 @@ MAX_TAGS = 12
 # All of them, with what stands between.
 MAX_TAGS_LENGTH = MAX_TAGS * (MAX_TAG_LENGTH + 2)
 MAX_SOURCES = 200
-
-
-class UnitChoices(forms.models.ModelChoiceIterator):
-    """Units under the title of their course."""
-
-    nothing = "No unit"
-
-    def __iter__(self) -> Any:
-        yield ("", self.nothing)
-        groups: dict[Any, list[Any]] = {}
-        for row in self.queryset:
-            groups.setdefault(self.above(row), []).append(self.choice(row))
-        yield from ((str(above), choices) for above, choices in groups.items())
-
-    def above(self, row: Any) -> Any:
-        return row.course
-
-
-class UnitField(forms.ModelChoiceField):
-    iterator = UnitChoices
-
-
-class QuestionChoices(UnitChoices):
-    """Key questions under their unit."""
-
-    nothing = "No key question"
-
-    def above(self, row: Any) -> Any:
-        return row.unit
-
-
-class QuestionField(forms.ModelChoiceField):
-    iterator = QuestionChoices
 
 
 class NumberHeld(forms.Field):
@@ -103,6 +71,7 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
         help_text="Markdown, and citations as you are used to, (Freeze 347), or by key, [@key, 347].",
         widget=forms.Textarea(attrs={"rows": 22}),
     )
+    course = CourseField(Course.objects.none())
     unit = UnitField(Unit.objects.none(), required=False)
     key_question = QuestionField(KeyQuestion.objects.none(), label="Key question", required=False)
     tag_names = LineField(
@@ -167,16 +136,14 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
         # No `maxlength` in the page: a browser cuts a long paste without a word.
         self.fields["body"].widget.attrs.pop("maxlength", None)
         course, unit = (cast(forms.ModelChoiceField, self.fields[name]) for name in ("course", "unit"))
-        course.queryset = Course.objects.joined_by(writer).select_related("writing_policy")
+        # Of a published one the address names the course.
+        course.disabled = bool(self.instance.published_at)
+        own = Course.objects.filter(pk=self.instance.course_id)
+        courses = own if course.disabled else Course.objects.joined_by(writer)
+        course.queryset = courses.select_related("writing_policy", "citation_policy")
+        course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
         style = cast(forms.ChoiceField, self.fields["citation_style"])
         style.choices = [("", "As the course sets it"), *Style.choices]
-        course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
-        if self.instance.published_at:
-            # Its address names the course.
-            course.queryset = Course.objects.filter(pk=self.instance.course_id).select_related(
-                "writing_policy"
-            )
-            course.disabled = True
         self._offer_audiences(course.queryset)
         unit.queryset = Unit.objects.filter(course__in=course.queryset).select_related("course")
         questions = cast(forms.ModelChoiceField, self.fields["key_question"])

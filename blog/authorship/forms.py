@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
 
 from django import forms
 
 from accounts.models import User
 from accounts.texts import LineField
-from courses.models import Course, WritingPolicy
+from courses.models import Course
 
 from ..models import MAX_PSEUDONYM_LENGTH, Post
 from .names import joined
@@ -23,10 +23,9 @@ class PseudonymForm(forms.ModelForm):
     instance: Post
     pseudonym = LineField(required=False, max_length=MAX_PSEUDONYM_LENGTH)
 
-    def offer_pseudonym(self, courses: Any, writer: User) -> None:
-        """Keep the field, and say who sees which name; or take it out. One query."""
-        allowing = WritingPolicy.objects.filter(course__in=courses, allows_pseudonyms=True)
-        allowed = list(Course.objects.filter(writing_policy__in=allowing).values_list("title", flat=True))
+    def offer_pseudonym(self, courses: Collection[Course], writer: User) -> None:
+        """Keep the field, and say who sees which name; or take it out."""
+        allowed = [course.title for course in courses if course.rules_of_writing().allows_pseudonyms]
         if not (allowed or self.instance.pseudonym):
             del self.fields["pseudonym"]
             return

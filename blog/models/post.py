@@ -31,6 +31,8 @@ MAX_TITLE_LENGTH = 200
 # Some 30,000 words: three times the longest essay a course has asked for.
 MAX_BODY_LENGTH = 200_000
 MAX_PSEUDONYM_LENGTH = 80
+# Of an address before the number that tells it from others.
+MAX_STEM_LENGTH = 100
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -261,9 +263,11 @@ class Post(Signed, models.Model):
 
     def free_slug(self) -> str:
         """The address that its title gives it: one that no other essay of the course has, or ever had."""
+        if self.pk and self.slug == slugs.stem_of(self.title, max_length=MAX_STEM_LENGTH):
+            return self.slug
         others = Post.objects.filter(course=self.course_id).exclude(pk=self.pk)
         left = FormerAddress.objects.filter(course=self.course_id).exclude(post=self.pk)
-        return slugs.free_slug(self.title or "untitled", others, left, max_length=100)
+        return slugs.free_slug(self.title, others, left, max_length=MAX_STEM_LENGTH)
 
     def is_held_back(self) -> bool:
         """The course's staff withdrew it: its author goes on writing, and staff put it back."""

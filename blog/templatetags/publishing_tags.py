@@ -69,5 +69,6 @@ def hidden_in(
 @register.inclusion_tag("blog/_return_note.html")
 def return_note(post: Post) -> dict[str, Any]:
     """Why a returned essay was returned."""
-    returned = post.steps.filter(kind="returned").select_related("by").last()
-    return {"step": returned if post.status == Post.Status.RETURNED else None}
+    if post.status != Post.Status.RETURNED:
+        return {}
+    return {"step": post.steps.filter(kind="returned").select_related("by").last()}

@@ -30,9 +30,10 @@ def post_create(request: SignedInRequest) -> HttpResponse:
 @form_methods
 @sign_in_first()
 def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    post = get_object_or_404(
-        Post.objects.visible_to(request.user).select_related("course", "featured_image", "author"), pk=pk
+    shown = Post.objects.visible_to(request.user).select_related(
+        "course__writing_policy", "course__citation_policy", "featured_image", "author"
     )
+    post = get_object_or_404(shown, pk=pk)
     if not Post.objects.editable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
     return write(request, post, "blog/post_edit.html")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 
 from .. import upkeep
-from ..models import EDIT_WINDOW, Comment, CommentEdit, EditRule, ModerationEntry, Passage
+from ..models import EDIT_WINDOW, Comment, CommentEdit, EditRule, ModerationEntry
 from ..moderation.facts import judge_edit
 from ..moderation.pipeline import Outcome
 from ..notices import telling
@@ -129,7 +129,7 @@ def _apply(comment: Comment, new: _New, now: datetime | None) -> None:
     comment.body = new.body
     if comment.shown_in is not None:
         comment.edited_at = now
-    passage = Passage.objects.filter(comment=comment).first()
+    passage = getattr(comment, "passage", None)
     changes = upkeep.changes_for(comment=comment).get(comment.pk, ())
     comment.html = upkeep.fragment_of(comment, new.html, passage, changes)
     comment.save(update_fields=["body", "html", "edited_at"])

@@ -122,5 +122,5 @@ def test_queries_do_not_grow_with_the_findings(client, author, course, django_as
     for position in range(1, 20):
         makers.make_entry(post, position=position)
     client.force_login(author)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(17):
         client.get(reverse("blog:post_edit", args=[post.pk]))

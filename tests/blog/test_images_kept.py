@@ -145,7 +145,7 @@ def test_saving_asks_for_all_pictures_at_once(author, course, django_assert_max_
     images = [makers.make_image(author, alt="") for _ in range(20)]
     worded = "\n\n".join(f"![Words](image:{image.name})" for image in images)
     few, many = (makers.make_draft(author, course) for _ in range(2))
-    with django_assert_max_num_queries(80) as first:
+    with django_assert_max_num_queries(75) as first:
         save(few, f"![Words](image:{images[0].name})")
     with django_assert_max_num_queries(len(first) + 1):
         save(many, worded)

@@ -110,5 +110,5 @@ def test_copy_that_is_none_opens_the_saved_text(page, author, post, url, wrong):
 def test_queries_do_not_grow(page, author, post, url, copies, django_assert_max_num_queries):
     for _ in range(copies):
         makers.make_copy(author, post, saved_at=later(post))
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(22):
         page(url)

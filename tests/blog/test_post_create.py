@@ -358,7 +358,7 @@ def test_queries_do_not_grow(client, writer, rows, django_assert_max_num_queries
         makers.make_member(other, user=writer)
         for number in range(1, 4):
             makers.make_unit(other, number)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         client.get(URL)
 
 

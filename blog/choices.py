@@ -1,0 +1,53 @@
+"""What a writer chooses an essay's course, unit and key question from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+
+class CourseChoices(forms.models.ModelChoiceIterator):
+    """Courses, asked for once: the rest of the form asks them what they allow."""
+
+    def __iter__(self) -> Any:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from map(self.choice, self.queryset)
+
+
+class CourseField(forms.ModelChoiceField):
+    iterator = CourseChoices
+
+
+class UnitChoices(forms.models.ModelChoiceIterator):
+    """Units under the title of their course."""
+
+    nothing = "No unit"
+
+    def __iter__(self) -> Any:
+        yield ("", self.nothing)
+        groups: dict[Any, list[Any]] = {}
+        for row in self.queryset:
+            groups.setdefault(self.above(row), []).append(self.choice(row))
+        yield from ((str(above), choices) for above, choices in groups.items())
+
+    def above(self, row: Any) -> Any:
+        return row.course
+
+
+class UnitField(forms.ModelChoiceField):
+    iterator = UnitChoices
+
+
+class QuestionChoices(UnitChoices):
+    """Key questions under their unit."""
+
+    nothing = "No key question"
+
+    def above(self, row: Any) -> Any:
+        return row.unit
+
+
+class QuestionField(forms.ModelChoiceField):
+    iterator = QuestionChoices
