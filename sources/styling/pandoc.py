@@ -74,13 +74,13 @@ def ask(
     return answered, [line for line in messages.splitlines() if line.strip()]
 
 
-def run(arguments: list[str], given: bytes, *, timeout: float, heap: str = HEAP_LIMIT) -> tuple[bytes, str]:
+def run(arguments: list[str], given: bytes, *, timeout: float, heap: str = "") -> tuple[bytes, str]:
     """What pandoc writes to its output, and its messages. Its `arguments` are ours, `given` is anybody's.
 
     Raises RenderingFailed where it takes more than `timeout` seconds or `heap`, or fails.
     """
     try:
-        command = [pypandoc.get_pandoc_path(), *arguments, "+RTS", heap, "-RTS"]
+        command = [pypandoc.get_pandoc_path(), *arguments, "+RTS", heap or HEAP_LIMIT, "-RTS"]
         done = subprocess.run(command, input=given, capture_output=True, timeout=timeout, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise RenderingFailed(Reason.TIME_OUT, f"after {timeout} s") from error

@@ -244,7 +244,7 @@ def test_faulty_style_file_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path
 @pytest.mark.parametrize("answered", [b"", b"[]", b'{"blocks": [{"t": "Para", "c": []}]}', b"{"])
 def test_bad_answer_is_an_error(monkeypatch: pytest.MonkeyPatch, answered: bytes) -> None:
     pandoc.api_version()
-    monkeypatch.setattr(pandoc, "_run", lambda *_, **__: (answered, ""))
+    monkeypatch.setattr(pandoc, "run", lambda *_, **__: (answered, ""))
     with pytest.raises(RenderingFailed) as caught:
         entry()
     assert caught.value.reason == Reason.BAD_ANSWER
