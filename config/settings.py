@@ -65,6 +65,7 @@ RATE_LIMITS = env.bool("COLLOQUY_RATE_LIMITS", default=True)
 INSTALLED_APPS = [
     "transfer",
     "comments",
+    "studynotes",
     "blog",
     "sources",
     "courses",

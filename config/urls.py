@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("blog.urls")),
     path("", include("comments.urls")),
+    path("", include("studynotes.urls")),
     path("", include("transfer.urls")),
 ]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Each may import those to its right only.
-APPS = ["config", "transfer", "comments", "blog", "sources", "courses", "accounts"]
+APPS = ["config", "transfer", "comments", "studynotes", "blog", "sources", "courses", "accounts"]
 MODULES = sorted(
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
 )

@@ -142,6 +142,7 @@ class Rendering(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="renderings")
     style = models.CharField(max_length=60, choices=Style)
     body_html = models.TextField(blank=True)
+    marked_html = models.TextField(blank=True)
     sources_html = models.TextField(blank=True)
     problem = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(null=True, blank=True)

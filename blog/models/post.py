@@ -131,6 +131,9 @@ class Post(Signed, models.Model):
         blank=True,
         help_text="A reader may choose another style for themselves.",
     )
+    # `body_html` with what other apps mark in it for readers (blog/followers.py); empty: nothing is marked.
+    marked_html = models.TextField(blank=True, editable=False)
+    marks_terms = models.BooleanField("mark the key terms of the course’s study notes", default=True)
     # Made with `body_html`: the list of sources, and what the check of the citations counted and found.
     sources_html = models.TextField(blank=True, editable=False)
     ledger = models.JSONField(default=dict, blank=True, editable=False)

@@ -1,0 +1,34 @@
+"""Study notes: subjects and topics, their pages, key terms, questions and answers, and enquiries."""
+
+from .answer import MAX_ANSWER_LENGTH, Answer, Marking, Tick
+from .card import Card, CardReview
+from .enquiry import ContactWay, Enquiry, EnquiryNote
+from .note import NoteCopy, NoteRevision, NoteSource, StudyNote
+from .question import MarkScheme, Question
+from .term import MAX_TERM_LENGTH, KeyTerm, TermUse
+from .tree import Specification, Subject, Topic, UnitTopic
+
+__all__ = [
+    "MAX_ANSWER_LENGTH",
+    "MAX_TERM_LENGTH",
+    "Answer",
+    "Card",
+    "CardReview",
+    "ContactWay",
+    "Enquiry",
+    "EnquiryNote",
+    "KeyTerm",
+    "MarkScheme",
+    "Marking",
+    "NoteCopy",
+    "NoteRevision",
+    "NoteSource",
+    "Question",
+    "Specification",
+    "StudyNote",
+    "Subject",
+    "TermUse",
+    "Tick",
+    "Topic",
+    "UnitTopic",
+]
