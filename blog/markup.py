@@ -19,7 +19,33 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from accounts.texts import upright
 
+from .allowed import (
+    CITING_ATTRIBUTES,
+    CITING_CLASSES,
+    COMMENT_ATTRIBUTES,
+    COMMENT_TAGS,
+    DIFFERENCE_ATTRIBUTES,
+    DIFFERENCE_CLASSES,
+    DIFFERENCE_TAGS,
+    LINES,
+    LIST_ATTRIBUTES,
+    LIST_CLASSES,
+    LIST_TAGS,
+    NOTE_ATTRIBUTES,
+    NOTE_CLASSES,
+    NOTE_TAGS,
+    PICTURE_ATTRIBUTES,
+    PICTURE_CLASSES,
+    PICTURE_TAGS,
+    POST_ATTRIBUTES,
+    POST_CLASSES,
+    POST_TAGS,
+    REFERENCE_CLASSES,
+    REFERENCE_TAGS,
+)
 from .as_typed import plugin as as_typed_plugin
+from .blocks import Block, by_line
+from .blocks import plugin as blocks_plugin
 from .images.figures import Figure
 from .images.figures import plugin as figures_plugin
 from .inserts import Insert
@@ -32,51 +58,13 @@ MAX_MARKS = 20_000
 # The search for bare addresses is quadratic in the length of one word.
 MAX_WORD_WITH_ADDRESS = 2_000
 
-_INLINE = {"a", "br", "code", "em", "strong"}
-COMMENT_TAGS = _INLINE | {"p", "blockquote", "ul", "ol", "li", "pre"}
-POST_TAGS = COMMENT_TAGS | {
-    "h2", "h3", "h4", "h5", "h6", "hr", "s", "section", "sup", "dl", "dt", "dd",
-    "table", "thead", "tbody", "tr", "th", "td", "span", "strong", "sub",
-}  # fmt: skip
-REFERENCE_TAGS = {"a", "em", "strong", "sub", "sup", "span"}
-LIST_TAGS = REFERENCE_TAGS | {"ol", "ul", "li", "h3", "small"}
-_REFERENCE_CLASSES = {"span": {"small-caps", "upright"}}
-_COMMENT_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-_LIST_ATTRIBUTES = {"a": {"href"}, "li": {"id"}, "span": {"title"}}
-_LIST_CLASSES = {"span": {"small-caps", "upright", "Z3988"}}
-_CITING_ATTRIBUTES = _COMMENT_ATTRIBUTES | {"a": {"href", "data-at"}}
-_CITING_CLASSES = {"a": {"cite"}}
-_POST_ATTRIBUTES = {"a": {"href", "id", "data-at"}, "ol": {"start"}, "li": {"id"}, "h2": {"id"}}
-_LINES = {"*": {"data-line"}}
-_POST_CLASSES = {
-    "a": {"footnote-backref", "cite"},
-    "span": {"small-caps", "upright"},
-    "sup": {"footnote-ref"},
-    "section": {"footnotes"},
-    "ol": {"footnotes-list"},
-    "li": {"footnote-item"},
-    "th": {"align-center", "align-right"},
-    "td": {"align-center", "align-right"},
-}
-# Those of a text with pictures, which no other has.
-_PICTURE_TAGS = {"figure", "figcaption", "small", "picture", "source", "img"}
-_PICTURE_ATTRIBUTES = {
-    "img": {"src", "alt", "width", "height", "loading"},
-    "source": {"type", "srcset", "sizes"},
-}
-_PICTURE_CLASSES = {"figure": {"plate"}}
 # Our own pictures alone: one from elsewhere would tell its server who reads.
 _OWN_PICTURES = re.compile(r"/(?!/)[\w/.-]+(?: \d+w(?:, /(?!/)[\w/.-]+ \d+w)*)?", re.ASCII)
-_DIFFERENCE_TAGS = POST_TAGS | {"ins", "del", "div", "figure", "figcaption", "img", "small"}
-_DIFFERENCE_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "img": {"src", "alt", "width", "height"}}
-_DIFFERENCE_CLASSES = _POST_CLASSES | {
-    "div": {"note"},
-    "span": {"small-caps", "upright", "visually-hidden"},
-}
 _URL_SCHEMES = {"http", "https", "mailto"}
 _LINK_REL = "nofollow ugc noopener"
 _NOTES = re.compile(r'<sup.*?</sup>|<figure.*?</figure>|<section class="footnotes">.*', re.DOTALL)
 _PART = re.compile(r'<h2 id="(part-\d+)">(.*?)</h2>', re.DOTALL)
+_FIRST_TAG = re.compile(r"<[a-z]+")
 _BREAK = re.compile(r"</(p|li|h\d|td|dd)>|<br>")
 _MARKS = re.compile(r"[\[\]()*_<>&`~|#!\\^:\n]")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_WITH_ADDRESS},}}")
@@ -104,16 +92,48 @@ def render_post(
     if has_lines:
         _number_lines(tokens)
     rendered = _post.renderer.render(tokens, _post.options, env)
-    lines = _LINES if has_lines else {}
+    lines = LINES if has_lines else {}
     if not pictures:
-        return _sanitise(rendered, POST_TAGS, _POST_ATTRIBUTES | lines, _POST_CLASSES)
+        return _sanitise(rendered, POST_TAGS, POST_ATTRIBUTES | lines, POST_CLASSES)
     return _sanitise(
         rendered,
-        POST_TAGS | _PICTURE_TAGS,
-        _POST_ATTRIBUTES | _PICTURE_ATTRIBUTES | lines,
-        _POST_CLASSES | _PICTURE_CLASSES,
+        POST_TAGS | PICTURE_TAGS,
+        POST_ATTRIBUTES | PICTURE_ATTRIBUTES | lines,
+        POST_CLASSES | PICTURE_CLASSES,
         _own_pictures_only,
     )
+
+
+def render_note(
+    text: str,
+    blocks: Sequence[Block] = (),
+    inserts: Sequence[Insert] = (),
+    pictures: Mapping[str, Figure] | None = None,
+    *,
+    has_lines: bool = False,
+) -> SafeString:
+    """The HTML of a study note: that of an essay, with `blocks`, boxes of ours in the place of some lines.
+
+    They do not overlap, and none begins within a list, a quotation, a table or code. The rest is as in
+    `render_post`. studynotes/text/drawing.py: `draw` is the way to it from a note's text.
+    """
+    if _is_tangled(text):
+        return _plain(text)
+    env = {
+        "docId": "note",
+        "blocks": by_line(blocks),
+        "inserts": inserts,
+        "text": text,
+        "pictures": pictures,
+    }
+    tokens = _note.parse(text, env)
+    _level_headings(tokens)
+    _align_cells(tokens)
+    if has_lines:
+        _number_lines(tokens)
+    rendered = _note.renderer.render(tokens, _note.options, env)
+    lines = LINES if has_lines else {}
+    return _sanitise(rendered, NOTE_TAGS, NOTE_ATTRIBUTES | lines, NOTE_CLASSES, _own_pictures_only)
 
 
 def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
@@ -122,23 +142,23 @@ def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
         return _plain(text)
     rendered = _comment.render(text, {"inserts": inserts, "text": text})
     if not inserts:
-        return _sanitise(rendered, COMMENT_TAGS, _COMMENT_ATTRIBUTES, {})
-    return _sanitise(rendered, COMMENT_TAGS, _CITING_ATTRIBUTES, _CITING_CLASSES)
+        return _sanitise(rendered, COMMENT_TAGS, COMMENT_ATTRIBUTES, {})
+    return _sanitise(rendered, COMMENT_TAGS, CITING_ATTRIBUTES, CITING_CLASSES)
 
 
 def source_list(rendered: str) -> SafeString:
     """An essay's list of sources, made by blog/citing/listing.py, sanitised."""
-    return _sanitise(rendered, LIST_TAGS, _LIST_ATTRIBUTES, _LIST_CLASSES)
+    return _sanitise(rendered, LIST_TAGS, LIST_ATTRIBUTES, LIST_CLASSES)
 
 
 def difference(rendered: str) -> SafeString:
     """Two texts of an essay as one, made by blog/revising/comparing.py, sanitised."""
-    return _sanitise(rendered, _DIFFERENCE_TAGS, _DIFFERENCE_ATTRIBUTES, _DIFFERENCE_CLASSES)
+    return _sanitise(rendered, DIFFERENCE_TAGS, DIFFERENCE_ATTRIBUTES, DIFFERENCE_CLASSES)
 
 
 def reference(rendered: str) -> SafeString:
     """What the renderer of citations wrote, for a page: sanitised again, links and all."""
-    return _sanitise(rendered, REFERENCE_TAGS, {"a": {"href"}}, _REFERENCE_CLASSES)
+    return _sanitise(rendered, REFERENCE_TAGS, {"a": {"href"}}, REFERENCE_CLASSES)
 
 
 def stored(text: str) -> SafeString:
@@ -227,8 +247,8 @@ def _number_lines(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.map and token.level == 0 and token.nesting >= 0:
             token.attrs["data-line"] = token.map[0]
-            if token.type == "html_block":  # A figure of ours.
-                token.content = token.content.replace("<figure", f'<figure data-line="{token.map[0]}"', 1)
+            if token.type == "html_block":  # A figure of ours, or a box.
+                token.content = _FIRST_TAG.sub(rf'\g<0> data-line="{token.map[0]}"', token.content, count=1)
 
 
 def _align_cells(tokens: Sequence[Token]) -> None:
@@ -249,4 +269,6 @@ def _parser(*rules: str) -> MarkdownIt:
 
 _post = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin).use(inserts_plugin)
 _post.use(figures_plugin)
+_note = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin).use(inserts_plugin)
+_note.use(figures_plugin).use(blocks_plugin)
 _comment = _parser().use(as_typed_plugin).use(inserts_plugin)

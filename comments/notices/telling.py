@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accounts.later import soon
-
 from ..models import Comment, Mention, ModerationEntry, Notice
 from . import counting
-from .tasks import tell
+from .tasks import soon, tell
 
 
 def comment_shown(comment: int) -> None:
