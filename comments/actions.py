@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts.arrivals import Arrival
 from accounts.clients import address_block
 from accounts.models import User
 from blog.models import Post
@@ -19,7 +20,7 @@ from .anchoring import filing
 from .anchoring.fields import Chosen
 from .models import Comment, ModerationEntry, Passage
 from .moderation import asking, forgetting
-from .moderation.facts import Arrival, Found, facts_of, look_up
+from .moderation.facts import Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
 from .notices import telling
 from .refusals import ParentGone, refusal_of

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
+from accounts import every_day
+from accounts.later import task
 from blog.copies import keeping
 from blog.images import sweeping
 from blog.publishing.actions import publish_due
@@ -20,9 +22,9 @@ from .moderation import forgetting
 from .notices import confirming
 
 try:
-    from django.tasks import TaskResultStatus, task
+    from django.tasks import TaskResultStatus
 except ImportError:  # before Django 6.0
-    from django_tasks import TaskResultStatus, task  # type: ignore[no-redef, assignment]
+    from django_tasks import TaskResultStatus  # type: ignore[no-redef, assignment]
 
 DAY = timedelta(days=1)
 
@@ -41,6 +43,7 @@ def forget() -> list[int]:
         confirming.forget_unconfirmed(now),
         keeping.sweep(now),
         sweeping.sweep(now),
+        *every_day.do_all(now),
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import uuid
 from functools import cache
 from typing import Any
@@ -12,10 +11,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from crispy_forms.utils import render_crispy_form
 from django import forms
-from django.core import signing
 from django.core.validators import URLValidator
 from django.utils.safestring import SafeString
 
+from accounts.arrivals import TRAP, age_of, submission_in
 from accounts.texts import LineField, TextField
 from blog import markup
 
@@ -29,37 +28,8 @@ from .models import (
 )
 from .thread import id_in
 
-# A form that is older gets a new id. What it was sent with before is found by its words.
-SUBMISSION_AGE = 24 * 3600
-_SALT = "comments.submission"
-# The template's name for the field that only programs fill in: no browser knows what to put there.
 # What the template pack writes and nobody reads: indentation, and names for its wrappers.
 _NOISE = re.compile(r'\s{2,}| id="div_id_\w+" ')
-TRAP = "subject"
-
-
-def new_submission() -> str:
-    """The signed id that a form carries, so that sending it twice makes one comment."""
-    return signing.TimestampSigner(salt=_SALT).sign(uuid.uuid4().hex)
-
-
-def submission_in(signed: str) -> uuid.UUID:
-    """The id in a form; a new one where it is missing, forged or old."""
-    try:
-        return uuid.UUID(signing.TimestampSigner(salt=_SALT).unsign(signed, max_age=SUBMISSION_AGE))
-    except (signing.BadSignature, ValueError):
-        return uuid.uuid4()
-
-
-def age_of(signed: str) -> float | None:
-    """The seconds since the form with this signed id was made; None where it is missing or forged."""
-    signer = signing.TimestampSigner(salt=_SALT)
-    try:
-        signer.unsign(signed)
-    except signing.BadSignature:
-        return None
-    made = signing.b62_decode(signed.rsplit(signer.sep, 2)[1])
-    return time.time() - made
 
 
 class CommentField(TextField):

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
+from accounts.arrivals import Arrival
 from accounts.clients import client_address
 from accounts.models import User
 from blog.models import Post
@@ -21,7 +22,6 @@ from .actions import Guest, post_comment
 from .anchoring.chips import shortened
 from .anchoring.fields import PassageFields
 from .models import Comment
-from .moderation.facts import Arrival
 from .refusals import CommentRefused, CommentsClosed, DuplicateComment, ParentGone, TooManyComments
 from .writing.previewing import rendered
 

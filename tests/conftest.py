@@ -17,6 +17,7 @@ from blog.models import Post
 from courses.models import Course, Role
 
 from . import makers
+from .akismet_server import akismet  # noqa: F401
 from .post_office import post_office  # noqa: F401
 from .world import world, world_file  # noqa: F401
 

@@ -11,7 +11,7 @@ from .comment import (
     CommentQuerySet,
     is_answered,
 )
-from .moderation import LINKS_THAT_HOLD, EditRule, ModerationEntry, ModerationPolicy, SpamModel
+from .moderation import EditRule, ModerationEntry, ModerationPolicy, SpamModel
 from .notices import Frequency, Notice, NoticeQuerySet, NoticeSettings
 from .passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH, Passage, PassageQuerySet
 from .people import (
@@ -30,7 +30,6 @@ __all__ = [
     "CONFIRM_WITHIN",
     "CONTEXT_LENGTH",
     "EDIT_WINDOW",
-    "LINKS_THAT_HOLD",
     "MAX_BODY_LENGTH",
     "MAX_GUEST_EMAIL_LENGTH",
     "MAX_GUEST_NAME_LENGTH",

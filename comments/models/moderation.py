@@ -7,13 +7,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.arrivals import LINKS_THAT_HOLD
 from accounts.joins import Join, JoinKey, JoinManager
 from courses.models import Course, Standing
 
 from .comment import Comment
 
-# WordPress's rule: a comment with so many links is read by a person first.
-LINKS_THAT_HOLD = 2
 MAX_LIST_LENGTH = 10_000
 
 

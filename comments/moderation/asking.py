@@ -6,25 +6,17 @@ their browser calls itself, and the essay's address. Where no answer comes in ti
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils import timezone
+
+from accounts import akismet_check
+from accounts.arrivals import Arrival
 
 from ..models import Comment
 from . import pipeline
-from .facts import Arrival, facts_of, look_up
+from .facts import facts_of, look_up
 from .pipeline import STEPS
-
-if TYPE_CHECKING:
-    import akismet
-    import httpx
-
-TIME_OUT = 2.0  # seconds, for connecting and for each part of the answer
-logger = logging.getLogger(__name__)
 
 
 def ask(comment: Comment, body_html: str, arrival: Arrival | None) -> Arrival | None:
@@ -41,36 +33,13 @@ def ask(comment: Comment, body_html: str, arrival: Arrival | None) -> Arrival | 
 
 
 def _is_spam(comment: Comment, user_agent: str) -> bool:
-    # Not above: an option that few sites have, and 10 MB.
-    import akismet
-
-    try:
-        answer = client().comment_check(
-            user_ip=comment.ip_address or "",
-            user_agent=user_agent,
-            comment_type="comment" if comment.parent_id is None else "reply",
-            comment_author=comment.guest_name,
-            comment_author_email=comment.guest_email,
-            comment_author_url=comment.guest_website,
-            comment_content=comment.body,
-            permalink=settings.AKISMET_BLOG.rstrip("/") + comment.post.get_absolute_url(),
-        )
-    except akismet.AkismetError as error:
-        logger.warning("Akismet was not asked: %s", type(error).__name__)
-        return False
-    return answer != akismet.CheckResponse.HAM
-
-
-@cache
-def client() -> akismet.SyncClient:
-    """One for the process: it keeps its connections. Without a check of the key, which every answer is."""
-    import akismet
-    import httpx
-
-    http = httpx.Client(headers={"User-Agent": akismet.USER_AGENT}, timeout=TIME_OUT, transport=transport())
-    return akismet.SyncClient(akismet.Config(settings.AKISMET_KEY, settings.AKISMET_BLOG), http)
-
-
-def transport() -> httpx.HTTPTransport | None:
-    """How requests leave the machine; None is the library's own way. Tests take another."""
-    return None
+    return akismet_check.is_spam(
+        user_ip=comment.ip_address or "",
+        user_agent=user_agent,
+        comment_type="comment" if comment.parent_id is None else "reply",
+        comment_author=comment.guest_name,
+        comment_author_email=comment.guest_email,
+        comment_author_url=comment.guest_website,
+        comment_content=comment.body,
+        permalink=akismet_check.page(comment.post.get_absolute_url()),
+    )

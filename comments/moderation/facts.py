@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, FilteredRelation, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
+from accounts.arrivals import Arrival
 from accounts.models import Viewer
 from blog.models import Post
 from blog.prepared import Prepared
@@ -21,16 +22,6 @@ from ..refusals import CommentsClosed
 from . import pipeline, training
 from .pipeline import COMMENTS_PER_MINUTE, EDIT_STEPS, Facts, Policy, Verdict
 from .words import Lists, Written
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """How a comment came in: what its form tells of its sender. `age` in seconds, None where not known."""
-
-    age: float | None = None
-    trap: str = ""
-    user_agent: str = ""
-    is_spam_to_akismet: bool = False
 
 
 class Found(NamedTuple):

@@ -5,17 +5,18 @@ A step takes the facts and returns a verdict, or None where it has nothing to sa
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from accounts import arrivals
+from accounts.arrivals import LINKS_THAT_HOLD, QUICKEST, Arrival
 from accounts.moments import said_date
 from courses.models import Standing
 
-from ..models import LINKS_THAT_HOLD, MAX_BODY_LENGTH, ModerationPolicy
+from ..models import MAX_BODY_LENGTH, ModerationPolicy
 from . import words
 from .classifier import HOLDS_FROM, SPAM_FROM, Weights, explain
 from .words import Lists, Written
@@ -23,8 +24,6 @@ from .words import Lists, Written
 # Nobody writes a reply in three seconds, twenty times over; a class behind one address signs in.
 COMMENTS_PER_MINUTE = 20
 WINDOW = timedelta(minutes=1)
-# Nobody reads an essay's form, fills it in and sends it in less.
-QUICKEST = 3
 WAITS = "A teacher reads it before it appears."
 _Level = Standing.Level
 _Mode = ModerationPolicy.Mode
@@ -129,10 +128,8 @@ def duplicate(facts: Facts) -> Verdict | None:
 
 
 def flood(facts: Facts) -> Verdict | None:
-    if facts.nth_latest is None:
-        return None
-    wait = math.ceil((facts.nth_latest + WINDOW - facts.now).total_seconds())
-    if wait <= 0:
+    wait = arrivals.seconds_to_wait(facts.nth_latest, window=WINDOW, now=facts.now)
+    if not wait:
         return None
     told = f"You are posting too quickly. Please wait {wait} seconds."
     return _refused("Too many comments", told)._replace(wait=wait)
@@ -200,8 +197,7 @@ def link_count(facts: Facts) -> Verdict | None:
 
 
 def form_age(facts: Facts) -> Verdict | None:
-    """A form that is hours old was left open by a person: nothing speaks against it."""
-    if not facts.is_guest or facts.form_age is None or facts.form_age >= QUICKEST:
+    if not facts.is_guest or not Arrival(facts.form_age).is_quick:
         return None
     return _held(f"Sent within {QUICKEST} seconds")
 
@@ -277,7 +273,7 @@ def judge(facts: Facts, steps: Sequence[Step] = STEPS) -> Verdict:
 
 def count_links(rendered: str) -> int:
     """The links in the rendered text of a comment; its citations of the essay's sources are none."""
-    return rendered.count("<a ") - rendered.count('<a class="cite"')
+    return arrivals.count_links(rendered) - rendered.count('<a class="cite"')
 
 
 def _held(reason: str, told: str = WAITS) -> Verdict:

@@ -15,12 +15,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.letters import absolute, compose, host_of, message_id, title
 from blog.models import Post, PostQuerySet
 
 from ..models import CONFIRM_WITHIN, FollowRequest, GuestSubscription
 from . import headers
-from .letters import compose
-from .tokens import Wish, absolute, confirm_link, unsubscribe_link
+from .tokens import Wish, confirm_link, unsubscribe_link
 
 # A class behind one address asks together, once, for one thread.
 ASKED_PER_BLOCK = 40
@@ -75,11 +75,11 @@ def send(subscription: int) -> bool:
     post = followable().filter(pk=asked.post_id).select_related("course").first() if asked else None
     if asked is None or post is None:
         return True
-    host = headers.host_of(settings.SITE_URL)
+    host = host_of(settings.SITE_URL)
     leave = unsubscribe_link(Wish(guest=asked.key.hex))
     lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host)
-    lines["Message-ID"] = headers.message_id(f"follow-{asked.asked_at:%Y%m%d%H%M}", asked.pk, host)
-    subject = f"[{headers.title(post.course.title)}] Follow “{headers.title(str(post))}”?"
+    lines["Message-ID"] = message_id(f"follow-{asked.asked_at:%Y%m%d%H%M}", asked.pk, host)
+    subject = f"[{title(post.course.title)}] Follow “{title(str(post))}”?"
     page = absolute(post.get_absolute_url())
     context = {
         "post": post,
@@ -89,7 +89,7 @@ def send(subscription: int) -> bool:
         "days": CONFIRM_WITHIN.days,
     }
     try:
-        compose("confirm", context, subject=subject, to=asked.email, lines=lines).send()
+        compose("comments/mail/confirm", context, subject=subject, to=asked.email, lines=lines).send()
     except OSError as error:
         _log.warning("The mail server did not take confirmation %s: %s", asked.pk, type(error).__name__)
         return False

@@ -7,23 +7,12 @@ that is sent twice is one message, and an answer finds what it answers.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from accounts.texts import one_line, storable
+from accounts.letters import message_id
 
 from .. import paths
 
 # RFC 5322 has lines of at most 998 characters; a dozen steps are all that a program can show.
 MOST_REFERENCES = 12
-MAX_TITLE = 120
-
-
-def host_of(site: str) -> str:
-    return urlsplit(site).hostname or "localhost"
-
-
-def message_id(what: str, key: int, host: str) -> str:
-    return f"<{what}-{key}@{host}>"
 
 
 def threading(*, post: int, path: str, host: str) -> dict[str, str]:
@@ -51,9 +40,3 @@ def listing(*, course: str, unsubscribe: str, host: str) -> dict[str, str]:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-
-
-def title(text: str) -> str:
-    """Somebody's title in a subject: one line, and not all of it where it is long."""
-    line = one_line(storable(text))
-    return line if len(line) <= MAX_TITLE else f"{line[: MAX_TITLE - 1].rstrip()}…"

@@ -6,15 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template import Context, Engine
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accounts.addresses import address
+from accounts.letters import absolute, compose, host_of, message_id, title
 from accounts.moments import said_date
 from blog import markup
 from blog.models import Post
@@ -23,14 +21,12 @@ from ..anchoring.chips import shortened
 from ..drawing import text_of
 from ..models import Comment, Notice
 from . import headers, words
-from .tokens import Wish, absolute, unsubscribe_link
+from .tokens import Wish, unsubscribe_link
 
 # Links within a comment: to a citation of the essay, or to a page of the site.
 _RELATIVE = re.compile(r'(<a [^>]*?href=")(#|/(?!/))')
 # Of the passage that a comment answers: it stands whole in the essay.
 MOST_QUOTED = 300
-# Words are not HTML, and nothing in them is escaped.
-_plain = Engine(dirs=[str(settings.BASE_DIR / "templates")], autoescape=False)
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ def letter(notices: Sequence[Notice]) -> EmailMultiAlternatives:
     """One mail to one recipient about these notices, which they may see."""
     essays = _by_essay(notices)
     first = notices[0]
-    host = headers.host_of(settings.SITE_URL)
+    host = host_of(settings.SITE_URL)
     subject, ids = _single(first, host) if len(notices) == 1 else _digest(notices, essays, host)
     courses = {essay.post.course.slug for essay in essays}
     leaving = _ways_to_leave(notices)
@@ -77,18 +73,7 @@ def letter(notices: Sequence[Notice]) -> EmailMultiAlternatives:
         "settings": absolute(address("comments:notice_settings")) if first.recipient_id else "",
     }
     to = (first.recipient or first.guest).email  # type: ignore[union-attr]
-    return compose("notices", context, subject=subject, to=to, lines=ids | lines)
-
-
-def compose(
-    name: str, context: dict[str, Any], *, subject: str, to: str, lines: dict[str, str]
-) -> EmailMultiAlternatives:
-    """A mail from the site with the text and the HTML of templates/comments/mail/`name`."""
-    text = _plain.get_template(f"comments/mail/{name}.txt").render(Context(context, autoescape=False))
-    message = EmailMultiAlternatives(subject=subject, body=text.strip() + "\n", to=[to], headers=lines)
-    html = render_to_string(f"comments/mail/{name}.html", context | {"subject": subject})
-    message.attach_alternative(html, "text/html")
-    return message
+    return compose("comments/mail/notices", context, subject=subject, to=to, lines=ids | lines)
 
 
 def _single(notice: Notice, host: str) -> tuple[str, dict[str, str]]:
@@ -96,26 +81,26 @@ def _single(notice: Notice, host: str) -> tuple[str, dict[str, str]]:
     that show threads want it."""
     comment = notice.comment
     post = comment.post
-    course, title = headers.title(post.course.title), headers.title(str(post))
+    course, essay = title(post.course.title), title(str(post))
     place = headers.threading(post=post.pk, path=comment.path, host=host)
     if notice.decision_id is None:
-        return f"[{course}] Re: {title}", place
+        return f"[{course}] Re: {essay}", place
     references = f"{place['References']} {place['Message-ID']}"
-    return f"[{course}] Your comment on “{title}”", {
-        "Message-ID": headers.message_id("decision", notice.decision_id, host),
+    return f"[{course}] Your comment on “{essay}”", {
+        "Message-ID": message_id("decision", notice.decision_id, host),
         "In-Reply-To": place["Message-ID"],
         "References": references,
     }
 
 
 def _digest(notices: Sequence[Notice], essays: list[OnEssay], host: str) -> tuple[str, dict[str, str]]:
-    courses = dict.fromkeys(headers.title(essay.post.course.title) for essay in essays)
-    where = f"“{headers.title(str(essays[0].post))}”" if len(essays) == 1 else f"{len(essays)} essays"
-    lines = {"Message-ID": headers.message_id("digest", notices[0].pk, host)}
+    courses = dict.fromkeys(title(essay.post.course.title) for essay in essays)
+    where = f"“{title(str(essays[0].post))}”" if len(essays) == 1 else f"{len(essays)} essays"
+    lines = {"Message-ID": message_id("digest", notices[0].pk, host)}
     if len(essays) == 1:
-        start = headers.message_id("essay", essays[0].post.pk, host)
+        start = message_id("essay", essays[0].post.pk, host)
         lines |= {"In-Reply-To": start, "References": start}
-    return f"[{headers.title(', '.join(courses))}] {len(notices)} new on {where}", lines
+    return f"[{title(', '.join(courses))}] {len(notices)} new on {where}", lines
 
 
 def _by_essay(notices: Sequence[Notice]) -> list[OnEssay]:

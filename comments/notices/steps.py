@@ -11,27 +11,19 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.addresses import address
+from accounts.later import again_later, soon, task
+from accounts.letters import absolute, compose, host_of, message_id, title
 from accounts.models import User
 from blog.models import Post, Step
 from courses.models import TEACHING_ROLES
 
 from ..models import Frequency, Notice
 from . import headers
-from .delivering import LEASE
-from .letters import compose
-from .tasks import soon
 from .timing import settings_of
-from .tokens import Wish, absolute, unsubscribe_link
+from .tokens import Wish, unsubscribe_link
 
-try:
-    from django.tasks import task
-except ImportError:  # before Django 6.0
-    from django_tasks import task  # type: ignore[no-redef]
-
-MOST_TRIES = 5
 _K = Step.Kind
 _SAID = {
     _K.SUBMITTED: "“{}” was handed in",
@@ -72,19 +64,17 @@ def mail_step(step: int, person: int, tries: int = 0) -> bool:
         _letter(taken, reader).send()
     except OSError as error:
         _log.warning("The mail server did not take the mail of step %s: %s", step, type(error).__name__)
-        if tries < MOST_TRIES and mail_step.get_backend().supports_defer:
-            later = timezone.now() + LEASE * 2**tries
-            mail_step.using(run_after=later).enqueue(step, person, tries + 1)
+        again_later(mail_step, step, person, tries=tries)
         return False
     return True
 
 
 def _letter(step: Step, reader: User) -> EmailMultiAlternatives:
-    post, host = step.post, headers.host_of(settings.SITE_URL)
+    post, host = step.post, host_of(settings.SITE_URL)
     leave = unsubscribe_link(Wish(reader.pk, (Notice.Kind.DECISION,)))
     lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host)
-    lines["Message-ID"] = headers.message_id(f"step-{reader.pk}", step.pk, host)
-    said = _SAID[Step.Kind(step.kind)].format(headers.title(str(post)))
+    lines["Message-ID"] = message_id(f"step-{reader.pk}", step.pk, host)
+    said = _SAID[Step.Kind(step.kind)].format(title(str(post)))
     context = {
         "said": said,
         "step": step,
@@ -93,5 +83,5 @@ def _letter(step: Step, reader: User) -> EmailMultiAlternatives:
         "leave": leave,
         "settings": absolute(address("comments:notice_settings")),
     }
-    subject = f"[{headers.title(post.course.title)}] {said}"
-    return compose("step", context, subject=subject, to=reader.email, lines=lines)
+    subject = f"[{title(post.course.title)}] {said}"
+    return compose("comments/mail/step", context, subject=subject, to=reader.email, lines=lines)

@@ -4,36 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
-from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
+
+from accounts.later import again_later, task
 
 from . import confirming, delivering, making
 
-try:
-    from django.tasks import task
-except ImportError:  # before Django 6.0
-    from django_tasks import task  # type: ignore[no-redef]
-
-
 # So many comments or decisions to a transaction: what is approved in bulk must not hold up who writes.
 TOLD_AT_ONCE = 200
-# Who asked is waiting beside the letter box: five hours later they have gone.
-MOST_TRIES_TO_ASK = 5
-
-
-def soon(work: Any, *args: Any) -> None:
-    """Have a task done once the transaction holds.
-
-    A queue in the database is part of the transaction: what was written is never without its task. A
-    backend that works at once must wait for the end, or everybody else who writes waits for it.
-    """
-    if work.get_backend().supports_defer:
-        work.enqueue(*args)
-    else:
-        transaction.on_commit(partial(work.enqueue, *args))
 
 
 @task()
@@ -66,9 +45,7 @@ def ask_to_confirm(subscription: int, tries: int = 0) -> bool:
     """Send a guest the link that confirms their wish to follow a thread."""
     if confirming.send(subscription):
         return True
-    if tries < MOST_TRIES_TO_ASK and ask_to_confirm.get_backend().supports_defer:
-        later = timezone.now() + delivering.LEASE * 2**tries
-        ask_to_confirm.using(run_after=later).enqueue(subscription, tries + 1)
+    again_later(ask_to_confirm, subscription, tries=tries)
     return False
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from accounts.later import soon
+
 from ..models import Comment, Mention, ModerationEntry, Notice
 from . import counting
-from .tasks import soon, tell
+from .tasks import tell
 
 
 def comment_shown(comment: int) -> None:

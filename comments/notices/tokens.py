@@ -9,10 +9,10 @@ from __future__ import annotations
 import uuid
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.core import signing
 
 from accounts.addresses import address
+from accounts.letters import absolute
 
 from ..models import Notice
 
@@ -28,11 +28,6 @@ class Wish(NamedTuple):
     kinds: tuple[str, ...] = ()
     post: int = 0
     guest: str = ""
-
-
-def absolute(path: str) -> str:
-    """A page's address as a mail needs it."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def unsubscribe_link(wish: Wish) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.addresses import address
 from accounts.clients import address_block, client_address
+from accounts.later import soon
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 from blog.models import Post
@@ -25,7 +26,7 @@ from ..models import Notice, NoticeSettings, Subscription
 from ..thread import id_in
 from . import confirming, following, reading, tokens, words
 from .forms import FrequencyForm, GuestFollowForm
-from .tasks import ask_to_confirm, soon
+from .tasks import ask_to_confirm
 
 AN_HOUR = 3600
 _SAID = {

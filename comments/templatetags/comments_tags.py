@@ -8,6 +8,7 @@ from crispy_forms.utils import render_crispy_form
 from django import template
 from django.http import QueryDict
 
+from accounts.arrivals import new_submission
 from blog import markup
 from blog.models import Post, Revision
 
@@ -63,7 +64,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "quoted": markup.stored(text_of(parent.html)) if parent else "",
         # The account whose draft keep.js keeps: after a session ended still theirs.
         "writer": viewer.pk or (form.writer if form else 0),
-        "submission": forms.new_submission() if is_open else "",
+        "submission": new_submission() if is_open else "",
     }
     if form:
         drawn["has_passage"] = form.has_passage

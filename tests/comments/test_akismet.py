@@ -2,77 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
 from typing import Any
-from urllib.parse import parse_qs
 
-import httpx
 import pytest
 from django.core import checks
 
+from accounts import akismet_check
+from accounts.arrivals import Arrival
 from accounts.models import User
 from blog.models import Post
 from comments.actions import Guest, post_comment
 from comments.models import Comment
-from comments.moderation import asking
-from comments.moderation.facts import Arrival
+from tests.akismet_server import Akismet
 
 pytestmark = pytest.mark.django_db
 GUEST = Guest("Gast", "gast@example.org", "https://gast.example")
-
-
-class Akismet(ThreadingHTTPServer):
-    answer = b"false"
-    status = 200
-    asked: list[tuple[str, dict[str, list[str]]]]
-    goes_on = Event()
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Akismet
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.asked.append((self.path, parse_qs(body)))
-        if not self.server.goes_on.wait(10):
-            return
-        self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(self.server.answer)))
-        self.end_headers()
-        self.wfile.write(self.server.answer)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-class ToThisMachine(httpx.HTTPTransport):
-    """What would leave the machine goes to our server instead."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__()
-        self.port = port
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        assert request.url.host == "rest.akismet.com"
-        request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port)
-        return super().handle_request(request)
-
-
-@pytest.fixture
-def akismet(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Akismet]:
-    settings.AKISMET_KEY, settings.AKISMET_BLOG = "a-key", "https://essays.example.edu/"
-    server = Akismet(("127.0.0.1", 0), Handler)
-    server.asked = []
-    server.goes_on.set()
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    monkeypatch.setattr(asking, "transport", lambda: ToThisMachine(server.server_port))
-    asking.client.cache_clear()
-    yield server
-    asking.client.cache_clear()
-    server.shutdown()
-    server.server_close()
 
 
 def say(post: Post, body: str = "Well said.", **options: Any) -> Comment:
@@ -136,7 +80,7 @@ def test_trouble_there_is_no_trouble_here(
 
 
 def test_nobody_waits_for_it_for_long(post: Post, akismet: Akismet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "TIME_OUT", 0.2)
+    monkeypatch.setattr(akismet_check, "TIME_OUT", 0.2)
     akismet.goes_on.clear()
     assert say(post).status == "held"
     akismet.goes_on.set()

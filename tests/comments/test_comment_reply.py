@@ -15,9 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import arrivals
 from accounts.models import User
 from blog.models import Post
-from comments import forms
 from comments.models import Comment
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
 from courses.visibility import Visibility
@@ -198,9 +198,9 @@ def test_form_without_a_good_id_is_taken(client: Client, post: Post, submission:
 
 def test_old_form_is_taken(client: Client, post: Post, time_machine: Any) -> None:
     time_machine.move_to(timezone.now() - timedelta(days=30))
-    old = forms.new_submission()
+    old = arrivals.new_submission()
     time_machine.move_to(timezone.now() + timedelta(days=30))
-    assert forms.submission_in(old).hex not in old
+    assert arrivals.submission_in(old).hex not in old
     assert send(client, post, submission=old).status_code == 302
 
 

@@ -11,10 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts import arrivals
 from accounts.clients import address_block
 from accounts.models import User
 from blog.models import Post
-from comments import forms
 from comments.actions import Guest, post_comment
 from comments.models import Comment, ModerationPolicy
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
@@ -81,29 +81,29 @@ def test_member_whose_words_a_list_calls_spam_sees_that_they_wait(
 
 def test_members_form_has_no_such_field(client: Client, post: Post, classmate: User) -> None:
     client.force_login(classmate)
-    assert f'name="{forms.TRAP}"' not in client.get(post.get_absolute_url()).content.decode()
+    assert f'name="{arrivals.TRAP}"' not in client.get(post.get_absolute_url()).content.decode()
 
 
 def test_form_sent_at_once_is_held(client: Client, post: Post) -> None:
-    assert rule_of(send(client, post, submission=forms.new_submission())) == ("held", "form_age")
+    assert rule_of(send(client, post, submission=arrivals.new_submission())) == ("held", "form_age")
 
 
 @pytest.mark.parametrize("age", [timedelta(seconds=5), timedelta(hours=9), timedelta(days=9)])
 def test_form_of_some_age_says_nothing(client: Client, post: Post, time_machine: Any, age: timedelta) -> None:
-    form = forms.new_submission()
+    form = arrivals.new_submission()
     time_machine.move_to(timezone.now() + age)
     assert rule_of(send(client, post, submission=form)) == ("held", "course_policy")
 
 
 @pytest.mark.parametrize("signed", ["", "forged", "a:b:c", "é:é:é", f"{'0' * 32}:1:{'x' * 43}"])
 def test_age_of_a_forged_form_is_not_known(signed: str) -> None:
-    assert forms.age_of(signed) is None
+    assert arrivals.age_of(signed) is None
 
 
 def test_member_may_be_quick(client: Client, post: Post, classmate: User) -> None:
     makers.make_comment(post, classmate)
     client.force_login(classmate)
-    assert send(client, post, submission=forms.new_submission()).status == "published"
+    assert send(client, post, submission=arrivals.new_submission()).status == "published"
 
 
 @pytest.mark.parametrize(
