@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
@@ -41,6 +41,10 @@ class Version(NamedTuple):
 
     def listed(self) -> str:
         return "\n".join(self.lines)
+
+
+# A text by its number, None where there is none.
+Lookup = Callable[[int], Version | None]
 
 
 class Shown(NamedTuple):
@@ -126,29 +130,45 @@ def typed_version(data: QueryDict) -> Version:
     return Version(one_line(data.get("title", "")), typed_body(data.get("body", "")), lines)
 
 
-def version_of(post: Post, number: int) -> Version:
-    """The essay's text of that number; nothing, where there is none: then all that both wrote is open."""
-    revision = Revision.objects.filter(post=post, number=number).first()
-    return Version(revision.title, revision.body, revision.source_lines) if revision else Version()
+def versions_of(post: Post) -> Lookup:
+    """How a text of the essay is found by its number."""
+
+    def find(number: int) -> Version | None:
+        revision = Revision.objects.filter(post=post.pk, number=number).first() if post.pk else None
+        return Version(revision.title, revision.body, revision.source_lines) if revision else None
+
+    return find
 
 
-def merge_for(post: Post, data: QueryDict, onto: int) -> Merge:
-    """What is in the form `data`, and the revision `onto` of the essay that was saved meanwhile."""
-    base = version_of(post, number(data.get("base", "")))
-    return merge_of(base, typed_version(data), version_of(post, onto))
+def merge_for(data: QueryDict, onto: int, find: Lookup) -> Merge:
+    """What is in the form `data`, and the text `onto` that was saved meanwhile; `find` knows the texts.
+
+    Of a text that is not there all that both wrote is open.
+    """
+    base = find(number(data.get("base", ""))) or Version()
+    return merge_of(base, typed_version(data), find(onto) or Version())
 
 
-def resolved(post: Post, data: QueryDict) -> QueryDict:
-    """The form of an essay as the page of the merge sends it: its texts are the merged ones, on their base.
+def shown(data: QueryDict, onto: int, find: Lookup) -> dict[str, Any]:
+    """What the page of a merge has of it (templates/blog/_merge.html)."""
+    return {
+        "merge": merge_for(data, onto, find),
+        "onto": onto,
+        "base": data.get("base", ""),
+        "carried": carried(data),
+        "intent": data.get("intent", "save"),
+    }
+
+
+def resolved(data: QueryDict, find: Lookup) -> QueryDict:
+    """A form as the page of the merge sends it: its texts are the merged ones, on their base.
 
     Any other form as it is.
     """
     onto = number(data.get(ONTO, ""))
-    if not onto or len(data.get("body", "")) > MAX_BODY_LENGTH:
+    if not onto or len(data.get("body", "")) > MAX_BODY_LENGTH or find(onto) is None:
         return data
-    if not Revision.objects.filter(post=post.pk, number=onto).exists():
-        return data
-    text = merge_for(post, data, onto).text(data)
+    text = merge_for(data, onto, find).text(data)
     changed = data.copy()
     for name, value in (("title", text.title), ("body", text.body), ("sources", text.listed())):
         changed[name] = value

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from accounts.models import User, Viewer
@@ -34,8 +37,8 @@ class Opened:
     `is_behind`: somebody has saved the essay since this text was begun.
     """
 
-    shown: WorkingCopy | None = None
-    others: Sequence[WorkingCopy] = field(default=())
+    shown: Any = None
+    others: Sequence[Any] = field(default=())
     is_behind: bool = False
 
 
@@ -44,14 +47,37 @@ def opened(form: PostForm, post: Post, writer: Viewer, asked: QueryDict) -> Open
 
     A form that a course or unit is chosen for stays as it is asked for, and lists what there is.
     """
-    newest = copies_of(writer, post)[:MOST_LISTED]
-    copies = [copy for copy in newest if differs(form, copy.fields)]
-    shown = _chosen(copies, post, writer, asked)
+
+    def own_save() -> datetime | None:
+        own = Revision.objects.filter(post=post.pk, author=writer.pk) if post.pk else Revision.objects.none()
+        return own.aggregate(newest=Max("made_at"))["newest"]
+
+    last = post.revision_number if post.pk else None
+    asks = "course" not in asked or "copy" in asked
+    return opened_among(form, copies_of(writer, post), asked, own_save, last, shows_newest=asks)
+
+
+def opened_among(
+    form: BaseForm,
+    own: QuerySet[Any],
+    asked: Mapping[str, Any],
+    own_save: Callable[[], datetime | None],
+    last: int | None,
+    *,
+    shows_newest: bool = True,
+) -> Opened:
+    """The same of `own`, the writer's copies of one thing, the newest first.
+
+    `own_save` says when the writer last saved it, `last` is the number of its newest revision; None where
+    it has none.
+    """
+    copies = [copy for copy in own[:MOST_LISTED] if differs(form, copy.fields)]
+    shown = _chosen(copies, asked, own_save) if shows_newest else None
     others = [copy for copy in copies if copy != shown]
     if shown is None:
         return Opened(others=others)
     fill(form, shown)
-    return Opened(shown, others, is_behind=bool(post.pk) and shown.base != post.revision_number)
+    return Opened(shown, others, is_behind=last is not None and shown.base != last)
 
 
 def copies_of(writer: Viewer, post: Post | None) -> WorkingCopyQuerySet:
@@ -64,7 +90,12 @@ def saved(response: HttpResponse, request: HttpRequest, *, post: Post, by: User,
     data = request.POST
     copy, version = number(data.get("copy", "")), number(data.get("copy_version", ""))
     let_go(writer=by, post=post, copy=copy, version=version, begun_as_new=is_new)
-    window = data.get(WINDOW, "")[:MAX_WINDOW_LENGTH]
+    tell_window(response, request)
+
+
+def tell_window(response: HttpResponse, request: HttpRequest) -> None:
+    """What the window that sent `request` held is saved: its browser drops it."""
+    window = request.POST.get(WINDOW, "")[:MAX_WINDOW_LENGTH]
     if not (window.isascii() and window.isalnum()):
         return
     known = [one for one in request.COOKIES.get(COOKIE, "").split(".") if one.isascii() and one.isalnum()]
@@ -77,16 +108,9 @@ def saved(response: HttpResponse, request: HttpRequest, *, post: Post, by: User,
     )
 
 
-def _chosen(
-    copies: Sequence[WorkingCopy], post: Post, writer: Viewer, asked: QueryDict
-) -> WorkingCopy | None:
+def _chosen(copies: Sequence[Any], asked: Mapping[str, Any], own_save: Callable[[], datetime | None]) -> Any:
     if "copy" in asked:
         wanted = number(str(asked["copy"]))
         return next((copy for copy in copies if copy.pk == wanted), None)
-    if not copies or "course" in asked:
-        return None
-    if post.pk:
-        own = Revision.objects.filter(post=post, author=writer.pk).aggregate(newest=Max("made_at"))["newest"]
-        if own and own > copies[0].saved_at:
-            return None
-    return copies[0]
+    saved_at = own_save() if copies else None
+    return None if saved_at and saved_at > copies[0].saved_at else next(iter(copies), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +15,7 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
+from ..forms import PostForm
 from ..models import Post, WorkingCopy
 from ..numbers import count, number
 from . import keeping, merging
@@ -29,22 +32,32 @@ def copy_save(request: HttpRequest) -> HttpResponse:
     Answered in JSON, for static/js/autosave.js; 401, and no way to the sign-in page, where one is signed out.
     """
     if not request.user.is_authenticated:
-        return _refusal("You are signed out.", 401)
-    data = request.POST
-    try:
-        kept = keeping.keep(
-            writer=request.user,
-            post=_post(request.user, number(data.get("post", ""))),
-            fields=fields_of(data),
+        return refusal("You are signed out.", 401)
+    data, writer = request.POST, request.user
+    return kept_or_refused(
+        lambda: keeping.keep(
+            writer=writer,
+            post=_post(writer, number(data.get("post", ""))),
+            fields=fields_of(data, PostForm),
             base=count(data.get("base", "")),
             copy=number(data.get("copy", "")),
             version=number(data.get("copy_version", "")),
         )
+    )
+
+
+def kept_or_refused(keep: Callable[[], keeping.Kept]) -> JsonResponse:
+    """What the window's script is told of what it sent."""
+    try:
+        kept = keep()
     except ValidationError as error:
-        return _refusal(error.messages[0], 422)
+        return refusal(error.messages[0], 422)
     except keeping.TooSoon:
-        return _refusal("This was kept a moment ago.", 429, {"Retry-After": str(PAUSE)})
-    return _told(kept)
+        return refusal("This was kept a moment ago.", 429, {"Retry-After": str(PAUSE)})
+    if kept.copy is None:
+        return JsonResponse({"copy": "", "version": ""})
+    said = {"copy": kept.copy.pk, "version": kept.copy.version, "at": kept.copy.saved_at.isoformat()}
+    return JsonResponse(said, status=200 if kept.is_own else 409)
 
 
 @require_POST
@@ -60,15 +73,11 @@ def copy_discard(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def conflicting(request: HttpRequest, post: Post, onto: int) -> HttpResponse:
     """Somebody saved the essay since: both texts, and what they are together. Nothing is stored yet."""
-    data = request.POST
-    context = {
-        "post": Post.objects.get(pk=post.pk),
-        "merge": merging.merge_for(post, data, onto),
+    stored = Post.objects.get(pk=post.pk)
+    context = merging.shown(request.POST, onto, merging.versions_of(post)) | {
+        "post": stored,
+        "is_public": stored.status == Post.Status.PUBLISHED,
         "revision": post.revisions.select_related("author").filter(number=onto).first(),
-        "onto": onto,
-        "base": data.get("base", ""),
-        "carried": merging.carried(data),
-        "intent": data.get("intent", "save"),
         "has_file": bool(request.FILES),
     }
     return render(request, "blog/post_merge.html", context, status=409)
@@ -84,12 +93,6 @@ def _post(user: User, pk: int) -> Post | None:
     return post
 
 
-def _told(kept: keeping.Kept) -> JsonResponse:
-    if kept.copy is None:
-        return JsonResponse({"copy": "", "version": ""})
-    said = {"copy": kept.copy.pk, "version": kept.copy.version, "at": kept.copy.saved_at.isoformat()}
-    return JsonResponse(said, status=200 if kept.is_own else 409)
-
-
-def _refusal(words: str, status: int, headers: dict[str, str] | None = None) -> JsonResponse:
+def refusal(words: str, status: int, headers: dict[str, str] | None = None) -> JsonResponse:
+    """Why a text was not kept, for the script to say."""
     return JsonResponse({"error": words}, status=status, headers=headers)

@@ -24,7 +24,7 @@ from .saving import AN_HOUR, save, writes_too_fast
 def write(request: SignedInRequest, post: Post, template: str) -> HttpResponse:
     """Show the form of `post`, or do what one of its buttons asks."""
     # What comes from the page of a merge is from here on a form like any other.
-    request.POST = merging.resolved(post, request.POST)  # type: ignore[assignment]
+    request.POST = merging.resolved(request.POST, merging.versions_of(post))  # type: ignore[assignment]
     intent, is_new = request.POST.get("intent", "save"), post.pk is None
     form = form_of(request, post, intent)
     if request.method != "POST" or intent == "edit":
