@@ -56,6 +56,30 @@ class NumberHeld(forms.Field):
         return numbers.number(str(value or ""))
 
 
+class SourcesField(TextField):
+    """A list of sources, one in each line; cleaned it is the lines. `of`: what it belongs to."""
+
+    def __init__(self, *, of: str) -> None:
+        super().__init__(
+            label="Sources used",
+            required=False,
+            help_text="One source in each line, as you would list it at the end of an essay.",
+            widget=forms.Textarea(attrs={"rows": 6}),
+        )
+        self.of = of
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [one_line(line) for line in super().clean(value).split("\n") if not is_blank(line)]
+        if len(lines) > MAX_SOURCES:
+            raise ValidationError(f"{self.of} may list {MAX_SOURCES} sources; these are {len(lines)}.")
+        for number, line in enumerate(lines, start=1):
+            if len(line) > MAX_LINE_LENGTH:
+                raise ValidationError(f"Line {number} is longer than {MAX_LINE_LENGTH} characters.")
+            if (earlier := lines.index(line) + 1) != number:
+                raise ValidationError(f"Lines {earlier} and {number} name the same source.")
+        return lines
+
+
 class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
     """`complete` asks for what a published essay needs; a draft a course. `by`: whose form it is."""
 
@@ -92,12 +116,7 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
     credit = LineField(
         required=False, max_length=MAX_CREDIT_LENGTH, help_text="Who made it, and where it comes from."
     )
-    sources = TextField(
-        label="Sources used",
-        required=False,
-        help_text="One source in each line, as you would list it at the end of an essay.",
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+    sources = SourcesField(of="An essay")
     reason = LineField(
         label="What you changed, and why",
         required=False,
@@ -221,17 +240,6 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
             if not tag_slug(name):
                 raise ValidationError(f"The tag “{name}” has no letter or digit.")
         return names
-
-    def clean_sources(self) -> list[str]:
-        lines = [one_line(line) for line in self.cleaned_data["sources"].split("\n") if not is_blank(line)]
-        if len(lines) > MAX_SOURCES:
-            raise ValidationError(f"An essay may list {MAX_SOURCES} sources; these are {len(lines)}.")
-        for number, line in enumerate(lines, start=1):
-            if len(line) > MAX_LINE_LENGTH:
-                raise ValidationError(f"Line {number} is longer than {MAX_LINE_LENGTH} characters.")
-            if (earlier := lines.index(line) + 1) != number:
-                raise ValidationError(f"Lines {earlier} and {number} name the same source.")
-        return lines
 
     def clean_picture(self) -> UploadedFile | None:
         file = self.cleaned_data["picture"]

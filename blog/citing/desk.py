@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from accounts.models import Viewer
 from courses.models import Course
 from sources import csl
 from sources.checks import answers, dictionary, pandoc
@@ -100,8 +101,13 @@ def sources_of(post: Post, *, lines: Sequence[str] | None = None, body: str = ""
 def read(post: Post, *, body: str | None = None, lines: Sequence[str] | None = None) -> Reading:
     """The ledger of `post`, or of what is typed and not saved yet, with its author's answers applied."""
     body = post.body if body is None else body
-    shelf = _shelf(post, lines, body)
     rows = {row.pk: row for row in post.finding_answers.select_related("source")} if post.pk else {}
+    return reading_of(body, _shelf(post, lines, body), rows)
+
+
+def reading_of(body: str, shelf: Shelf, rows: Mapping[int, FindingAnswer] | None = None) -> Reading:
+    """The ledger of a text whose sources are those of `shelf`; `rows` are answers to its findings, by key."""
+    rows = rows or {}
     items = ({**understood(source.csl), "id": key} for key, source in shelf.sources.items())
     known = dictionary.make(items)
     known.by_id.update({old: known.by_id[kept] for old, kept in shelf.renamed.items()})
@@ -139,8 +145,8 @@ def _shelf(post: Post, lines: Sequence[str] | None, body: str) -> Shelf:
     if post.pk:
         accepted = SourceProposal.objects.filter(post=post, status=SourceProposal.Status.ACCEPTED)
         _add(shelf, (proposal.source for proposal in accepted.select_related("source")))
-    if "@" in body and post.course_id:
-        _reach(shelf, post, body)
+    if post.course_id:
+        reach(shelf, body, course=post.course_id, user=post.author)
     return shelf
 
 
@@ -150,16 +156,16 @@ def _add(shelf: Shelf, sources: Iterable[Source]) -> None:
             shelf.others[source.key] = source
 
 
-def _reach(shelf: Shelf, post: Post, body: str) -> None:
-    """Add what the text cites by key, under the key that it has today."""
-    written = dict.fromkeys(key.id for key in pandoc.find_keys(body))
+def reach(shelf: Shelf, body: str, *, course: int, user: Viewer) -> None:
+    """Add what the text cites by key from the course's library, under the key that it has today."""
+    written = dict.fromkeys(key.id for key in pandoc.find_keys(body)) if "@" in body else {}
     unknown = [key for key in written if key not in shelf.sources][:MAX_KEYS]
     if not unknown:
         return
-    within_reach = Source.objects.visible_to(post.author).filter(course=post.course_id)
+    within_reach = Source.objects.visible_to(user).filter(course=course)
     _add(shelf, within_reach.filter(key__in=unknown))
     if gone := [key for key in unknown if key not in shelf.sources]:
-        merges = SourceMerge.objects.filter(course=post.course_id, key__in=gone, kept__in=within_reach)
+        merges = SourceMerge.objects.filter(course=course, key__in=gone, kept__in=within_reach)
         for merge in merges.select_related("kept").order_by("pk"):
             _add(shelf, [merge.kept])
             shelf.renamed[merge.key] = merge.kept.key
@@ -169,16 +175,21 @@ def _typed(post: Post, lines: Sequence[str]) -> Shelf:
     """The source for each line: the one that the course lists so, the one of that title, or a stand-in."""
     named = post.course_id and lines
     known = sources_named(lines, course=post.course_id, user=post.author, post=post) if named else {}
+    return shelf_of(lines, known, course=post.course_id)
+
+
+def shelf_of(lines: Sequence[str], known: Mapping[str, Source], *, course: int) -> Shelf:
+    """The sources of a list in order, the `known` ones by line; each of the others has a stand-in."""
     shelf = Shelf({})
     for number, line in enumerate(lines, start=1):
-        source = known.get(line) or _stand_in(post, line, number)
+        source = known.get(line) or _stand_in(line, number, course)
         shelf.listed.setdefault(source.key, source)
         shelf.lines.setdefault(source.key, line)
     return shelf
 
 
-def _stand_in(post: Post, line: str, number: int) -> Source:
-    course = Course(pk=post.course_id) if post.course_id else None
+def _stand_in(line: str, number: int, course_id: int) -> Source:
+    course = Course(pk=course_id) if course_id else None
     source = Source(key=f"line-{number}", csl=csl.from_line(line), course=course)
     source.refresh_copies()
     return source

@@ -6,6 +6,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
 
@@ -13,14 +14,22 @@ from sources.formats import coins
 from sources.models import Source
 
 from .. import markup
-from ..models import BibliographyEntry, Citation, SourceProposal
+from ..models import Citation, SourceProposal
 from .drawing import letters
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]{3,500}[^\s<>\"“”.,;:)!?]")
 
 
+class Listed(Protocol):
+    """A line of a list as it was typed, and the work that it names."""
+
+    source: Any
+    source_id: int
+    line: Any
+
+
 def source_list(
-    entries: Sequence[BibliographyEntry],
+    entries: Sequence[Listed],
     rows: Iterable[Citation],
     proposals: Sequence[SourceProposal] = (),
     rendered: Mapping[str, str] | None = None,
@@ -45,9 +54,7 @@ def source_list(
     return markup.source_list("".join(parts))
 
 
-def _ordered(
-    entries: Sequence[BibliographyEntry], rendered: Mapping[str, str] | None
-) -> Sequence[BibliographyEntry]:
+def _ordered(entries: Sequence[Listed], rendered: Mapping[str, str] | None) -> Sequence[Listed]:
     if not rendered:
         return entries
     order = {key: number for number, key in enumerate(rendered)}

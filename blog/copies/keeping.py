@@ -85,9 +85,10 @@ def keep_among(
 ) -> Kept:
     """Keep what a window sent of the thing `of` in one of `own`, its writer's copies.
 
-    The caller has begun the transaction. Where another window changed or saved that copy since, this text becomes a copy of its own. An unchanged
-    one is not written; nor is what `is_nothing`, which is told whether the window named a copy. `beside` are
-    more values of the row. Raises ValidationError where it is too much to be kept, TooSoon.
+    The caller has begun the transaction. Where another window changed or saved that copy since, this text
+    becomes a copy of its own. An unchanged one is not written; nor is what `is_nothing`, which is told
+    whether the window named a copy. `beside` are more values of the row. Raises ValidationError where it is
+    too much to be kept, TooSoon.
     """
     if len(json.dumps(sent.fields, ensure_ascii=False)) > MAX_SIZE:
         raise ValidationError("The text is too long to be kept here.")

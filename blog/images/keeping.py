@@ -53,7 +53,7 @@ def keep(post: Post, pictures: Mapping[str, Image]) -> None:
     Beside them it keeps those that readers see in a revision. The words in their brackets become the
     alternative text of those that have none.
     """
-    _describe(post, pictures)
+    describe_in_words(post.body, pictures)
     before = dict(post.images.values_list("pk", "file")) if post.pk else {}
     shown = {image.pk for image in pictures.values()}
     gone = {_stem(file): pk for pk, file in before.items() if pk not in shown}
@@ -73,8 +73,9 @@ def forget_joined(post: Post) -> None:
         post.images.remove(*(names[name] for name in gone - _names_in_revisions(post, gone)))
 
 
-def _describe(post: Post, pictures: Mapping[str, Image]) -> None:
-    words = words_in(post.body)
+def describe_in_words(body: str, pictures: Mapping[str, Image]) -> None:
+    """Store the words that `body` has in the brackets of those that are not described."""
+    words = words_in(body)
     described = []
     for name, image in pictures.items():
         if not image.is_described and name in words:

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.joins import Join, JoinManager
 from blog.models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, MAX_REASON_LENGTH, Image
 from courses.models import Course
 from sources.models import Source
@@ -190,13 +189,12 @@ class NoteCopyQuerySet(models.QuerySet["NoteCopy"]):
         return self.filter(writer=user.pk) if user.is_authenticated else self.none()
 
 
-class NoteCopy(Join):
-    """What somebody has typed into a topic's note and not saved yet: the form's fields by name.
+class NoteCopy(models.Model):
+    """The form of a topic's note as one window has it, kept while its writer types.
 
-    `base` is the number of the revision that they began with, `version` is raised at every save.
+    `fields` are the form's values by name, `base` is the number of the revision that the writer began with,
+    `version` is raised at every save. What another window holds is a copy of its own.
     """
-
-    JOINS = ("topic_id", "writer_id")
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="copies")
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="note_copies")
@@ -205,13 +203,12 @@ class NoteCopy(Join):
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
 
-    objects = JoinManager.from_queryset(NoteCopyQuerySet)()
+    objects = NoteCopyQuerySet.as_manager()
 
     class Meta:
+        ordering = ["-saved_at", "-pk"]
         verbose_name_plural = "note copies"
-        constraints = [
-            models.UniqueConstraint(fields=["topic", "writer"], name="note_copy_once_per_writer"),
-        ]
+        indexes = [models.Index(fields=["writer", "topic", "-saved_at"], name="note_copy_newest")]
 
     def __str__(self) -> str:
         return f"{self.topic} ({self.writer})"
