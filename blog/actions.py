@@ -13,12 +13,12 @@ from django.utils.text import slugify
 from accounts import pictures
 from accounts.models import User
 from courses.models import Course
-from sources.actions import drop_unused, find_or_add
+from sources.actions import drop_unused
 from sources.models import Source
 
 from . import tasks
 from .authorship.pseudonyms import check_pseudonym, names_changed
-from .citing.lines import sources_named
+from .citing.lines import named_or_added, sources_named
 from .citing.reciting import recite
 from .copies.conflicts import require_base
 from .images import files
@@ -238,14 +238,7 @@ def _tags(names: Sequence[str]) -> list[Tag]:
 def _sources(post: Post, lines: Sequence[str]) -> list[Source]:
     """The work that each line names, else a new one."""
     known = sources_named(lines, course=post.course_id, user=post.author, post=post)
-    new = [line for line in lines if line not in known]
-    added = find_or_add(course=post.course, lines=new, by=post.author)
-    sources = [known.get(line) or added[line] for line in lines]
-    first: dict[int, int] = {}
-    for number, source in enumerate(sources, start=1):
-        if (earlier := first.setdefault(source.pk, number)) != number:
-            raise ValidationError({"sources": f"Lines {earlier} and {number} name the same source."})
-    return sources
+    return named_or_added(lines, known, course=post.course, by=post.author)
 
 
 def _list(post: Post, lines: Sequence[str], sources: Sequence[Source]) -> None:

@@ -37,7 +37,12 @@ def as_written(
     body: str, rows: Sequence[Citation], pictures: Pictures | None = None, *, has_lines: bool = False
 ) -> SafeString:
     """The author's words, each citation a link to the list; keys of Pandoc's notation as "(Freeze 347)"."""
-    return markup.render_post(body, _inserts(body, rows, _opening), pictures, has_lines=has_lines)
+    return markup.render_post(body, links(body, rows), pictures, has_lines=has_lines)
+
+
+def links(body: str, rows: Sequence[Citation]) -> list[Insert]:
+    """What makes a link of each citation in a text, as its author wrote it."""
+    return _inserts(body, rows, _opening)
 
 
 def in_comment(body: str, rows: Sequence[Citation], beside: Sequence[Insert] = ()) -> SafeString:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from accounts.models import User
+from courses.models import Course
 from sources import actions as library
 from sources.models import Source
+from sources.reference import plain_reference
 
-from ..models import BibliographyEntry, Post
+from ..models import MAX_LINE_LENGTH, BibliographyEntry, Post
 
 
 def sources_named(
@@ -29,6 +32,31 @@ def sources_named(
     )
     unnamed = [line for line in lines if line not in named]
     return named | library.surely_named(course=course, lines=unnamed, by=user)
+
+
+def named_or_added(
+    lines: Sequence[str], known: Mapping[str, Source], *, course: Course, by: User
+) -> list[Source]:
+    """The source for each line, in order: the one that is `known` to be meant, else a new one.
+
+    Raises ValidationError, on the sources, where two lines name one.
+    """
+    added = library.find_or_add(course=course, lines=[line for line in lines if line not in known], by=by)
+    sources = [known.get(line) or added[line] for line in lines]
+    first: dict[int, int] = {}
+    for number, source in enumerate(sources, start=1):
+        if (earlier := first.setdefault(source.pk, number)) != number:
+            raise ValidationError({"sources": f"Lines {earlier} and {number} name the same source."})
+    return sources
+
+
+def line_for(source: Source, *, beside: Collection[str], typed: str = "") -> str:
+    """The line of a work that is cited by its key and not listed yet, as it was `typed` elsewhere, or made.
+
+    Two works of one author and year may read alike; a list names each once: `beside` are its other lines.
+    """
+    line = (typed or plain_reference(source.csl))[:MAX_LINE_LENGTH]
+    return line if line not in beside else f"{line[: MAX_LINE_LENGTH - 90]} [{source.key}]"
 
 
 def listed_so(lines: Sequence[str], *, course: int, user: User) -> dict[str, Source]:

@@ -8,12 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from sources.reference import plain_reference
-
 from .. import followers, markup
 from ..images import keeping
-from ..models import MAX_LINE_LENGTH, BibliographyEntry, Citation, Post
+from ..models import BibliographyEntry, Citation, Post
 from . import desk, drawing, listing, setting, tasks
+from .lines import line_for
 from .rows import make_rows
 
 # What tells one found citation from another.
@@ -95,9 +94,7 @@ def _list_cited(post: Post, rows: Sequence[Citation]) -> None:
     last = post.bibliography.order_by("-position").values_list("position", flat=True).first() or 0
     lines = set(post.bibliography.values_list("line", flat=True))
     for position, source in enumerate(cited.values(), last + 1):
-        line = (proposed.get(source.pk) or plain_reference(source.csl))[:MAX_LINE_LENGTH]
-        # Two works of one author and year may read alike; a list names each once.
-        line = line if line not in lines else f"{line[: MAX_LINE_LENGTH - 90]} [{source.key}]"
+        line = line_for(source, beside=lines, typed=proposed.get(source.pk, ""))
         lines.add(line)
         BibliographyEntry.objects.create(post=post, source=source, position=position, line=line)
 

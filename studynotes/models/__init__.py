@@ -3,7 +3,7 @@
 from .answer import MAX_ANSWER_LENGTH, Answer, Marking, Tick
 from .card import Card, CardReview
 from .enquiry import ContactWay, Enquiry, EnquiryNote
-from .note import NoteCopy, NoteRevision, NoteSource, StudyNote
+from .note import NoteCopy, NoteRevision, NoteRevisionQuerySet, NoteSource, StudyNote
 from .question import MarkScheme, Question
 from .term import MAX_TERM_LENGTH, KeyTerm, TermUse
 from .tree import Specification, Subject, Topic, UnitTopic
@@ -22,6 +22,7 @@ __all__ = [
     "Marking",
     "NoteCopy",
     "NoteRevision",
+    "NoteRevisionQuerySet",
     "NoteSource",
     "Question",
     "Specification",
