@@ -89,9 +89,10 @@ def _found(rows: Sequence[Question], asked: Sequence[PracticeQuestion]) -> Itera
     prompts = {question.markdown for question in asked}
     by_number = {row.number: row for row in rows if row.retired_at is None and row.prompt not in prompts}
     for question in asked:
-        if row := by_prompt.get(question.markdown):
-            yield question.number, row
-        elif (row := by_number.get(question.number)) and _is_reworded(row, question):
+        row, other = by_prompt.get(question.markdown), by_number.get(question.number)
+        if row is None and other and _is_reworded(other, question):
+            row = other
+        if row:
             yield question.number, row
 
 

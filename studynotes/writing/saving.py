@@ -1,4 +1,4 @@
-"""What is done with study notes. What is wrong is said in ValidationError, by field; then nothing is stored."""
+"""What is done with study notes. What is wrong is said in ValidationError, before anything is stored."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _require(note: StudyNote, read: Written, by: User) -> None:
 
 
 def _draw(note: StudyNote, read: Written, lines: Sequence[str], by: User) -> None:
-    """Let everything that is made of a stored note's text and list follow them; the note's row is the caller's."""
+    """Let what is made of a stored note's text and list follow them; its own row the caller stores."""
     entries = citing.list_sources(note, lines, by=by)
     found = citing.cited(note.topic, note.body, citing.listed_shelf(entries), by=by)
     citing.list_cited(note, entries, found)
