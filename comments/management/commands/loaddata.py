@@ -19,8 +19,8 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from blog.citing.reciting import recite_posts
-from blog.models import BibliographyEntry, FindingAnswer, Image, Post, Revision, SourceProposal, Step
-from blog.publishing.steps import FIRST_HOUR, take
+from blog.models import BibliographyEntry, FindingAnswer, Image, Post, Revision, SourceProposal
+from blog.publishing.steps import FIRST_HOUR
 from blog.revising.loading import complete
 from blog.revising.recording import record
 from blog.tasks import make_copies
@@ -143,17 +143,12 @@ def complete_post(post: Post, there: Post | None) -> None:
 
 
 def begin_record(post: Post) -> None:
-    """Its first revision, of the day it was published or last saved, and the steps that its dates tell of."""
+    """Its first revision, of the day it was published or last saved. Its steps are its file's to tell."""
     complete(post)
     first = record(post, by=post.author)
     if first and first.number == 1:
         first.made_at = post.published_at or post.updated_at
         first.save(update_fields=["made_at"])
-    if post.steps.exists():
-        return
-    take(post, Step.Kind.BEGUN, by=post.author, at=post.created_at)
-    if post.published_at:
-        take(post, Step.Kind.PUBLISHED, by=post.author, at=post.published_at)
 
 
 def differs(row: Any, there: Any) -> bool:
