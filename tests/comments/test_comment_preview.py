@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts import rates
 from accounts.models import User
 from blog.models import Post
 from comments.models import MAX_BODY_LENGTH, Comment
@@ -66,7 +67,7 @@ def test_one_client_gets_so_many_a_minute(
 ) -> None:
     settings.RATE_LIMITS = True
     monkeypatch.setattr(previewing, "MAX_PREVIEWS_PER_MINUTE", 2)
-    monkeypatch.setattr(previewing.time, "time", lambda: 1_000_000.0)
+    monkeypatch.setattr(rates.time, "time", lambda: 1_000_000.0)
     cache.clear()
     assert [preview(client, post, "a").status_code for _ in range(3)] == [200, 200, 429]
     assert preview(client, post, "a")["Retry-After"] == "60"
