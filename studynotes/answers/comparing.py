@@ -1,0 +1,34 @@
+"""Where the markings of one answer differ. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..marking.scheme import Point, Scheme
+from .form import numbered
+
+
+class Side(NamedTuple):
+    """What one marking says of a point: the words that it found to earn it, None where it found none."""
+
+    by: str
+    words: str | None
+
+
+class Difference(NamedTuple):
+    number: int
+    point: Point
+    sides: Sequence[Side]
+
+
+def differences(scheme: Scheme, markings: Sequence[tuple[str, Mapping[str, str]]]) -> list[Difference]:
+    """The points that some of `markings` tick and others do not, in the order of the scheme.
+
+    Each marking is whose it is, and the words that it ticks by the keys of their points.
+    """
+    return [
+        Difference(number, point, [Side(by, ticks.get(point.key)) for by, ticks in markings])
+        for number, point in numbered(scheme)
+        if 0 < sum(point.key in ticks for _, ticks in markings) < len(markings)
+    ]

@@ -1,0 +1,77 @@
+"""An answer that was handed in, and how it is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.addresses import address
+from accounts.requests import SignedInRequest
+from accounts.sign_in import sign_in_first
+from blog.numbers import number
+
+from ..marking.scheme import Scheme
+from ..models import Answer
+from . import actions, reading
+from .form import MarkingForm
+from .sentences import Span
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sign_in_first()
+def answer_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The answer, the scheme beside it with the reader's ticks, and all markings. A POST stores the ticks."""
+    answer = _answer(request, pk)
+    if answer.scheme is None:
+        return render(
+            request, "studynotes/answer_detail.html", {"answer": answer, "question": answer.question}
+        )
+    scheme = Scheme.from_data(answer.scheme.data)
+    markings = reading.markings_of(answer, scheme, request.user, number(request.GET.get("show", "")))
+    form = _form(request, answer, scheme, markings.mine.ticks if markings.mine else {})
+    if form.is_bound and form.is_valid():
+        marking = actions.mark_answer(answer=answer, by=request.user, ticks=form.given)
+        messages.success(request, f"Your marking is stored: {marking.mark} of {scheme.marks}.")
+        return redirect(answer)
+    context = reading.context_of(answer, request.user, form, markings)
+    status = 422 if form.is_bound else 200
+    return render(request, "studynotes/answer_detail.html", context, status=status)
+
+
+@require_POST
+@sign_in_first(lambda pk: address("studynotes:answer_detail", pk))
+def answer_mark(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the ticks of the form come to, and the answer with their words: for static/js/answer-marking.js.
+
+    Nothing is stored.
+    """
+    answer = _answer(request, pk)
+    if answer.scheme is None:
+        raise Http404
+    form = _form(request, answer, Scheme.from_data(answer.scheme.data), {})
+    form.is_valid()
+    return render(request, "studynotes/_answer_marked.html", {"form": form, "text": form.drawn()})
+
+
+@require_POST
+@sign_in_first(lambda pk: address("studynotes:answer_detail", pk))
+def answer_share(request: SignedInRequest, pk: int) -> HttpResponse:
+    answer = _answer(request, pk)
+    actions.share(answer=answer, by=request.user, is_shared="share" in request.POST)
+    said = "may read and mark it now" if answer.is_shared else "no longer see it"
+    messages.success(request, f"Classmates {said}.")
+    return redirect(answer)
+
+
+def _answer(request: SignedInRequest, pk: int) -> Answer:
+    related = ("question__note__topic__specification__subject", "student", "scheme")
+    return get_object_or_404(Answer.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+def _form(request: SignedInRequest, answer: Answer, scheme: Scheme, ticks: Mapping[str, Span]) -> MarkingForm:
+    data = request.POST if request.method == "POST" else None
+    return MarkingForm(data, scheme=scheme, text=answer.body, ticks=ticks)

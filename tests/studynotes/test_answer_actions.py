@@ -1,0 +1,132 @@
+"""Writing an answer, handing it in, showing it, marking it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from studynotes.answers import actions
+from studynotes.answers.sentences import Span
+from studynotes.models import Answer, Tick
+from tests.studynotes import makers
+
+
+@pytest.fixture
+def question(course):
+    topic = makers.make_topic(course)
+    makers.use_topic(course, topic)
+    return makers.make_question(makers.make_note(topic))
+
+
+def keep(question, student, body, version=0):
+    return actions.keep_answer(question=question, student=student, body=body, version=version)
+
+
+def hand_in(question, student, body="The NKVD arrested rivals.", version=0):
+    return actions.hand_in(question=question, student=student, body=body, version=version)
+
+
+def test_what_is_typed_is_one_open_answer(question, author):
+    first = keep(question, author, "He")
+    second = keep(question, author, "He ruled.", first.version)
+    assert (second.pk, second.body, second.version, second.attempt) == (first.pk, "He ruled.", 2, 1)
+
+
+def test_nothing_typed_is_nothing_kept(question, author):
+    assert keep(question, author, " \n") is None
+    assert not Answer.objects.exists()
+
+
+def test_a_window_that_is_behind_overwrites_nothing(question, author):
+    keep(question, author, "Mine")
+    with pytest.raises(actions.Overtaken) as found:
+        keep(question, author, "Other words")
+    assert found.value.answer.body == "Mine"
+    assert Answer.objects.get().body == "Mine"
+
+
+def test_the_same_words_again_change_nothing(question, author):
+    first = keep(question, author, "Mine")
+    assert keep(question, author, "Mine").version == first.version
+
+
+def test_an_answer_is_handed_in_with_the_scheme_in_force(question, author):
+    newer = makers.make_scheme(question)
+    answer = hand_in(question, author)
+    assert answer.scheme == newer
+    assert answer.handed_in_at
+
+
+def test_a_form_sent_twice_is_one_attempt(question, author):
+    assert hand_in(question, author) == hand_in(question, author)
+    assert keep(question, author, "The NKVD arr", version=3) is None
+    assert Answer.objects.count() == 1
+
+
+def test_another_attempt_leaves_the_first_as_it_is(question, author):
+    first = hand_in(question, author)
+    second = hand_in(question, author, "Other words.")
+    first.refresh_from_db()
+    assert (first.body, second.attempt) == ("The NKVD arrested rivals.", 2)
+
+
+def test_without_words_or_scheme_nothing_is_handed_in(question, author):
+    with pytest.raises(ValidationError):
+        hand_in(question, author, " ")
+    question.schemes.all().delete()
+    with pytest.raises(ValidationError):
+        hand_in(question, author)
+    assert not Answer.objects.handed_in().exists()
+
+
+def test_a_marking_has_its_mark_and_the_words_of_each_tick(question, author):
+    answer = hand_in(question, author)
+    marking = actions.mark_answer(answer=answer, by=author, ticks={"secret-police-1": Span(4, 8)})
+    tick = marking.ticks.get()
+    assert (marking.mark, tick.quote, tick.point) == (1, "NKVD", "secret-police-1")
+
+
+def test_marking_again_takes_the_place_of_the_marking_before(question, author):
+    answer = hand_in(question, author)
+    actions.mark_answer(answer=answer, by=author, ticks={"secret-police-1": Span(4, 8)})
+    actions.mark_answer(answer=answer, by=author, ticks={})
+    assert answer.markings.get().mark == 0
+    assert not Tick.objects.exists()
+
+
+@pytest.mark.parametrize("ticks", [{"nothing-1": Span(0, 3)}, {"propaganda-1": Span(0, 900)}])
+def test_a_tick_needs_a_point_of_the_scheme_and_words_of_the_answer(question, author, ticks):
+    answer = hand_in(question, author)
+    with pytest.raises(ValidationError):
+        actions.mark_answer(answer=answer, by=author, ticks=ticks)
+
+
+def test_who_does_not_read_it_does_not_mark_it(question, author, classmate, instructor, outsider):
+    answer = hand_in(question, author)
+    actions.mark_answer(answer=answer, by=instructor, ticks={})
+    for stranger in (classmate, outsider):
+        with pytest.raises(PermissionDenied):
+            actions.mark_answer(answer=answer, by=stranger, ticks={})
+    actions.share(answer=answer, by=author, is_shared=True)
+    actions.mark_answer(answer=answer, by=classmate, ticks={})
+
+
+def test_nobody_marks_what_is_not_handed_in(question, author):
+    answer = keep(question, author, "Half")
+    with pytest.raises(PermissionDenied):
+        actions.mark_answer(answer=answer, by=author, ticks={})
+
+
+def test_only_its_writer_shows_an_answer(question, author, instructor):
+    answer = hand_in(question, author)
+    with pytest.raises(PermissionDenied):
+        actions.share(answer=answer, by=instructor, is_shared=True)
+
+
+def test_the_database_keeps_one_open_answer_and_words_for_each_tick(question, author):
+    answer = hand_in(question, author)
+    keep(question, author, "More")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Answer.objects.create(question=question, student=author, attempt=9, body="x")
+    marking = actions.mark_answer(answer=answer, by=author, ticks={})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Tick.objects.create(marking=marking, point="a", start=3, end=3, quote="x")
