@@ -47,6 +47,8 @@ class User(AbstractBaseUser):
     biography = models.TextField(max_length=MAX_BIOGRAPHY_LENGTH, blank=True)
     # A value of sources/styling/styles.py; empty where the reader has chosen none.
     citation_style = models.CharField(max_length=60, blank=True, editable=False)
+    # Whether they see what is marked in essays: blog/marks.py.
+    sees_marks = models.BooleanField(default=True, editable=False)
     # Kept by comments/notices: read with the account, so that the number in the header costs no query.
     unread_notices = models.PositiveIntegerField(default=0, editable=False)
     is_staff = models.BooleanField("site staff", default=False)

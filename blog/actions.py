@@ -34,7 +34,7 @@ SLUG_ATTEMPTS = 5
 # What an essay gets back where it cannot be saved: the form shows it as it is.
 UNDONE = (*WAY, "featured_image", "comments_close_at", "revision_number", "revised_at")
 # What its authors choose beside its words.
-SETTINGS = ("course", "unit", "key_question", "visibility", "citation_style", "pseudonym")
+SETTINGS = ("course", "unit", "key_question", "visibility", "citation_style", "marks_terms", "pseudonym")
 _TYPED = ("title", "body", *SETTINGS)
 # What a save writes of a stored essay: all else is others' to write, and so stays as they leave it.
 _WRITTEN = (
@@ -45,7 +45,7 @@ _WRITTEN = (
     "comments_close_at",
 )
 # Made of its words, and read by who makes it (blog/citing/reciting.py).
-_DRAWN = ("body_html", "excerpt", "sources_html", "ledger")
+_DRAWN = ("body_html", "marked_html", "excerpt", "sources_html", "ledger")
 # What the course's staff set, beside the tags.
 FILED = ("unit", "category", "visibility", "comments_close_at")
 MAX_TAG_SLUG_LENGTH = 60

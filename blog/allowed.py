@@ -50,6 +50,8 @@ NOTE_CLASSES = (
         "ul": {"points"},
     }
 )
+# Links to key terms, in an essay's text.
+MARK_CLASSES = {"a": POST_CLASSES["a"] | {"term"}}
 DIFFERENCE_TAGS = POST_TAGS | {"ins", "del", "div", "figure", "figcaption", "img", "small"}
 DIFFERENCE_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "img": {"src", "alt", "width", "height"}}
 DIFFERENCE_CLASSES = POST_CLASSES | {

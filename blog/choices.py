@@ -1,4 +1,4 @@
-"""What a writer chooses an essay's course, unit and key question from."""
+"""What a writer chooses an essay's course, unit and key question from, and a yes or no."""
 
 from __future__ import annotations
 
@@ -51,3 +51,14 @@ class QuestionChoices(UnitChoices):
 
 class QuestionField(forms.ModelChoiceField):
     iterator = QuestionChoices
+
+
+class SwitchField(forms.TypedChoiceField):
+    """A yes or no as a list of both. No is sent as nothing, as working copies and `begun` have it."""
+
+    def __init__(self, *, on: str, off: str, **kwargs: Any) -> None:
+        choices = [(str(True), on), ("", off)]
+        super().__init__(choices=choices, coerce=bool, empty_value=False, required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> str:
+        return str(True) if value in (True, str(True)) else ""

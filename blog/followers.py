@@ -1,4 +1,4 @@
-"""What other apps do when an essay's words have changed, and when that became a revision.
+"""What other apps do when an essay's words have changed or became a revision, and what they mark in them.
 
 Imports run one way, and `blog` knows nothing of the apps that hang on it; they register here when they are
 loaded (`AppConfig.ready`). Each follower is called in the transaction that stores the words, under the lock
@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .models import Post, Revision, Step
 
+# Takes an essay, its drawn text, and the style that this is in: "" is as written.
+Marker = Callable[["Post", str, str], str]
+
 _followers: list[Callable[[Post], object]] = []
+_markers: list[Marker] = []
 _of_steps: list[Callable[[Step], object]] = []
 _of_revisions: list[Callable[[Revision, Revision | None, str], object]] = []
 
@@ -27,6 +31,23 @@ def follow_words(follower: Callable[[Post], object]) -> None:
 def words_changed(post: Post) -> None:
     for follower in _followers:
         follower(post)
+
+
+def mark_words(marker: Marker) -> None:
+    """Ask `marker` for every text that is drawn, with what it marks there; for "" if that is nothing.
+
+    What it gives went through blog/markup.py, and has the words of the text, no more and no less.
+    """
+    if marker not in _markers:
+        _markers.append(marker)
+
+
+def marked(post: Post, drawn: str, style: str = "") -> str:
+    """`drawn`, a text of `post`, with what other apps mark in it; empty where nothing is marked."""
+    found = ""
+    for marker in _markers:
+        found = marker(post, found or drawn, style) or found
+    return found
 
 
 def follow_revisions(follower: Callable[[Revision, Revision | None, str], object]) -> None:

@@ -21,7 +21,7 @@ from sources.styling.styles import Style
 from . import numbers
 from .actions import Plate, tag_slug
 from .authorship.forms import PseudonymForm
-from .choices import CourseField, QuestionField, UnitField
+from .choices import CourseField, QuestionField, SwitchField, UnitField
 from .copies.begun import BegunForm
 from .images.asked import AsksDescriptions
 from .models import (
@@ -123,6 +123,12 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
         max_length=MAX_REASON_LENGTH,
         help_text="Readers see it beside the revision.",
     )
+    marks_terms = SwitchField(
+        label="Key terms of the study notes",
+        on="Mark the first mention of each",
+        off="Leave the text unmarked",
+        help_text="Those of the course’s topics. A reader may hide them.",
+    )
     # The working copy that this window holds, and the revision that its writer began with.
     copy = NumberHeld()
     copy_version = NumberHeld()
@@ -141,6 +147,7 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
             "key_question",
             "visibility",
             "citation_style",
+            "marks_terms",
             "pseudonym",
         ]
         labels = {"visibility": "Who may read it"}
@@ -227,6 +234,11 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
         if not body and self.complete:
             raise ValidationError("An essay needs a text before it can be published.")
         return body
+
+    def clean_marks_terms(self) -> bool:
+        """What a browser did not send says nothing."""
+        sent: bool = self.cleaned_data["marks_terms"]
+        return sent if "marks_terms" in self.data else self.instance.marks_terms
 
     def clean_tag_names(self) -> list[str]:
         typed = self.cleaned_data["tag_names"].split(",")

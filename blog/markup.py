@@ -28,6 +28,7 @@ from .allowed import (
     DIFFERENCE_CLASSES,
     DIFFERENCE_TAGS,
     LINES,
+    MARK_CLASSES,
     LIST_ATTRIBUTES,
     LIST_CLASSES,
     LIST_TAGS,
@@ -144,6 +145,17 @@ def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
     if not inserts:
         return _sanitise(rendered, COMMENT_TAGS, COMMENT_ATTRIBUTES, {})
     return _sanitise(rendered, COMMENT_TAGS, CITING_ATTRIBUTES, CITING_CLASSES)
+
+
+def marked(rendered: str) -> SafeString:
+    """An essay's HTML with links to key terms put into it (studynotes/terms/marking.py), sanitised again."""
+    return _sanitise(
+        rendered,
+        POST_TAGS | PICTURE_TAGS,
+        POST_ATTRIBUTES | PICTURE_ATTRIBUTES,
+        POST_CLASSES | PICTURE_CLASSES | MARK_CLASSES,
+        _own_pictures_only,
+    )
 
 
 def source_list(rendered: str) -> SafeString:

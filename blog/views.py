@@ -70,7 +70,7 @@ _bare = Prepared(
         .filter(course__slug=course, slug=slug)
         .with_names(viewer)
         .select_related("course")
-        .defer("body", "excerpt", "sources_html", "ledger", "course__description")
+        .defer("body", "excerpt", "marked_html", "sources_html", "ledger", "course__description")
     )
 )
 _tags = Prepared(lambda viewer, post: Tag.objects.filter(posts=post))

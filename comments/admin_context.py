@@ -35,7 +35,7 @@ def with_words(comments: QuerySet) -> QuerySet:
         comments.select_related("post__course", "author", "parent__author")
         .defer(
             *("body", "html", "parent__body", "parent__html"),
-            *("post__body", "post__body_html", "post__sources_html"),
+            *("post__body", "post__body_html", "post__marked_html", "post__sources_html"),
         )
         .annotate(
             text=Substr("body", 1, SHOWN_LENGTH),

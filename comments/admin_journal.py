@@ -35,7 +35,7 @@ class ModerationEntryAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = with_taking_back(super().get_queryset(request))
         rows = rows.select_related("moderator", "person", "course", "comment__author", "comment__post")
-        texts = ("body", "html", "post__body", "post__body_html", "post__sources_html")
+        texts = ("body", "html", "post__body", "post__body_html", "post__marked_html", "post__sources_html")
         return rows.defer(*(f"comment__{name}" for name in texts))
 
     @admin.display(description="by", ordering="moderator__display_name")

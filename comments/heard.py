@@ -28,7 +28,9 @@ def newest_replies_to(user: User) -> list[Heard]:
     own = Post.objects.editable_by(user)
     replies = Comment.objects.visible_to(user).published().filter(post__in=own).exclude(author=user.pk)
     replies = replies.select_related("author", "post__course")
-    replies = replies.defer("body", "post__body", "post__body_html", "post__sources_html", "post__ledger")
+    replies = replies.defer(
+        "body", "post__body", "post__body_html", "post__marked_html", "post__sources_html", "post__ledger"
+    )
     newest = replies.annotate(**names.columns(user, "post__")).order_by("-created_at", "-pk")[:MAX_REPLIES]
     for comment in newest:
         names.hand_over(comment, comment.post)

@@ -19,7 +19,7 @@ from .rows import make_rows
 _FIELDS = [field.attname for field in Citation._meta.concrete_fields if not field.primary_key]
 
 # What it reads of an essay, and what it makes of it.
-_WORDS = ("body", "citation_style")
+_WORDS = ("body", "citation_style", "marked_html", "marks_terms")
 _MADE = ("body_html", "excerpt", "sources_html", "ledger")
 
 
@@ -57,9 +57,18 @@ def recite(post: Post, *, anew: bool = False) -> desk.Reading:
         setting.outdate(post)
     if has_new_words:
         followers.words_changed(post)
+    mark(post)
     if setting.missing_styles(post):
         tasks.set_styles.enqueue(post.pk)
     return reading
+
+
+def mark(post: Post) -> None:
+    """Store what is marked in the text of `post`, whose row is held: no news to who has read the essay."""
+    marked_html = followers.marked(post, post.body_html)
+    if marked_html != post.marked_html:
+        post.marked_html = marked_html
+        Post.objects.filter(pk=post.pk).update(marked_html=marked_html)
 
 
 def _replace(post: Post, rows: Sequence[Citation]) -> bool:

@@ -15,6 +15,7 @@ from sources.formats.line import is_bare, understood
 from sources.styling.rendering import Rendered, RenderingFailed
 from sources.styling.styles import Style
 
+from .. import followers
 from ..images import keeping
 from ..images.figures import Figure
 from ..models import BibliographyEntry, Citation, Post, Rendering, SourceProposal
@@ -48,7 +49,9 @@ def done() -> QuerySet[Rendering]:
 
 def outdate(post: Post) -> None:
     """Empty what is stored of `post` in styles: until it is set anew, its words are shown as written."""
-    Rendering.objects.filter(post=post).update(body_html="", sources_html="", problem="", made_at=None)
+    Rendering.objects.filter(post=post).update(
+        body_html="", marked_html="", sources_html="", problem="", made_at=None
+    )
 
 
 def set_post(post: Post, style: Style) -> None:
@@ -100,7 +103,8 @@ def _store(page: _Page, style: Style, values: dict[str, str]) -> bool:
     post = Post.objects.select_for_update().filter(pk=page.post.pk, version=page.post.version).first()
     if post is None:
         return False
-    made = values | {"made_at": timezone.now()}
+    marked_html = followers.marked(post, values["body_html"], style.value)
+    made = values | {"marked_html": marked_html, "made_at": timezone.now()}
     Rendering.objects.update_or_create(post=post, style=style.value, defaults=made)
     return True
 

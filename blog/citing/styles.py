@@ -10,6 +10,7 @@ from accounts.models import User
 from courses.models import Course
 from sources.styling.styles import Style
 
+from .. import marks
 from ..models import Post, Rendering
 from ..prepared import Prepared
 
@@ -28,12 +29,17 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An essay as one reader sees it; `is_ready` is False where the style they asked for is still to come."""
+    """An essay as one reader sees it; `is_ready` is False where the style they asked for is still to come.
+
+    `has_marks`: other apps mark something in it (blog/followers.py); `is_marked`: this reader sees that.
+    """
 
     style: Style
     body_html: str
     sources_html: str
     is_ready: bool = True
+    has_marks: bool = False
+    is_marked: bool = False
 
     @property
     def heading(self) -> str:
@@ -65,17 +71,23 @@ _rendering = Prepared(
     lambda viewer, post, style: (
         Rendering.objects.filter(post=post, style=style)
         .exclude(body_html="")
-        .values_list("body_html", "sources_html")
+        .values_list("body_html", "marked_html", "sources_html")
     )
 )
 
 
 def shown(request: HttpRequest, post: Post) -> Shown:
     """`post` in the reader's style: no query as written, one in a style, and never the renderer."""
-    style = style_for(request, post.course, post)
-    if not style.is_rendered:
-        return Shown(style, post.body_html, post.sources_html)
-    found = _rendering.first(request.user, post=post.pk, style=style.value)
-    if found is None:
-        return Shown(style, post.body_html, post.sources_html, is_ready=False)
-    return Shown(style, *found)
+    style, found = style_for(request, post.course, post), None
+    if style.is_rendered:
+        found = _rendering.first(request.user, post=post.pk, style=style.value)
+    body_html, marked_html, sources_html = found or (post.body_html, post.marked_html, post.sources_html)
+    is_marked = bool(marked_html) and marks.are_wanted_by(request)
+    return Shown(
+        style,
+        marked_html if is_marked else body_html,
+        sources_html,
+        is_ready=bool(found) or not style.is_rendered,
+        has_marks=bool(marked_html),
+        is_marked=is_marked,
+    )

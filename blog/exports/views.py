@@ -87,7 +87,9 @@ def source_export(request: HttpRequest, course: str) -> HttpResponse:
 
 def _post(viewer: Viewer, course: str, slug: str) -> Post:
     posts = Post.objects.visible_to(viewer).with_names(viewer).select_related("course__citation_policy")
-    return get_object_or_404(posts.defer("body", "body_html", "sources_html"), course__slug=course, slug=slug)
+    return get_object_or_404(
+        posts.defer("body", "body_html", "marked_html", "sources_html"), course__slug=course, slug=slug
+    )
 
 
 def _address(request: HttpRequest, post: Post) -> str:

@@ -59,7 +59,7 @@ def own_posts(user: User) -> QuerySet[Post]:
         Post.objects.editable_by(user)
         .annotate(place=Case(*places), saved_at=Subquery(newest.values("made_at")))
         .select_related("course__writing_policy", "unit", "withdrawn_by")
-        .defer("body_html", "sources_html", "course__description", "unit__prompt")
+        .defer("body_html", "marked_html", "sources_html", "course__description", "unit__prompt")
         .order_by("place", "-updated_at", "-pk")
     )
 

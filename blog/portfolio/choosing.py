@@ -14,7 +14,7 @@ MAX_ENTRIES = 50
 # What is offered on one page, the newest first.
 MAX_OFFERED = 100
 
-_UNSEEN = ("body", "body_html", "sources_html", "ledger", "course__description")
+_UNSEEN = ("body", "body_html", "marked_html", "sources_html", "ledger", "course__description")
 
 
 @dataclass(frozen=True)

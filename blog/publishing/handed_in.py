@@ -71,7 +71,7 @@ def handed_in(request: HttpRequest, course: Course, asked: Asked) -> Page:
         .filter(course=course, status__in=SHOWN[asked.show][1])
         .select_related("author", "unit")
         .prefetch_related("authorships__user")
-        .defer("body_html", "sources_html", "ledger", "unit__prompt")
+        .defer("body_html", "marked_html", "sources_html", "ledger", "unit__prompt")
         .annotate(late=IS_LATE, sent_at=_SENT_AT, saved_at=_SAVED_AT)
         .order_by(*SORTED[asked.sort][1], "pk")
     )

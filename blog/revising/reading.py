@@ -19,7 +19,7 @@ MOST_CHOICES = 100
 def essay_for(viewer: Viewer, pk: int) -> Post:
     """The essay without its text, which its revisions have. Raises Http404."""
     posts = Post.objects.visible_to(viewer).with_names(viewer).select_related("course")
-    return get_object_or_404(posts.defer("body", "body_html", "sources_html", "ledger"), pk=pk)
+    return get_object_or_404(posts.defer("body", "body_html", "marked_html", "sources_html", "ledger"), pk=pk)
 
 
 def revisions_of(post: Post, viewer: Viewer) -> RevisionQuerySet:

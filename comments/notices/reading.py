@@ -47,7 +47,9 @@ def notices_of(user: User) -> NoticeQuerySet:
         .filter(recipient=user)
         .annotate(is_readable=Exists(readable), **names.columns(user, "comment__post__"))
         .select_related("comment__author", "comment__post__course", "decision")
-        .defer("comment__body", "comment__post__body", "comment__post__body_html")
+        .defer(
+            "comment__body", "comment__post__body", "comment__post__body_html", "comment__post__marked_html"
+        )
     )
 
 

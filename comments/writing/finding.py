@@ -22,7 +22,7 @@ def visible_comment(request: HttpRequest, pk: int) -> Comment:
     rows = rows.annotate(is_answered=is_answered(), is_taught=Exists(taught))
     rows = rows.annotate(**names.columns(request.user, "post__"))
     rows = rows.select_related("post__course", "post__author", "author")
-    rows = rows.defer("post__body", "post__body_html", "post__sources_html")
+    rows = rows.defer("post__body", "post__body_html", "post__marked_html", "post__sources_html")
     comment = get_object_or_404(rows, pk=pk)
     names.hand_over(comment, comment.post)
     return comment

@@ -107,7 +107,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
     """The open questions to who is signed in, by essay, those asked first first."""
     asked = open_questions_to(request.user).select_related("post__course", "author")
     asked = asked.annotate(**names.columns(request.user, "post__"))
-    asked = asked.defer("post__body", "post__body_html", "post__sources_html")
+    asked = asked.defer("post__body", "post__body_html", "post__marked_html", "post__sources_html")
     rows = list(asked.order_by("post__published_at", "post", "created_at")[: MOST_QUESTIONS + 1])
     for row in rows:
         names.hand_over(row, row.post)

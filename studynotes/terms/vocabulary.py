@@ -38,7 +38,7 @@ _NOTHING: _Node = {}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A key term: `address` is where it is defined, `spellings` all ways to write it, the term itself first."""
+    """A key term, all ways to write it, and where it is defined."""
 
     key: int
     address: str
@@ -86,7 +86,7 @@ class Vocabulary:
             node.setdefault(_END, []).append((term, capitals))
 
     def mentions(self, text: str, start: int, end: int) -> list[Mention]:
-        """What `text[start:end]` names, in order: whole words, and of several terms at one place the longest."""
+        """What `text[start:end]` names, in order: whole words, of several terms at one place the longest."""
         found: list[Mention] = []
         begun, done = self._begun, start
         for word in WORD.finditer(text, start, end):

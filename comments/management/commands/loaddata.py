@@ -135,6 +135,7 @@ def complete_post(post: Post, there: Post | None) -> None:
         post.counts_from = post.submitted_at + FIRST_HOUR
     if there:
         post.body_html, post.sources_html = there.body_html, there.sources_html
+        post.marked_html = there.marked_html
         post.excerpt, post.ledger = there.excerpt, there.ledger
         post.comment_count, post.thread_version = there.comment_count, there.thread_version
         post.revision_number, post.revised_at = there.revision_number, there.revised_at

@@ -1,0 +1,74 @@
+"""Marks the key terms in an essay when its text is drawn, and keeps where it uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from blog import followers, markup
+from blog.citing.reciting import mark
+from blog.models import Post, Rendering
+
+from ..models import KeyTerm, TermUse, UnitTopic
+from . import marking
+from .marking import Use
+from .vocabulary import Term, Vocabulary
+
+
+def mark_terms(post: Post, drawn: str, style: str) -> str:
+    """`drawn` with its terms marked; "" where there are none, or its author wants none marked.
+
+    What the words as written name is stored, whatever its author wants: a topic's page lists it.
+    """
+    html, uses = marking.mark(drawn, vocabulary_of(post))
+    if not style:
+        _keep(post, uses)
+    return markup.marked(html) if html and post.marks_terms else ""
+
+
+def vocabulary_of(post: Post) -> Vocabulary:
+    """The terms of the topics that the essay's course uses, those of its own unit first: one query."""
+    own = UnitTopic.objects.filter(topic=OuterRef("note__topic"), unit__posts=post.pk)
+    terms = KeyTerm.objects.used_by(post.course_id).annotate(is_own=Exists(own))
+    rows = terms.select_related("note__topic__specification").order_by("-is_own", "note", "position")
+    return Vocabulary(
+        Term(row.pk, row.get_absolute_url(), (row.term, *row.spellings))
+        for row in rows.only(
+            "term", "slug", "spellings", "note__topic__slug", "note__topic__specification__slug"
+        )
+    )
+
+
+def _keep(post: Post, uses: Sequence[Use]) -> None:
+    """Make `uses` the rows of `post`, unless they are that already."""
+    found = [tuple(use) for use in uses]
+    if sorted(found) == sorted(post.term_uses.order_by().values_list(*Use._fields)):
+        return
+    post.term_uses.all().delete()
+    TermUse.objects.bulk_create(
+        TermUse(post=post, term_id=term, passage=passage, start=start, end=end)
+        for term, passage, start, end in found
+    )
+
+
+def mark_anew(posts: Iterable[int]) -> int:
+    """Mark these stored essays as their courses' topics are now, in every style; returns how many are there.
+
+    One after the other, each in a transaction of its own; those that are gone by then are left out.
+    """
+    return sum(_mark_anew(key) for key in sorted(posts))
+
+
+@transaction.atomic
+def _mark_anew(key: int) -> bool:
+    post = Post.objects.select_for_update(of=("self",)).filter(pk=key).defer("body", "ledger").first()
+    if post is None:
+        return False
+    mark(post)
+    for rendering in Rendering.objects.filter(post=post).exclude(body_html=""):
+        html = followers.marked(post, rendering.body_html, rendering.style)
+        if html != rendering.marked_html:
+            Rendering.objects.filter(pk=rendering.pk).update(marked_html=html)
+    return True
