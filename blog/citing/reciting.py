@@ -95,8 +95,10 @@ def recite_posts(keys: Iterable[int], *, anew: bool = False) -> None:
 
 def _list_cited(post: Post, rows: Sequence[Citation]) -> None:
     """A work that is cited by its key, or was proposed, and is cited now belongs to the author's list."""
-    listed = set(post.bibliography.values_list("source", flat=True))
-    cited = {row.source_id: row.source for row in rows if row.source and row.source_id not in listed}
+    cited = {row.source_id: row.source for row in rows if row.source}
+    if cited:
+        for key in post.bibliography.filter(source__in=cited).values_list("source", flat=True):
+            del cited[key]
     if not cited:
         return
     proposed = dict(post.proposals.values_list("source", "line"))

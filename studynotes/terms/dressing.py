@@ -22,7 +22,10 @@ def mark_terms(post: Post, drawn: str, style: str) -> str:
 
     What the words as written name is stored, whatever its author wants: a topic's page lists it.
     """
-    html, uses = marking.mark(drawn, vocabulary_of(post))
+    vocabulary = vocabulary_of(post)
+    if not vocabulary:
+        return ""
+    html, uses = marking.mark(drawn, vocabulary)
     if not style:
         _keep(post, uses)
     return markup.marked(html) if html and post.marks_terms else ""
@@ -66,6 +69,7 @@ def _mark_anew(key: int) -> bool:
     post = Post.objects.select_for_update(of=("self",)).filter(pk=key).defer("body", "ledger").first()
     if post is None:
         return False
+    post.term_uses.exclude(term__in=KeyTerm.objects.used_by(post.course_id)).delete()
     mark(post)
     for rendering in Rendering.objects.filter(post=post).exclude(body_html=""):
         html = followers.marked(post, rendering.body_html, rendering.style)
