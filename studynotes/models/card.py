@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.addresses import address
+
 from .term import KeyTerm
 
 if TYPE_CHECKING:
@@ -17,8 +19,14 @@ if TYPE_CHECKING:
 
 class CardQuerySet(models.QuerySet["Card"]):
     def visible_to(self, user: Viewer) -> CardQuerySet:
-        """Each learner's own."""
-        return self.filter(learner=user.pk) if user.is_authenticated else self.none()
+        """Each learner's own, of terms that stand in a note which the learner may read."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(learner=user.pk, term__in=KeyTerm.objects.visible_to(user))
+
+    def learned(self) -> CardQuerySet:
+        """Those that are asked: not set aside."""
+        return self.filter(set_aside_at__isnull=True)
 
 
 class Card(models.Model):
@@ -28,6 +36,7 @@ class Card(models.Model):
     term = models.ForeignKey(KeyTerm, on_delete=models.CASCADE, related_name="cards")
     memory = models.JSONField(default=dict)
     due_at = models.DateTimeField(default=timezone.now)
+    set_aside_at = models.DateTimeField(null=True, blank=True)
 
     objects = CardQuerySet.as_manager()
 
@@ -39,14 +48,38 @@ class Card(models.Model):
     def __str__(self) -> str:
         return f"{self.term} ({self.learner})"
 
+    def get_absolute_url(self) -> str:
+        return address("studynotes:card_detail", self.pk)
+
+    @property
+    def last_review(self) -> str:
+        """When it was rated last, as its memory has it; empty for a new one."""
+        return self.memory.get("last_review") or ""
+
+
+class CardReviewQuerySet(models.QuerySet["CardReview"]):
+    def visible_to(self, user: Viewer) -> CardReviewQuerySet:
+        """Of one's own cards."""
+        return self.filter(card__in=Card.objects.visible_to(user))
+
 
 class CardReview(models.Model):
-    """How well somebody knew a card once: 1 again, 2 hard, 3 good, 4 easy. `before` undoes it."""
+    """How well somebody knew a card once. `before` is what undoes it: the card's `memory` and `due_at`."""
+
+    class Rating(models.IntegerChoices):
+        """Those of FSRS."""
+
+        AGAIN = 1
+        HARD = 2
+        GOOD = 3
+        EASY = 4
 
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="reviews")
-    rating = models.PositiveSmallIntegerField()
+    rating = models.PositiveSmallIntegerField(choices=Rating)
     reviewed_at = models.DateTimeField(default=timezone.now)
     before = models.JSONField(default=dict)
+
+    objects = CardReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["card", "-reviewed_at", "-pk"]

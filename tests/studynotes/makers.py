@@ -11,6 +11,8 @@ from accounts.models import User
 from courses.models import Course
 from studynotes.models import (
     Answer,
+    Card,
+    KeyTerm,
     MarkScheme,
     Question,
     Specification,
@@ -98,6 +100,24 @@ def make_note(topic: Topic | None = None, **fields: Any) -> StudyNote:
         "published_at": timezone.now(),
     }
     return StudyNote.objects.create(topic=topic, **(values | fields))
+
+
+def make_term(note: StudyNote | None = None, term: str = "", **fields: Any) -> KeyTerm:
+    number = next(_numbers)
+    term = term or f"Term {number}"
+    values: dict[str, Any] = {
+        "slug": f"term-{number}",
+        "position": number,
+        "definition": f"What {term} means.",
+    }
+    values |= fields
+    values.setdefault("definition_html", f"<p>{values['definition']}</p>")
+    return KeyTerm.objects.create(note=note or make_note(), term=term, **values)
+
+
+def make_card(learner: User, term: KeyTerm | None = None, **fields: Any) -> Card:
+    """A new card, due now."""
+    return Card.objects.create(learner=learner, term=term or make_term(), **fields)
 
 
 def make_question(note: StudyNote | None = None, scheme: Any = SCHEME, **fields: Any) -> Question:

@@ -1,0 +1,1 @@
+"""Flash cards of the key terms: each person's own, asked again when they would be forgotten (FSRS)."""
