@@ -7,16 +7,21 @@
   const STEM = `draft ${form.dataset.keep} `;
   const AGE = 90 * 24 * 3600 * 1000;
   const PAUSE = 400;
+  // So long after a save no page is still on its way that was asked for before it.
+  const MINUTE = 60_000;
+  const LATE = "draft-sent";
   const quietly = (act) => { try { return act(); } catch { return null; } }; // a browser that keeps nothing
   const hidden = ["base", "begun", "copy", "copy_version", "window"].map((name) => form.elements.namedItem(name));
   const fields = () =>
     [...form.elements].filter((f) => f.name && f.name !== "csrfmiddlewaretoken" && !f.closest(".ledger") && (hidden.includes(f) || /^(text|textarea|select-one|checkbox|radio)$/.test(f.type)));
   const token = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const own = form.elements.namedItem("window");
-  let timer, adopted;
+  let timer, forgetting, adopted;
 
   // A reload may fill in what these were when the page was left.
   for (const field of hidden) field.value = field.defaultValue;
+  // So may it the text, which the server then does not have for standing in the form.
+  const restored = fields().some((field) => /^text/.test(field.type) && field.value !== field.defaultValue);
   own.value ||= token();
 
   const isBox = (field) => field.type === "checkbox" || field.type === "radio";
@@ -25,10 +30,29 @@
   const valueOf = (field) => (isBox(field) ? field.checked : field.value);
   const values = () => Object.fromEntries(fields().filter((f) => f !== own).map((f) => [nameOf(f), valueOf(f)]));
 
+  const state = () => ({ at: Date.now(), values: values(), adopted: adopted && { key: adopted.key, at: adopted.at } });
+
   function keep() {
     clearTimeout(timer);
     timer = undefined;
-    quietly(() => localStorage.setItem(STEM + own.value, JSON.stringify({ at: Date.now(), values: values(), adopted: adopted && { key: adopted.key, at: adopted.at } })));
+    quietly(() => localStorage.setItem(STEM + own.value, JSON.stringify(state())));
+  }
+
+  // A page can be drawn before a save arrives and shown after the save was answered here: the tab takes the
+  // saved text along to it. One clock for both pages, which nobody sets in between.
+  function takeAlong() {
+    const record = { key: STEM + own.value, answered: performance.timeOrigin + performance.now(), ...state() };
+    quietly(() => sessionStorage.setItem(LATE, JSON.stringify(record)));
+    clearTimeout(forgetting);
+    forgetting = setTimeout(forget, MINUTE);
+  }
+
+  const forget = () => quietly(() => sessionStorage.removeItem(LATE));
+
+  function takenAlong() {
+    const record = quietly(() => JSON.parse(sessionStorage.getItem(LATE)));
+    forget();
+    return record?.key.startsWith(STEM) && record.answered >= performance.timeOrigin ? [record] : [];
   }
 
   const read = (key) => quietly(() => JSON.parse(localStorage.getItem(key)));
@@ -46,7 +70,7 @@
       drop(key);
     }
     const found = keys().filter((key) => key.startsWith(STEM)).map((key) => ({ key, ...read(key) }));
-    return found.sort((one, other) => other.at - one.at);
+    return [...found, ...takenAlong()].sort((one, other) => other.at - one.at);
   }
 
   function fill(put) {
@@ -98,27 +122,38 @@
 
   // What the server sent back with an error is newer than what is kept here.
   const found = "sent" in form.dataset ? [] : kept();
-  // What the form shows by itself, the server has.
-  for (const one of found) if (!differs(one)) drop(one.key);
+  // What the form shows by itself, the server has; what the browser has put there, it has not.
+  for (const one of found) if (!restored && !differs(one)) drop(one.key);
   const record = found.find(differs);
+  // By the clock of the server and that of this browser, which may be slow, only where nothing else tells.
+  const isOnTop = ({ answered, values: { copy, copy_version } }) =>
+    answered || (copy === form.elements.namedItem("copy").value && copy_version === form.elements.namedItem("copy_version").value);
   if (record) {
-    if (record.at >= Number(form.dataset.kept ?? 0)) bring(record);
+    if (!restored && (isOnTop(record) || record.at >= Number(form.dataset.kept ?? 0))) bring(record);
     else note("An older text that you did not save is kept in this browser. ", "Show it", () => bring(record));
   }
 
   form.addEventListener("input", () => {
     timer ??= setTimeout(keep, PAUSE);
   });
-  form.addEventListener("submit", keep);
+  form.addEventListener("submit", () => {
+    forget();
+    keep();
+  });
   addEventListener("pagehide", () => timer && keep());
   // Shown again after it was left: another window to the server, since this one's text may have been saved.
   addEventListener("pageshow", (event) => { if (event.persisted) own.value = token(); });
   form.addEventListener("editor:saved", ({ detail }) => {
-    if (!detail?.whole) return;
+    if (!detail?.whole) {
+      timer ??= setTimeout(keep, PAUSE); // it names the copy that it is typed on top of now
+      return;
+    }
     clearTimeout(timer);
     timer = undefined;
+    takeAlong();
     drop(STEM + own.value);
     dropAdopted(adopted);
     adopted = undefined;
   });
+  if (restored) form.elements.namedItem("body").dispatchEvent(new Event("input", { bubbles: true }));
 })();

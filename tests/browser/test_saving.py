@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from blog.models import Authorship, Post, WorkingCopy
 from tests.world import COURSE, essay, person
@@ -14,6 +14,7 @@ from .conftest import Visitors, client_of
 
 SAID = "This is what you typed here and did not save."
 SAVED = re.compile(r"Saved \d\d:\d\d")
+SAVE = "**/copies/"
 
 
 def text(page: Page):
@@ -63,11 +64,105 @@ def test_lost_connection_and_a_reload_lose_nothing(visitor: Visitors) -> None:
     page.context.set_offline(True)
     text(page).fill("Lost again")
     until(page, lambda: "Lost again" in page.evaluate("JSON.stringify(localStorage)"))
+    page.route(SAVE, given_up)  # the reload overtakes the save; other orders stand below
     page.context.set_offline(False)
     page.reload()
+    page.unroute(SAVE)
     expect(text(page)).to_have_value("Lost again")
     expect(page.get_by_text(SAID)).to_be_visible()
     until(page, lambda: WorkingCopy.objects.filter(fields__body="Lost again").exists())
+    visitor.problems.clear()
+
+
+def given_up(save: Route) -> None:
+    save.abort()
+
+
+def answered(save: Route) -> None:
+    save.fulfill(response=save.fetch())
+
+
+def unanswered(save: Route) -> None:
+    save.fetch()
+    save.abort()
+
+
+@pytest.mark.parametrize("save_first", [True, False], ids=["save first", "page first"])
+@pytest.mark.parametrize("end", [answered, unanswered, given_up])
+def test_reload_beside_a_save_shows_what_was_typed(visitor: Visitors, save_first: bool, end) -> None:
+    page = visitor("tom")
+    page.goto("/write/")
+    typed(page, "Before")
+    saves: list[Route] = []
+    page.route(SAVE, lambda save: saves.append(save))
+    text(page).fill("Before, and after")
+    until(page, lambda: saves)
+
+    def reload(page_itself: Route) -> None:
+        if save_first:
+            end(saves[0])
+        drawn = page_itself.fetch()
+        if not save_first:
+            end(saves[0])
+        page.wait_for_timeout(200)  # for the page that is left to hear of it
+        page.unroute(SAVE)
+        page_itself.fulfill(response=drawn)
+
+    page.route("**/write/", reload)
+    page.reload()
+    expect(text(page)).to_have_value("Before, and after")
+    until(page, lambda: WorkingCopy.objects.filter(fields__body="Before, and after").exists())
+    text(page).fill("Before, and after all")
+    until(page, lambda: WorkingCopy.objects.filter(fields__body="Before, and after all").exists())
+    page.unroute("**/write/")
+    page.reload()
+    expect(text(page)).to_have_value("Before, and after all")
+    visitor.problems.clear()
+
+
+def test_reload_at_once_shows_what_was_typed(visitor: Visitors) -> None:
+    page = visitor("tom")
+    page.goto("/write/")
+    for words in ("One", "Two", "Three", "Four"):
+        page.context.set_offline(True)
+        text(page).fill(words)
+        until(page, lambda words=words: words in page.evaluate("JSON.stringify(localStorage)"))
+        page.wait_for_timeout(1000)
+        page.context.set_offline(False)
+        page.reload()
+        expect(text(page)).to_have_value(words)
+    visitor.problems.clear()
+
+
+def test_slow_clock_makes_no_text_an_older_one(visitor: Visitors) -> None:
+    page = visitor("tom")
+    page.goto("/write/")
+    typed(page, "With a connection")
+    page.route(SAVE, given_up)
+    page.evaluate("Date.now = () => 1_600_000_000_000 + performance.now(); localStorage.clear()")
+    text(page).fill("By a slow clock")
+    until(page, lambda: kept_here(page))
+    page.add_init_script("Date.now = () => 1_600_000_000_000 + performance.now()")
+    page.reload()
+    expect(text(page)).to_have_value("By a slow clock")
+    expect(page.get_by_text(SAID)).to_be_visible()
+    visitor.problems.clear()
+
+
+def test_text_that_the_browser_filled_in_is_kept_and_sent(visitor: Visitors) -> None:
+    page = visitor("tom")
+    page.goto("/write/")
+    page.route(SAVE, given_up)
+    text(page).fill("Filled in")
+    until(page, lambda: kept_here(page))
+    # As browsers do that come back to a page, before its scripts run.
+    page.add_init_script("""document.addEventListener("readystatechange", () => {
+      document.querySelector("textarea[name=body]").value = "Filled in";
+    }, { once: true })""")
+    page.reload()
+    expect(text(page)).to_have_value("Filled in")
+    assert kept_here(page)
+    expect(page.locator("#save-state")).to_contain_text("No connection")
     visitor.problems.clear()
 
 
