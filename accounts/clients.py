@@ -25,6 +25,14 @@ def client_address(request: HttpRequest) -> str:
         return believed[0] or UNKNOWN
 
 
+def client_block(request: HttpRequest) -> str:
+    """The network that a request comes from; nothing where a socket of this machine has no address."""
+    try:
+        return address_block(client_address(request))
+    except ValueError:
+        return ""
+
+
 # What one subscriber is usually given: whoever has one address of it has the others too.
 _BLOCKS = {4: 24, 6: 48}
 

@@ -44,6 +44,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# HTTPS is the rule; ./run serves plain HTTP on this machine and says so with HTTPS=0.
+HTTPS = env.bool("HTTPS", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The number of reverse proxies of ours in front of the server. X-Forwarded-For is believed only
@@ -52,13 +54,12 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Akismet is asked about guests' comments only where there is a key for it.
 AKISMET_KEY = os.environ.get("AKISMET_KEY", "")
 AKISMET_BLOG = env("AKISMET_BLOG", default="")
+# Enquiries go to all site staff where nobody else is named, and are erased after so many days.
+ENQUIRIES_TO = env.list("ENQUIRIES_TO", default=[])
+ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", default=180)
 # Where readers find the site, for the links in its mail: no request says so there.
-SITE_URL = env(
-    "SITE_URL",
-    default=f"https://{ALLOWED_HOSTS[0]}"
-    if env.bool("HTTPS", default=False)
-    else f"http://localhost:{env.int('PORT', default=8000)}",
-).rstrip("/")
+_home = f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://localhost:{env.int('PORT', default=8000)}"
+SITE_URL = env("SITE_URL", default=_home).rstrip("/")
 # Set to False for benchmarks only: switches off the limits on comments and saves per client.
 RATE_LIMITS = env.bool("COLLOQUY_RATE_LIMITS", default=True)
 
@@ -280,8 +281,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 SESSION_COOKIE_NAME = "colloquy_session"
 CSRF_COOKIE_NAME = "colloquy_csrf"
-# HTTPS is the rule; ./run serves plain HTTP on this machine and says so with HTTPS=0.
-HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

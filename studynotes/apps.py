@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from accounts.every_day import every_day
 from blog.followers import mark_words
 
 
@@ -8,6 +9,9 @@ class StudyNotesConfig(AppConfig):
     verbose_name = "Study notes"
 
     def ready(self) -> None:
-        from .terms.dressing import mark_terms  # needs the models
+        # They need the models.
+        from .enquiries.retention import forget
+        from .terms.dressing import mark_terms
 
         mark_words(mark_terms)
+        every_day(forget)

@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from .enquiries.urls import urlpatterns as enquiries
 
 app_name = "studynotes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*enquiries]

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.addresses import address
-from accounts.clients import address_block, client_address
+from accounts.clients import client_block
 from accounts.later import soon
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
@@ -96,7 +96,7 @@ def guest_follow(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(f"{post.get_absolute_url()}#comments")
     form = GuestFollowForm(request.POST if request.method == "POST" else None)
-    context, block = {"form": form, "post": post}, _block_of(request)
+    context, block = {"form": form, "post": post}, client_block(request)
     if request.method == "POST" and confirming.asks_too_fast(block):
         form.add_error(None, "Very many have asked for mail from where you are. Please try again in an hour.")
         refusal = render(request, "comments/guest_follow.html", context, status=429)
@@ -113,13 +113,6 @@ def guest_follow(request: HttpRequest, course: str, slug: str) -> HttpResponse:
 def _ask(post: Post, email: str, block: str) -> None:
     if asked := confirming.ask(post=post, email=email, block=block):
         soon(ask_to_confirm, asked.pk)
-
-
-def _block_of(request: HttpRequest) -> str:
-    try:
-        return address_block(client_address(request))
-    except ValueError:  # a socket of this machine has no address
-        return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

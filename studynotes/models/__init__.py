@@ -2,7 +2,7 @@
 
 from .answer import MAX_ANSWER_LENGTH, Answer, Marking, Tick
 from .card import Card, CardReview
-from .enquiry import ContactWay, Enquiry, EnquiryNote
+from .enquiry import ContactWay, Enquiry, EnquiryNote, EnquiryQuerySet
 from .note import NoteCopy, NoteRevision, NoteRevisionQuerySet, NoteSource, StudyNote
 from .question import MarkScheme, Question
 from .term import MAX_TERM_LENGTH, KeyTerm, TermUse
@@ -17,6 +17,7 @@ __all__ = [
     "ContactWay",
     "Enquiry",
     "EnquiryNote",
+    "EnquiryQuerySet",
     "KeyTerm",
     "MarkScheme",
     "Marking",

@@ -31,9 +31,14 @@ _BETWEEN_DIGITS = re.compile(r"[\s().\-/]+")
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
-    def visible_to(self, user: Viewer) -> EnquiryQuerySet:
-        """The site's staff's alone: they hold what strangers said of themselves."""
-        return self.all() if user.is_active and user.is_staff else self.none()
+    def visible_to(self, user: Viewer, *, own: int | None = None) -> EnquiryQuerySet:
+        """The site's staff's alone: they hold what strangers said of themselves.
+
+        Its sender sees the one that they have just sent, whose key `own` the session keeps.
+        """
+        if user.is_active and user.is_staff:
+            return self.all()
+        return self.kept().filter(pk=own) if own else self.none()
 
     def kept(self) -> EnquiryQuerySet:
         """Those that still say whose they are."""

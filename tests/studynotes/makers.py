@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +14,8 @@ from courses.models import Course
 from studynotes.models import (
     Answer,
     Card,
+    ContactWay,
+    Enquiry,
     KeyTerm,
     MarkScheme,
     Question,
@@ -151,3 +155,22 @@ def make_answer(question: Question, student: User, **fields: Any) -> Answer:
     if values["handed_in_at"]:
         values.setdefault("scheme", question.schemes.first())
     return Answer.objects.create(question=question, student=student, **values)
+
+
+def make_enquiry(**fields: Any) -> Enquiry:
+    """Somebody's new enquiry, kept for a while yet."""
+    number = next(_numbers)
+    values = {
+        "submission": uuid.uuid4(),
+        "name": "Ada Asking",
+        "email": f"ada{number}@example.org",
+        "subject": "History",
+        "level": "a-level",
+        "needs": f"Help with essay {number}.",
+        "erase_after": timezone.localdate() + timedelta(days=180),
+    }
+    return Enquiry.objects.create(**(values | fields))
+
+
+def make_way(kind: str = "phone", value: str = "+44 20 7946 0000", **fields: Any) -> ContactWay:
+    return ContactWay.objects.create(kind=kind, value=value, **fields)

@@ -1,0 +1,3 @@
+"""What of study notes is in the admin; each part registers its own."""
+
+from .enquiries import admin as enquiries  # noqa: F401

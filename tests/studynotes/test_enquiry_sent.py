@@ -1,0 +1,59 @@
+"""The page that says an enquiry has arrived, and the address that leads to the form."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from studynotes.enquiries.wizard import SENT as KEY
+from studynotes.models import Enquiry
+
+from .makers import make_enquiry
+from .test_enquiry_step import CHECK, DETAILS, SENT, checked
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_says_the_number_and_where_the_answer_goes(client: Client) -> None:
+    page = client.post(CHECK, checked(client), follow=True).text
+    assert f"It has the number {Enquiry.objects.get().pk}." in page
+    assert "ada@example.org" in page
+    assert client.get(SENT).text == page
+    assert Enquiry.objects.count() == 1
+
+
+def test_who_has_sent_nothing_is_led_to_the_form(client: Client) -> None:
+    make_enquiry()
+    assert client.get(SENT)["Location"] == DETAILS
+
+
+def test_staff_do_not_meet_others_there(client: Client, staff: User) -> None:
+    make_enquiry()
+    client.force_login(staff)
+    assert client.get(SENT)["Location"] == DETAILS
+
+
+@pytest.mark.parametrize(
+    "fields", [{"created_at": timezone.now() - timedelta(hours=2)}, {"erased_at": timezone.now()}]
+)
+def test_old_or_erased_one_is_not_shown_any_more(client: Client, fields: dict[str, Any]) -> None:
+    gone = dict.fromkeys(["name", "email", "subject", "needs"], "") if "erased_at" in fields else {}
+    session = client.session
+    session[KEY] = make_enquiry(**fields, **gone).pk
+    session.save()
+    client.cookies["colloquy_session"] = session.session_key
+    assert client.get(SENT)["Location"] == DETAILS
+
+
+def test_start_leads_to_the_first_step(client: Client) -> None:
+    assert client.get("/hire-a-tutor/")["Location"] == DETAILS
+
+
+@pytest.mark.parametrize("address", ["/hire-a-tutor/", SENT])
+def test_they_take_no_form(client: Client, address: str) -> None:
+    assert client.post(address).status_code == 405
