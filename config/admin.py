@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.admin_scope import teaching
 
 # What a teacher comes for stands first.
-APP_ORDER = ["comments", "blog", "courses", "sources", "accounts"]
+APP_ORDER = ["comments", "blog", "courses", "sources", "studynotes", "accounts"]
 MODEL_ORDER = [
     "Comment",
     "ModerationEntry",

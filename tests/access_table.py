@@ -350,6 +350,15 @@ accounts:profile_edit     -                 GET   in   in   200  200  200  200  
 accounts:profile_edit     -                 POST  in   in   422  422  422  422  422  422  422
 accounts:picture_show     picture           GET   200
 
+# Enquiries after a tutor
+studynotes:enquiry_start  -                 GET   302
+studynotes:enquiry_start  -                 POST  405
+studynotes:enquiry_sent   -                 GET   302
+studynotes:enquiry_step   details           GET   200
+studynotes:enquiry_step   details           POST  422
+studynotes:enquiry_step   need              GET   302
+studynotes:enquiry_step   nowhere           GET   404
+
 # allauth
 account_login             -                 GET   200  200  302  302  302  302  302  302  302
 account_signup            -                 GET   200  200  302  302  302  302  302  302  302
@@ -526,6 +535,21 @@ admin:accounts_user_change                @user             GET   403  403  200
 admin:accounts_user_history               @user             GET   403  403  200
 admin:accounts_user_delete                @user             GET   403  403  403
 admin/accounts/user/<path:object_id>/     @user             GET   302  302  302
+admin:studynotes_enquiry_changelist       -                 GET   403  403  200
+admin:studynotes_enquiry_add              -                 GET   403  403  403
+admin:studynotes_enquiry_change           @enquiry          GET   403  403  200
+admin:studynotes_enquiry_change           @enquiry          POST  405  405  405
+admin:studynotes_enquiry_note             @enquiry          GET   405  405  405
+admin:studynotes_enquiry_note             @enquiry          POST  403  403  422
+admin:studynotes_enquiry_history          @enquiry          GET   302  302  200
+admin:studynotes_enquiry_delete           @enquiry          GET   403  403  403
+admin/studynotes/enquiry/<path:object_id>/ @enquiry         GET   302  302  302
+admin:studynotes_contactway_changelist    -                 GET   403  403  200
+admin:studynotes_contactway_add           -                 GET   403  403  200
+admin:studynotes_contactway_change        @way              GET   403  403  200
+admin:studynotes_contactway_history       @way              GET   403  403  200
+admin:studynotes_contactway_delete        @way              GET   403  403  200
+admin/studynotes/contactway/<path:object_id>/ @way          GET   302  302  302
 admin:django_tasks_database_dbtaskresult_changelist -    GET   403  403  200
 admin:django_tasks_database_dbtaskresult_add     -       GET   403  403  403
 admin:django_tasks_database_dbtaskresult_change  no-task GET   403  403  302

@@ -154,6 +154,34 @@ CHOICES = Form(
     },
     "reply",
 )  # fmt: skip
+DETAILS = Form(
+    "details of an enquiry",
+    "",
+    lambda: reverse("studynotes:enquiry_step", args=["details"]),
+    lambda: {"details-name": WORDS, "details-email": "ada@example.org", "details-phone": "+44 20 7946"},
+    "details-name",
+)
+NEED = Form(
+    "enquiry",
+    "",
+    lambda: reverse("studynotes:enquiry_step", args=["need"]),
+    lambda: {"need-subject": "History", "need-level": "gcse", "need-needs": WORDS, "need-times": WORDS},
+    "need-needs",
+)
+ENQUIRY = Form(
+    "enquiry to be sent",
+    "",
+    lambda: reverse("studynotes:enquiry_step", args=["check"]),
+    lambda: DETAILS.fields() | NEED.fields(),
+    "need-needs",
+)
+ENQUIRY_NOTE = Form(
+    "note on an enquiry",
+    "staff",
+    lambda: reverse("admin:studynotes_enquiry_note", args=[arguments()["@enquiry"]]),
+    lambda: {"text": WORDS},
+    "text",
+)
 EDIT = Form(
     "edit of a comment",
     "tom",
@@ -176,6 +204,7 @@ FORMS = [
         BIBLIOGRAPHY,
     ),
     *(PROPOSAL, REPORT, FOLLOW, CHOICES, EDIT, PORTFOLIO),
+    *(DETAILS, NEED, ENQUIRY, ENQUIRY_NOTE),
 ]
 
 TEXTS = {

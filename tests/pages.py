@@ -26,6 +26,14 @@ WORLD = f"/courses/{COURSE}/essays/for-world/"
 RIVER = f"/courses/{OTHER_COURSE}/essays/a-straight-line-through-a-wandering-river/"
 ADD = f"/courses/{COURSE}/add-source/"
 IMPORT = f"/courses/{COURSE}/import-sources/"
+# What tests/world.py has already: the answer is the page to check, with what is wrong.
+SAME_ENQUIRY = {
+    "details-name": "Ada Asking",
+    "details-email": "ada@example.org",
+    "need-subject": "History",
+    "need-level": "a-level",
+    "need-needs": "Help with Stalin’s rise.\n\nSoon.",
+}
 REFERENCE = "Tucker, Robert C. Stalin in Power (New York: Norton, 1990), 363"
 
 
@@ -214,6 +222,10 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("notices, none", "/notices/", "staff"),
     Sight("choices of notices", "/notices/settings/", "tom"),
     Sight("choices of notices, refused", "/notices/settings/", "staff", {"reply": "often"}, 422),
+    Sight("enquiry, details", "/hire-a-tutor/details/"),
+    Sight("enquiry, details refused", "/hire-a-tutor/details/", "", {"details-email": "a"}, 422),
+    Sight("enquiry, need refused", "/hire-a-tutor/need/", "tom", {"need-needs": ""}, 422),
+    Sight("enquiry, check refused", "/hire-a-tutor/check/", "", SAME_ENQUIRY, 409),
     Sight("follow by email", f"{WORLD}follow/"),
     Sight("follow by email, refused", f"{WORLD}follow/", "", {"email": "a"}, 422),
     Sight("confirm to follow", lambda: f"/notices/confirm/{arguments()['confirm']}/"),
@@ -454,6 +466,20 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin, delete a tag", admin("blog_tag_delete", "@tag"), "staff"),
     Sight("admin, tasks", admin("django_tasks_database_dbtaskresult_changelist"), "staff"),
     Sight("admin, password of a person", admin("auth_user_password_change", "@user"), "staff"),
+    Sight("admin, enquiries", admin("studynotes_enquiry_changelist"), "staff"),
+    Sight("admin, enquiries, none found", "/admin/studynotes/enquiry/?q=zzzz", "staff"),
+    Sight("admin, one enquiry", admin("studynotes_enquiry_change", "@enquiry"), "staff"),
+    Sight("admin, note refused", admin("studynotes_enquiry_note", "@enquiry"), "staff", {"text": ""}, 422),
+    Sight(
+        "admin, erase enquiries",
+        "/admin/studynotes/enquiry/",
+        "staff",
+        {"action": "erase_now", "_selected_action": lambda: arguments()["@enquiry"]},
+    ),
+    Sight("admin, ways of contact", admin("studynotes_contactway_changelist"), "staff"),
+    Sight("admin, add a way of contact", admin("studynotes_contactway_add"), "staff"),
+    Sight("admin, one way of contact", admin("studynotes_contactway_change", "@way"), "staff"),
+    Sight("admin, delete a way of contact", admin("studynotes_contactway_delete", "@way"), "staff"),
     Sight("admin, people", admin("accounts_user_changelist"), "staff"),
     Sight("admin, one person", admin("accounts_user_change", "@user"), "staff"),
     Sight("admin, add a person", admin("accounts_user_add"), "staff"),

@@ -42,8 +42,11 @@ from comments.notices import counting, making, reading, tokens
 from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
+from studynotes.enquiries.handling import add_note, erase
+from studynotes.models import ContactWay, Enquiry
 
 from . import makers
+from .studynotes import makers as notes
 
 FIXTURES = ["people", "courses", "sources", "essays", "comments"]
 COURSE = "russia-20th-century"
@@ -183,6 +186,7 @@ def _add_rows() -> None:
     # Kendall has read nothing of the seed's thread since it was empty.
     ReadMark.objects.create(user=person("kendall"), post=Post.objects.get(slug=SEED), version=0)
     _add_portfolios()
+    _add_enquiries()
     # Two who have written nothing: one is in the course, one is in none.
     silvia = makers.make_member(
         course, user=makers.make_user("Silvia Silent", email="silvia@colloquy.example")
@@ -233,6 +237,21 @@ def _add_notices(course: Course) -> None:
     for title, state in [("For world", "followed"), ("For members", "muted")]:
         Subscription.objects.create(user=tom, post=essay(title), state=state)
     GuestSubscription.objects.create(post=essay("For world"), email="greta@example.org")
+
+
+def _add_enquiries() -> None:
+    """One that looks like spam, one that is erased, one with notes; and every other way of contact."""
+    notes.make_enquiry(state="held", suspicion="2 links")
+    erase(enquiries=Enquiry.objects.all())
+    notes.make_enquiry(state="held", suspicion="Sent within 3 seconds", name="Verfassungsänderungsantrag" * 4)
+    enquiry = notes.make_enquiry(email="ada@example.org", needs="Help with Stalin’s rise.\n\nSoon.")
+    add_note(enquiry=enquiry, by=person("staff"), text="Called, and nobody answered.")
+    for kind, value in [
+        ("whatsapp", "+44 7700 900123"),
+        ("phone", "+44 20 7946 0000"),
+        ("email", "a@b.example"),
+    ]:
+        notes.make_way(kind, value, note="On working days")
 
 
 def _add_library_rows(course: Course) -> None:
@@ -328,6 +347,8 @@ def arguments() -> dict[str, Any]:
         "app": "blog",
         "accounts-app": "accounts",
         "nowhere": "nowhere",
+        "details": "details",
+        "need": "need",
         "nothing": "nothing",
         "seed": SEED,
         "ris": "ris",
@@ -371,6 +392,10 @@ def arguments() -> dict[str, Any]:
         "tag": Tag.objects.get(slug="stalin"),
         "user": person("tom"),
         "type-of-post": ContentType.objects.get_for_model(Post),
+    }
+    rows |= {
+        "enquiry": Enquiry.objects.get(email="ada@example.org"),
+        "way": ContactWay.objects.first(),
     }
     words |= {f"@{name}": row.pk for name, row in rows.items() if row}
     for name, post in essays.items():

@@ -42,7 +42,11 @@ def test_both_steps_and_the_check_make_one_enquiry(client: Client) -> None:
     response = client.post(CHECK, checked(client))
     assert (response.status_code, response["Location"]) == (302, SENT)
     enquiry = Enquiry.objects.get()
-    assert (enquiry.name, enquiry.email, enquiry.phone) == ("Ada Asking", "ada@example.org", "+44 20 7946 0000")
+    assert (enquiry.name, enquiry.email, enquiry.phone) == (
+        "Ada Asking",
+        "ada@example.org",
+        "+44 20 7946 0000",
+    )
     assert (enquiry.subject, enquiry.level, enquiry.needs) == ("History", "a-level", "Stalin’s rise.")
     assert enquiry.erase_after == timezone.localdate() + timedelta(days=180)
 
@@ -228,7 +232,10 @@ def test_wrong_method_is_405(client: Client, method: str) -> None:
 
 
 def test_unknown_step_is_404(client: Client) -> None:
-    assert (client.get("/hire-a-tutor/pay/").status_code, client.post("/hire-a-tutor/pay/").status_code) == (404, 404)
+    assert (client.get("/hire-a-tutor/pay/").status_code, client.post("/hire-a-tutor/pay/").status_code) == (
+        404,
+        404,
+    )
 
 
 def test_queries_do_not_grow_with_ways_of_contact(client: Client, django_assert_num_queries: Any) -> None:
