@@ -1,4 +1,11 @@
 from .enquiries.urls import urlpatterns as enquiries
+from .notes.urls import urlpatterns as notes
+from .tree.urls import urlpatterns as tree
 
 app_name = "studynotes"
-urlpatterns = [*enquiries]
+# The pages of specifications and topics take any word, and come last.
+urlpatterns = [
+    *enquiries,
+    *tree,
+    *notes,
+]

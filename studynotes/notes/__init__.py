@@ -1,0 +1,1 @@
+"""A topic's page as its readers see it."""
