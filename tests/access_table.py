@@ -271,6 +271,14 @@ blog:copy_save            -                 GET   405
 blog:copy_save            -                 POST  401  401  200  200  200  200  200  200  200
 blog:copy_discard         @copy             GET   405
 blog:copy_discard         @copy             POST  in   in   404  404  404  404  404  404  302
+# Study notes: published ones are everyone's; of a draft its topic's page says nothing
+studynotes:subject_list   -                 GET   200
+studynotes:specification_detail specification GET 200
+studynotes:specification_detail nothing     GET   404
+studynotes:note_detail    specification,topic GET 200
+studynotes:note_detail    specification,topic-draft GET 200
+studynotes:note_detail    specification,nothing GET 404
+studynotes:note_detail    other-specification,topic GET 404
 transfer:document_import  -                 GET   in   in   200  200  200  200  200  200  200
 transfer:document_import  -                 POST  in   in   422  422  422  422  422  422  422
 transfer:document_convert -                 GET   405

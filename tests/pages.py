@@ -18,7 +18,7 @@ from comments.models import Comment
 from config import errors
 from courses.models import Course
 
-from .world import COURSE, OTHER_COURSE, SEED, arguments, essay, managed_sources
+from .world import COURSE, OTHER_COURSE, SEED, SPECIFICATION, TOPIC, arguments, essay, managed_sources
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
 DEEP = f"/courses/{COURSE}/essays/a-deep-thread/"
@@ -217,6 +217,15 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight(
         "export sources, chosen", lambda: f"/courses/{COURSE}/export-sources/?ids={arguments()['@source']}"
     ),
+    Sight("subjects of study notes", "/notes/"),
+    Sight("specification", f"/notes/{SPECIFICATION}/"),
+    Sight("study note", f"/notes/{SPECIFICATION}/{TOPIC}/"),
+    Sight("study note, its writer", f"/notes/{SPECIFICATION}/{TOPIC}/", "instructor"),
+    Sight(
+        "study note, a draft", f"/notes/{SPECIFICATION}/five-year-plans-and-collectivisation/", "instructor"
+    ),
+    Sight("topic without a study note", f"/notes/{SPECIFICATION}/five-year-plans-and-collectivisation/"),
+    Sight("topic above others", f"/notes/{SPECIFICATION}/the-rule-of-stalin/"),
     Sight("notices", "/notices/", "isaiah"),
     Sight("notices, a decision and what is not to be read any more", "/notices/", "tom"),
     Sight("notices, none", "/notices/", "staff"),

@@ -51,6 +51,8 @@ from .studynotes import makers as notes
 FIXTURES = ["people", "courses", "sources", "essays", "comments"]
 COURSE = "russia-20th-century"
 SEED = "the-cult-of-personality-stalin-edition"
+SPECIFICATION = "ocr-a-level-history"
+TOPIC = "stalins-tactics-victory-and-consolidation-of-power"
 OTHER_COURSE = "city-and-river"
 GUEST_EMAIL = "gail@example.org"
 DEEPEST = 100
@@ -331,6 +333,10 @@ def arguments() -> dict[str, Any]:
         "work": "freeze-russia",
         "work-of-members": "listed-for-members",
         "work-of-draft": "listed-in-a-draft",
+        "specification": SPECIFICATION,
+        "other-specification": "riverside-year-1-geography",
+        "topic": TOPIC,
+        "topic-draft": "five-year-plans-and-collectivisation",
         "first": 1,
         "no-number": 9999,
         "year": 2020,

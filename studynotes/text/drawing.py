@@ -13,6 +13,7 @@ from blog.images.figures import Figure, picture
 from blog.inserts import Insert
 from blog.markup import render_note
 
+from ..marking.scheme import Scheme
 from .reading import Faq, NoteFigure, NoteText, Part, PracticeQuestion, Term, read
 
 
@@ -87,12 +88,34 @@ def _faq(faq: Faq) -> Iterator[Piece]:
 
 
 def _question(question: PracticeQuestion, address: str) -> Iterator[Piece]:
+    marks = f' <span class="marks">{_marks(question.scheme.marks)}</span>' if question.scheme else ""
     yield f'<div class="question" id="{question.anchor}">\n'
-    yield Title(escape(question.title))
+    yield Title(f"{escape(question.title)}{marks}")
     yield Lines(*question.lines)
     if address:
         words = f"Answer question {question.number}"
         yield f'<p class="actions"><a class="btn btn-secondary" href="{escape(address)}">{words}</a></p>\n'
     yield f'<details class="scheme"><summary>Mark scheme for question {question.number}</summary>\n'
-    yield "<br>\n".join(map(escape, question.scheme_lines))
+    if question.scheme:
+        yield from _scheme(question.scheme)
+    else:
+        yield f"<p>{'<br>'.join(map(escape, question.scheme_lines))}</p>\n"
     yield "</details></div>\n"
+
+
+def _scheme(scheme: Scheme) -> Iterator[str]:
+    for group in scheme.groups:
+        if group.title:
+            most = f' <span class="marks">at most {_marks(group.at_most)}</span>' if group.at_most else ""
+            yield f'<p class="group">{escape(group.title)}{most}</p>\n'
+        yield '<ul class="points">\n'
+        for point in group.points:
+            texts = " <em>or</em> ".join(map(escape, (point.text, *point.alternatives)))
+            yield f'<li>{texts} <span class="marks">{_marks(point.marks)}</span></li>\n'
+        yield "</ul>\n"
+    for rule in scheme.rules:
+        yield f'<p class="rule">{escape(rule.words[:1].upper() + rule.words[1:])}.</p>\n'
+
+
+def _marks(number: int) -> str:
+    return f"{number} mark{'' if number == 1 else 's'}"

@@ -7,12 +7,14 @@ being published; a box that says nothing is not there, and its problem says why.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from accounts.slugs import stem_of
 from blog.images.figures import names_in, words_in
 
+from ..marking.notation import read_scheme
+from ..marking.scheme import Scheme, SchemeError
 from .directives import Box, Kind, Problem, boxes
 
 __all__ = ["Faq", "NoteFigure", "NoteText", "Part", "PracticeQuestion", "Problem", "Term", "read"]
@@ -69,12 +71,14 @@ class Faq(Part):
 
 @dataclass(frozen=True, slots=True)
 class PracticeQuestion(Part):
-    """A practice question, `markdown`, and the lines of its mark scheme, from `scheme_line` (from 1) on.
+    """A practice question, `markdown`, and its mark scheme: None where there is none that can be read.
 
-    `number` counts from 1; the title is "Question 1".
+    `number` counts from 1; the title is "Question 1". The lines of the scheme, as they were typed, begin
+    in `scheme_line`, counted from 1.
     """
 
     number: int = 0
+    scheme: Scheme | None = None
     scheme_lines: tuple[str, ...] = ()
     scheme_line: int = 0
 
@@ -220,14 +224,24 @@ def _question(box: Box, reading: _Reading) -> Part:
     if markdown in reading.prompts:
         raise _Wrong(box.start, "This practice question is asked twice on this page.")
     reading.prompts.add(markdown)
-    if split == len(box.lines):
-        reading.wrong(box.start, "This practice question has no mark scheme.")
     number = reading.next(Kind.QUESTION)
-    scheme = box.lines[split:]
+    typed, line = box.lines[split:], box.start + 2 + split
     return PracticeQuestion(
         f"Question {number}", markdown, f"question-{number}", box.start + 1, lines, box,
-        number, scheme, box.start + 2 + split,
+        number, _scheme(typed, line, reading), typed, line,
     )  # fmt: skip
+
+
+def _scheme(typed: Sequence[str], line: int, reading: _Reading) -> Scheme | None:
+    """The scheme in lines of which the first is `line`, counted from 1."""
+    if not typed:
+        reading.problems.append(Problem(line - 1, "This practice question has no mark scheme."))
+        return None
+    try:
+        return read_scheme(typed, line)
+    except SchemeError as error:
+        reading.problems += [Problem(problem.line or line, problem.words) for problem in error.problems]
+        return None
 
 
 def _said(box: Box, first: int, last: int) -> tuple[str, tuple[int, int]]:

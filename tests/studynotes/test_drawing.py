@@ -68,6 +68,28 @@ def test_a_practice_question_asks_and_keeps_its_scheme_closed():
     assert "btn" not in draw(QUESTION)
 
 
+def test_a_scheme_shows_its_groups_points_and_rules():
+    lines = [
+        "Marks: 4",
+        "Scheme:",
+        "Fear (at most 2)",
+        "- 1: A <camp>. or: A trial.",
+        "- 1: A court.",
+        "Praise",
+        "- 2: A poster.",
+    ]
+    rule = "Rule: answers on one aspect alone: at most 3"
+    drawn = draw("\n".join(["::: question", "Explain.", *lines, rule, ":::"]))
+    assert '<h2 id="part-1">\nQuestion 1 <span class="marks">4 marks</span></h2>' in drawn
+    assert '<p class="group">Fear <span class="marks">at most 2 marks</span></p>' in drawn
+    assert '<li>A &lt;camp&gt;. <em>or</em> A trial. <span class="marks">1 mark</span></li>' in drawn
+    assert '<p class="rule">Answers on one aspect alone: at most 3.</p>' in drawn
+
+
+def test_a_scheme_with_a_fault_stands_as_it_was_typed():
+    assert "<p>Marks: 2<br>- &lt;a&gt;</p>" in draw("::: question\nWhy?\nMarks: 2\n- <a>\n:::")
+
+
 def test_the_title_of_a_question_skips_no_level():
     assert "<h2" in draw(QUESTION)
     assert draw(f"## A\n\n{QUESTION}\n\n## B").count("<h3") == 1

@@ -51,6 +51,7 @@ def test_a_practice_question_is_apart_from_its_scheme():
     assert (question.number, question.title, question.anchor) == (1, "Question 1", "question-1")
     assert question.markdown == "Define *it*."
     assert (question.scheme_lines[0], question.scheme_line) == ("Marks: 2", 4)
+    assert question.scheme.marks == 2
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,9 @@ def test_a_practice_question_is_apart_from_its_scheme():
         ("::: faq Why?\n:::", 1, "no answer"),
         ("::: question Why?\nMarks: 1\n- 1: a\n:::", 1, "next line"),
         ("::: question\nMarks: 1\n- 1: a\n:::", 1, "asks nothing"),
-        ("::: question\nWhy?\n:::", 1, "no mark scheme"),
+        ("::: question\nWhy?\n:::", 2, "no mark scheme"),
+        ("::: question\nWhy?\nMarks: 1\nScheme:\n- a\n:::", 5, "begins with its marks"),
+        ("::: question\nWhy?\nMarks: 1\n:::", 3, "needs a point"),
         (f"::: question\n{'a' * 2001}\nMarks: 1\n- 1: a\n:::", 2, "at most 2000"),
         ("::: question\nWhy?\nMarks: 1\n- 1: a\n:::\n" * 2, 6, "asked twice"),
     ],
