@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from blog.sitemaps import SITEMAPS
+from studynotes.sitemaps import SITEMAPS as NOTE_SITEMAPS
 
 from . import views
 
@@ -11,7 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS | NOTE_SITEMAPS}, name="sitemap"),
     path("accounts/", include("accounts.allauth_urls")),
     path("", include("accounts.urls")),
     path("", include("courses.urls")),

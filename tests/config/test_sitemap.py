@@ -4,6 +4,7 @@ import pytest
 
 from courses.visibility import Visibility
 from tests import makers
+from tests.studynotes.makers import make_note, make_topic
 
 PLACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
@@ -18,6 +19,14 @@ def test_courses_and_public_essays_are_in_it(client, post, author):
     makers.make_draft(author, post.course)
     makers.make_post(author, post.course, status="withdrawn")
     assert places(client) == {post.get_absolute_url(), post.course.get_absolute_url()}
+
+
+def test_published_study_notes_and_their_specifications_are_in_it(client, course):
+    note = make_note(make_topic(course))
+    make_note(make_topic(specification=note.topic.specification), status="draft")
+    assert places(client) == {
+        course.get_absolute_url(), note.get_absolute_url(), note.topic.specification.get_absolute_url(),
+    }  # fmt: skip
 
 
 def test_it_is_the_same_for_members(client, post, author):
@@ -39,5 +48,6 @@ def test_part_that_is_none_is_404(client, post, number):
 def test_queries_do_not_grow(client, db, rows, django_assert_max_num_queries):
     for _ in range(rows):
         makers.make_post()
+        make_note()
     with django_assert_max_num_queries(8):
         client.get("/sitemap.xml")
