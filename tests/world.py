@@ -43,7 +43,7 @@ from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
 from studynotes.enquiries.handling import add_note, erase
-from studynotes.models import ContactWay, Enquiry
+from studynotes.models import ContactWay, Enquiry, Specification, Subject
 
 from . import makers
 from .studynotes import makers as notes
@@ -52,6 +52,8 @@ FIXTURES = ["people", "courses", "sources", "essays", "comments"]
 COURSE = "russia-20th-century"
 SEED = "the-cult-of-personality-stalin-edition"
 SPECIFICATION = "ocr-a-level-history"
+OTHER_SPECIFICATION = "riverside-year-1-geography"
+TOPIC_DRAFT = "five-year-plans-and-collectivisation"
 TOPIC = "stalins-tactics-victory-and-consolidation-of-power"
 OTHER_COURSE = "city-and-river"
 GUEST_EMAIL = "gail@example.org"
@@ -183,6 +185,7 @@ def _add_rows() -> None:
         _add_moderation(somewhere)
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     _add_import(course, author)
+    _add_notes(course)
     _add_authors(course)
     _add_notices(course)
     # Kendall has read nothing of the seed's thread since it was empty.
@@ -272,6 +275,22 @@ def _add_moderation(course: Course) -> None:
     set_standing(course=course, user=limited, level="limited", by=by, reason="Wrote in anger.")
 
 
+def _add_notes(course: Course) -> None:
+    """Topics with and without a study note, where the fixtures have none."""
+    if Specification.objects.exists():
+        return
+    history, geography = (Subject.objects.create(name=n, slug=n.lower()) for n in ("History", "Geography"))
+    kept = Specification.objects.create(
+        subject=history, board="OCR", level="A-Level", slug=SPECIFICATION, course=course
+    )
+    Specification.objects.create(
+        subject=geography, board="Riverside", level="Year 1", slug=OTHER_SPECIFICATION, course=course
+    )
+    above = notes.make_topic(specification=kept, number="32.4", slug="the-rule-of-stalin")
+    notes.make_note(notes.make_topic(specification=kept, parent=above, slug=TOPIC))
+    notes.make_note(notes.make_topic(specification=kept, parent=above, slug=TOPIC_DRAFT), status="draft")
+
+
 def _add_import(course: Course, reader: User) -> None:
     """A bibliography that was read in: a new work, one of the library, one like it, and what was wrong."""
     known = course.sources.get(key="freeze-russia")
@@ -334,9 +353,9 @@ def arguments() -> dict[str, Any]:
         "work-of-members": "listed-for-members",
         "work-of-draft": "listed-in-a-draft",
         "specification": SPECIFICATION,
-        "other-specification": "riverside-year-1-geography",
+        "other-specification": OTHER_SPECIFICATION,
         "topic": TOPIC,
-        "topic-draft": "five-year-plans-and-collectivisation",
+        "topic-draft": TOPIC_DRAFT,
         "first": 1,
         "no-number": 9999,
         "year": 2020,
