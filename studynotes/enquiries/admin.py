@@ -35,7 +35,7 @@ class NoteForm(forms.Form):
     text = TextField(
         label="Note",
         max_length=MAX_NOTE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
         error_messages={"required": "Please type a note."},
     )
 
@@ -49,7 +49,7 @@ class NoteForm(forms.Form):
 
 @admin.register(Enquiry)
 class EnquiryAdmin(Headed):
-    list_display = ["heading", "sender_said", "standing", "received", "noted"]
+    list_display = ["heading", "level_said", "sender_said", "standing", "received", "noted"]
     list_filter = [StateFilter, LevelFilter, "created_at"]
     search_fields = ["name", "email", "phone", "subject", "needs", "notes__text"]
     search_help_text = "Name, e-mail address, telephone number, subject, words of the enquiry or of a note"
@@ -69,15 +69,20 @@ class EnquiryAdmin(Headed):
         return False
 
     @admin.display(description="enquiry", ordering="subject")
-    def heading(self, enquiry: Enquiry) -> SafeString:
-        level = enquiry.get_level_display() or "Level not said"
-        return format_html('{} <span class="under">{}</span>', enquiry.subject or str(enquiry), level)
+    def heading(self, enquiry: Enquiry) -> str:
+        return enquiry.subject or str(enquiry)
+
+    @admin.display(description="level", ordering="level", empty_value="–")
+    def level_said(self, enquiry: Enquiry) -> str | None:
+        return enquiry.get_level_display() or None
 
     @admin.display(description="sender", ordering="name", empty_value="–")
     def sender_said(self, enquiry: Enquiry) -> SafeString | None:
         if enquiry.erased_at:
             return None
-        return format_html('{} <span class="under">{}</span>', enquiry.name, enquiry.email)
+        return format_html(
+            '<span class="writer">{}</span> <span class="under">{}</span>', enquiry.name, enquiry.email
+        )
 
     @admin.display(description="state", ordering="state")
     def standing(self, enquiry: Enquiry) -> SafeString:

@@ -71,10 +71,11 @@ class EnquiryWizard(NamedUrlSessionWizardView):
         form = self.get_form(step, data=request.POST)
         is_kept = self._keep(step, form)
         if intent == "back" and is_kept:
-            return redirect(self.get_step_url(self.get_prev_step(step) or step))
+            return redirect(self.get_step_url(self._back_from(step) or step))
         if not form.is_valid():
             return self._page(step, form, status=422)
-        return redirect(self.get_step_url(self._first_missing()))
+        following = CHECK if self._is_change() else self.get_next_step(step) or CHECK
+        return redirect(self.get_step_url(following))
 
     def _keep(self, step: str, form: StepForm) -> bool:
         """Keep what was typed in a step, right or wrong, unless it is far too long."""
@@ -97,6 +98,13 @@ class EnquiryWizard(NamedUrlSessionWizardView):
             data = {f"{prefix}-{field}": value for field, value in self._typed(name).items()}
             found[name] = self.get_form(name, data=data)
         return found
+
+    def _is_change(self) -> bool:
+        """The step was asked for from the check, and leads back there."""
+        return "change" in self.request.GET
+
+    def _back_from(self, step: str) -> str | None:
+        return CHECK if self._is_change() else self.get_prev_step(step)
 
     def _first_missing(self) -> str:
         """The first step that is not filled in as it should be; the check where all are."""
@@ -130,7 +138,8 @@ class EnquiryWizard(NamedUrlSessionWizardView):
 
     def _page(self, step: str, form: StepForm, status: int = 200) -> HttpResponse:
         context = {"step": step, "form": form, "number": self.get_step_index(step) + 1}
-        context |= {"action": self.get_step_url(step), "back": self.get_prev_step(step)}
+        change = "?change" if self._is_change() else ""
+        context |= {"action": self.get_step_url(step) + change, "back": self._back_from(step)}
         return self._answer(context, status)
 
     def _check(self, forms: dict[str, StepForm], refusal: EnquiryRefused | None = None) -> HttpResponse:

@@ -56,16 +56,24 @@ def test_check_shows_all_that_was_said_with_links_that_change_it(client: Client)
     page = client.get(CHECK).text
     for said in ("Ada Asking", "ada@example.org", "A-Level, AS or similar", "Stalin’s rise.", "Not said"):
         assert said in page
-    assert f'href="{DETAILS}#id_details-email"' in page
-    assert f'href="{NEED}#id_need-needs"' in page
+    assert f'href="{DETAILS}?change#id_details-email"' in page
+    assert f'href="{NEED}?change#id_need-needs"' in page
     assert not Enquiry.objects.exists()
 
 
 def test_changed_step_leads_back_to_the_check(client: Client) -> None:
     checked(client)
-    assert 'value="Ada Asking"' in client.get(DETAILS).text
-    assert client.post(DETAILS, WHO | {"details-name": "Ada King"})["Location"] == CHECK
+    page = client.get(f"{DETAILS}?change").text
+    assert 'value="Ada Asking"' in page
+    assert f'action="{DETAILS}?change"' in page
+    assert client.post(f"{DETAILS}?change", WHO | {"details-name": "Ada King"})["Location"] == CHECK
     assert "Ada King" in client.get(CHECK).text
+
+
+def test_change_thought_better_of_leads_back_to_the_check(client: Client) -> None:
+    checked(client)
+    assert client.post(f"{NEED}?change", WHAT | {"intent": "back"})["Location"] == CHECK
+    assert client.post(NEED, WHAT | {"intent": "back"})["Location"] == DETAILS
 
 
 def test_back_keeps_what_was_typed_however_incomplete(client: Client) -> None:
