@@ -157,6 +157,7 @@ class EnquiryWizard(NamedUrlSessionWizardView):
 
     def _answer(self, context: dict[str, Any], status: int) -> HttpResponse:
         kept = {"days": settings.ENQUIRY_DAYS, "ways": ContactWay.objects.all(), "count": self.steps.count}
+        kept["akismet"] = settings.AKISMET_KEY and not self.request.user.is_authenticated
         return self.render_to_response(kept | context, status=status)
 
 

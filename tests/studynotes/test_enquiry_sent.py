@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from accounts.models import User
 from studynotes.enquiries.wizard import SENT as KEY
 from studynotes.models import Enquiry
 
-from .makers import make_enquiry
+from .makers import make_enquiry, make_topic
 from .test_enquiry_step import CHECK, DETAILS, SENT, checked
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,13 @@ def test_old_or_erased_one_is_not_shown_any_more(client: Client, fields: dict[st
 
 def test_start_leads_to_the_first_step(client: Client) -> None:
     assert client.get("/hire-a-tutor/")["Location"] == DETAILS
+
+
+def test_study_note_leads_to_the_form_with_its_topic(client: Client) -> None:
+    topic = make_topic(title="Stalin’s tactics & victory")
+    [link] = re.findall(r'href="(/hire-a-tutor/[^"]*)"', client.get(topic.get_absolute_url()).text)
+    page = client.get(unescape(link), follow=True).text
+    assert 'name="details-about" value="Stalin’s tactics &amp; victory"' in page
 
 
 @pytest.mark.parametrize("address", ["/hire-a-tutor/", SENT])

@@ -100,6 +100,7 @@ def test_sender_of_spam_sees_what_others_see(client: Client, later: Any) -> None
 def test_akismet_is_told_of_guests_and_believed(client: Client, later: Any, akismet: Akismet) -> None:
     akismet.answer = b"true"
     form = checked(client)
+    assert "Akismet, in the United States" in client.get(CHECK).text
     later()
     assert sent(client, form) == ("held", "Akismet calls it spam")
     [(_, fields)] = akismet.asked
