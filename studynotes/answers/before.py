@@ -21,7 +21,7 @@ def remember(request: HttpRequest, question: Question, body: str) -> bool:
     block = address_block(client_address(request))
     if is_blank(body) or len(body) > MAX_ANSWER_LENGTH:
         return False
-    if is_over("answers before sign-in", block, limit=MOST_AN_HOUR, seconds=_HOUR):
+    if is_over("answers-before-sign-in", block, limit=MOST_AN_HOUR, seconds=_HOUR):
         return False
     request.session[_KEY] = {"question": question.pk, "body": body}
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import User
 from courses.models import TEACHING_ROLES, Course, Membership
@@ -28,8 +28,8 @@ def answers_to_mark(marker: User, *, waiting: bool) -> AnswerQuerySet:
     rows = Answer.objects.visible_to(marker).handed_in().exclude(student=marker)
     if waiting:
         rows = rows.filter(~Exists(_marked_by(marker)))
-    mine = Prefetch("markings", Marking.objects.filter(marker=marker), to_attr="mine")
-    rows = rows.select_related(_WHERE, "student", "scheme").prefetch_related(mine)
+    mine = Marking.objects.filter(marker=marker, answer=OuterRef("pk")).values("mark")
+    rows = rows.select_related(_WHERE, "student", "scheme").annotate(my_mark=Subquery(mine))
     return rows.order_by("handed_in_at" if waiting else "-handed_in_at", "pk")
 
 

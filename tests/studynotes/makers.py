@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Course
+from studynotes.answers.actions import mark_answer
+from studynotes.answers.sentences import Span
 from studynotes.models import (
     Answer,
     Card,
     ContactWay,
     Enquiry,
     KeyTerm,
+    Marking,
     MarkScheme,
     Question,
     Specification,
@@ -136,12 +139,29 @@ def make_question(note: StudyNote | None = None, scheme: Any = SCHEME, **fields:
     return question
 
 
+def ask(course: Course, **fields: Any) -> Question:
+    """A question of a published note whose topic `course` uses."""
+    topic = make_topic(course)
+    use_topic(course, topic)
+    return make_question(make_note(topic), **fields)
+
+
 def make_scheme(question: Question, data: Any = SCHEME, **fields: Any) -> MarkScheme:
     """The question's next mark scheme."""
     version = question.schemes.count() + 1
     return MarkScheme.objects.create(
         question=question, data=data, **({"version": version, "marks": data["marks"]} | fields)
     )
+
+
+def make_marking(answer: Answer, marker: User, **words: str) -> Marking:
+    """A marking that ticks points, named with "_" for "-", by these words of the answer."""
+    places = {key.replace("_", "-"): answer.body.index(said) for key, said in words.items()}
+    spans = {
+        key: Span(places[key], places[key] + len(said))
+        for key, said in zip(places, words.values(), strict=True)
+    }
+    return mark_answer(answer=answer, by=marker, ticks=spans)
 
 
 def make_answer(question: Question, student: User, **fields: Any) -> Answer:

@@ -12,9 +12,7 @@ from tests.studynotes import makers
 
 @pytest.fixture
 def question(course):
-    topic = makers.make_topic(course)
-    makers.use_topic(course, topic)
-    return makers.make_question(makers.make_note(topic))
+    return makers.ask(course)
 
 
 def keep(question, student, body, version=0):

@@ -1,0 +1,135 @@
+"""The page on which a question is answered."""
+
+import pytest
+from django.utils import timezone
+
+from studynotes.models import Answer, StudyNote
+from tests import makers as site_makers
+from tests.studynotes import makers
+
+WORDS = "The NKVD arrested his rivals."
+
+
+@pytest.fixture
+def question(course):
+    return makers.ask(course, prompt="Explain how he ruled.")
+
+
+@pytest.fixture
+def url(question):
+    return f"/practice/{question.pk}/"
+
+
+def send(client, url, body=WORDS, intent="hand-in", **fields):
+    return client.post(url, {"body": body, "intent": intent, "copy_version": "", **fields})
+
+
+def test_a_student_hands_in_and_the_scheme_opens(client, url, author):
+    client.force_login(author)
+    assert b"Hand in</button>" in client.get(url).content
+    answer = client.get(send(client, url, is_shared="on").url).context["answer"]
+    assert (answer.body, answer.student, answer.is_shared) == (WORDS, author, True)
+    assert answer.handed_in_at
+
+
+def test_what_is_kept_stands_in_the_form_and_nobody_else_reads_it(client, url, author, instructor):
+    client.force_login(author)
+    assert send(client, url, intent="keep").url == url
+    assert WORDS in client.get(url).content.decode()
+    client.force_login(instructor)
+    assert WORDS not in client.get(url).content.decode()
+    assert client.get(f"/answers/{Answer.objects.get().pk}/").status_code == 404
+
+
+def test_a_visitor_writes_and_the_words_are_there_after_signing_in(client, url, author):
+    page = client.get(url).content
+    assert b"Go on to sign in" in page
+    assert b"is_shared" not in page
+    response = send(client, url)
+    assert response.url == f"/accounts/login/?next={url}"
+    login = {"login": author.email, "password": site_makers.PASSWORD}
+    author.set_password(site_makers.PASSWORD)
+    author.save()
+    assert client.post(response.url, login).url == url
+    assert WORDS in client.get(url).content.decode()
+    send(client, url)
+    assert WORDS not in client.get(url).content.decode()
+
+
+def test_a_visitor_who_sends_too_much_gets_it_back_to_be_copied(client, url):
+    response = send(client, url, "many words " * 2000)
+    assert response.status_code == 403
+    assert b"many words" in response.content
+
+
+def test_a_draft_is_not_there_for_a_student(client, url, question, author):
+    StudyNote.objects.filter(pk=question.note_id).update(status="draft")
+    client.force_login(author)
+    assert client.get(url).status_code == 404
+    assert send(client, url).status_code == 404
+
+
+@pytest.mark.parametrize("body", ["", " \n ", "x" * 20_001])
+def test_what_cannot_be_handed_in_is_said_and_kept_in_the_form(client, url, author, body):
+    client.force_login(author)
+    response = send(client, url, body)
+    assert response.status_code == 422
+    assert b"There is a problem" in response.content
+    assert not Answer.objects.exists()
+
+
+def test_two_windows_see_both_texts_and_nothing_is_lost(client, url, author):
+    client.force_login(author)
+    send(client, url, "The first window's words.", "keep")
+    response = send(client, url, "The second window's words.", "keep")
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "The first window&#x27;s words." in page
+    assert "The second window&#x27;s words." in page
+    version = response.context["form"]["copy_version"].value()
+    assert send(client, url, "Both.", "keep", copy_version=version).url == url
+    assert Answer.objects.get().body == "Both."
+
+
+def test_an_attempt_may_begin_with_the_words_of_one_before(client, url, question, author, classmate):
+    answer = makers.make_answer(question, author, body=WORDS)
+    foreign = makers.make_answer(question, classmate, body="A classmate’s.")
+    client.force_login(author)
+    assert client.get(f"{url}?from={answer.pk}").context["form"]["body"].value() == WORDS
+    assert client.get(f"{url}?from={foreign.pk}").context["form"]["body"].value() == ""
+    assert client.get(f"{url}?from=x").status_code == 200
+
+
+def test_attempts_are_listed_with_their_marks(client, url, question, author, instructor):
+    answer = makers.make_answer(question, author)
+    makers.make_marking(answer, instructor, secret_police_1="NKVD")
+    client.force_login(author)
+    page = client.get(url).content.decode()
+    assert "Ines Instructor: 1 of 6" in page
+    assert "Attempt 1" in page
+
+
+def test_a_retired_question_takes_no_new_answer_and_shows_the_old(client, url, question, author):
+    makers.make_answer(question, author)
+    question.retired_at = timezone.now()
+    question.save()
+    client.force_login(author)
+    page = client.get(url).content.decode()
+    assert "no longer ask" in page
+    assert "<textarea" not in page
+    assert "Attempt 1" in page
+
+
+def test_other_methods_are_refused(client, url):
+    assert client.delete(url).status_code == 405
+    assert client.head(url).status_code == 200
+
+
+def test_queries_do_not_grow_with_attempts(
+    client, url, question, author, instructor, django_assert_num_queries
+):
+    client.force_login(author)
+    for _ in range(3):
+        makers.make_marking(makers.make_answer(question, author), instructor)
+    with django_assert_num_queries(7):
+        client.get(url)
