@@ -1,3 +1,4 @@
+from .answers.urls import urlpatterns as answers
 from .enquiries.urls import urlpatterns as enquiries
 from .notes.urls import urlpatterns as notes
 from .tree.urls import urlpatterns as tree
@@ -5,6 +6,7 @@ from .tree.urls import urlpatterns as tree
 app_name = "studynotes"
 # The pages of specifications and topics take any word, and come last.
 urlpatterns = [
+    *answers,
     *enquiries,
     *tree,
     *notes,

@@ -35,6 +35,8 @@ FORMS = {
     "introduce": {"introduction": "A few words."},
     "ask-author": {"who": "Silvia Silent"},
     "agree": {"answer": "accept"},
+    "answer": {"body": "An answer.", "intent": "hand-in"},
+    "marking": {"whole": "1"},
     "mail": {"email": "guest@example.org"},
 }
 
@@ -566,4 +568,29 @@ admin:django_tasks_database_dbtaskresult_delete  no-task GET   403  403  403
 admin/django_tasks_database/dbtaskresult/<path:object_id>/ no-task GET 302 302 302
 admin:auth_user_password_change           @user             GET   403  403  200
 admin/(?P<url>.*)$        nowhere           GET   404  404  404
+# Practice questions and their answers
+studynotes:question_detail @question        GET   200
+studynotes:question_detail @question       POST   403  403  422  422  422  422  422  422  422
+studynotes:question_detail @question  POST:answer in   in   302  302  302  302  302  302  409
+studynotes:question_detail no-number        GET   404
+studynotes:answer_keep    @question    POST:answer 401 401  200  200  200  200  200  200  422
+studynotes:answer_mine    -                 GET   in   in   200  200  200  200  200  200  200
+studynotes:answer_list    -                 GET   in   in   200  200  200  200  200  200  200
+studynotes:answer_detail  @answer           GET   in   in   404  404  404  200  200  200  200
+studynotes:answer_detail  @shared-answer    GET   in   in   200  404  200  200  200  200  200
+studynotes:answer_detail  @open-answer      GET   in   in   404  404  404  404  404  404  200
+studynotes:answer_detail  @answer          POST   in   in   404  404  404  422  422  422  422
+studynotes:answer_detail  @answer   POST:marking  in   in   404  404  404  302  302  302  302
+studynotes:answer_detail  @shared-answer POST:marking in in 302  404  302  302  302  302  302
+studynotes:answer_detail  @open-answer POST:marking in in   404  404  404  404  404  404  404
+studynotes:answer_mark    @answer    POST:marking in   in   404  404  404  200  200  200  200
+studynotes:answer_mark    @shared-answer POST:marking in in 200  404  200  200  200  200  200
+studynotes:answer_share   @answer          POST   in   in   404  404  404  403  403  403  302
+studynotes:answer_share   @shared-answer   POST   in   in   403  404  403  403  403  403  302
+studynotes:result_list    course            GET   in   in   403  403  403  200  200  200  403
+studynotes:result_list    other-course      GET   in   in   403  403  403  403  403  200  403
+studynotes:result_list    nowhere           GET   in   in   404  404  404  404  404  404  404
+studynotes:result_detail  course,@question  GET   in   in   403  403  403  200  200  200  403
+studynotes:result_detail  other-course,@question GET in in 403  403  403  403  403  404  403
+studynotes:result_export  course            GET   in   in   403  403  403  200  200  200  403
 """

@@ -182,6 +182,25 @@ ENQUIRY_NOTE = Form(
     lambda: {"text": WORDS},
     "text",
 )
+ANSWER = Form(
+    "answer to a question",
+    "tom",
+    lambda: reverse("studynotes:question_detail", args=[arguments()["@question"]]),
+    lambda: {"body": WORDS, "intent": "keep", "copy": "", "copy_version": "", "window": "a1"},
+    "body",
+)
+MARKING = Form(
+    "marking of an answer",
+    "tom",
+    lambda: reverse("studynotes:answer_detail", args=[arguments()["@shared-answer"]]),
+    lambda: {
+        "tick-secret-police-1": "on",
+        "words-secret-police-1": "4-8",
+        "more-secret-police-1": "1",
+        "whole": "1",
+    },
+    "words-secret-police-1",
+)
 EDIT = Form(
     "edit of a comment",
     "tom",
@@ -203,7 +222,7 @@ FORMS = [
         LINE,
         BIBLIOGRAPHY,
     ),
-    *(PROPOSAL, REPORT, FOLLOW, CHOICES, EDIT, PORTFOLIO),
+    *(PROPOSAL, REPORT, FOLLOW, CHOICES, EDIT, PORTFOLIO, ANSWER, MARKING),
     *(DETAILS, NEED, ENQUIRY, ENQUIRY_NOTE),
 ]
 

@@ -84,6 +84,13 @@ def address_of(name: str, row: str = "@members") -> Callable[[], str]:
     return lambda: reverse(name, args=[arguments()[row]])
 
 
+def on_answer(name: str, row: str) -> Callable[[], str]:
+    return lambda: reverse(f"studynotes:{name}", args=[arguments()[row]])
+
+
+ASKED = on_answer("question_detail", "@question")
+
+
 def deciding() -> str:
     """About Tom, in the admin."""
     return reverse("admin:courses_standing_decide", args=[arguments()["@course"], arguments()["@user"]])
@@ -380,6 +387,33 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("handed in, none", f"/courses/{OTHER_COURSE}/submissions/", "staff"),
     Sight("essay, handed in", lambda: essay("Submitted").get_absolute_url(), "instructor"),
     Sight("essay, scheduled", lambda: essay("Scheduled").get_absolute_url(), "isaiah"),
+    Sight("question", ASKED),
+    Sight("question, signed in, with attempts", ASKED, "isaiah"),
+    Sight("question, first attempt", ASKED, "tom"),
+    Sight("question, refused", ASKED, "tom", {"intent": "hand-in"}, 422),
+    Sight("question, two windows", ASKED, "isaiah", {"body": "Mine"}, 409),
+    Sight("answer", on_answer("answer_detail", "@answer"), "isaiah"),
+    Sight("answer, marked by two", on_answer("answer_detail", "@shared-answer"), "isaiah"),
+    Sight("answer, a classmate", on_answer("answer_detail", "@shared-answer"), "tom"),
+    Sight(
+        "answer, tick without words",
+        on_answer("answer_detail", "@shared-answer"),
+        "tom",
+        {"whole": "1", "tick-propaganda-3": "on"},
+        422,
+    ),
+    Sight("answer, not handed in", on_answer("answer_detail", "@open-answer"), "isaiah"),
+    Sight("my answers", "/my/answers/", "isaiah"),
+    Sight("my answers, none", "/my/answers/", "tom"),
+    Sight("answers to mark", "/answers/", "instructor"),
+    Sight("answers to mark, none", "/answers/", "outsider"),
+    Sight("results", f"/courses/{COURSE}/results/", "instructor"),
+    Sight("results, none", f"/courses/{OTHER_COURSE}/results/", "staff"),
+    Sight(
+        "results of a question",
+        lambda: reverse("studynotes:result_detail", args=[COURSE, arguments()["@question"]]),
+        "instructor",
+    ),
     Sight("admin", "/admin/", "instructor"),
     Sight("admin, site staff", "/admin/", "staff"),
     Sight("admin, comments", admin("comments_comment_changelist"), "instructor"),

@@ -43,7 +43,7 @@ from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
 from studynotes.enquiries.handling import add_note, erase
-from studynotes.models import ContactWay, Enquiry, Specification, Subject
+from studynotes.models import ContactWay, Enquiry, Question, Specification, Subject, Topic
 
 from . import makers
 from .studynotes import makers as notes
@@ -192,6 +192,7 @@ def _add_rows() -> None:
     ReadMark.objects.create(user=person("kendall"), post=Post.objects.get(slug=SEED), version=0)
     _add_portfolios()
     _add_enquiries()
+    _add_answers(course)
     # Two who have written nothing: one is in the course, one is in none.
     silvia = makers.make_member(
         course, user=makers.make_user("Silvia Silent", email="silvia@colloquy.example")
@@ -213,6 +214,21 @@ def _add_portfolios() -> None:
         shown.entries.all().delete()
         for position, title in enumerate(titles, start=1):
             PortfolioEntry.objects.create(portfolio=shown, post=essay(title), position=position)
+
+
+def _add_answers(course: Course) -> None:
+    """Isaiah's: one that classmates see and two people marked, one that they do not see, and one begun."""
+    isaiah, words = person("isaiah"), {"secret_police_1": "NKVD", "propaganda_2": "Newspapers praised him"}
+    topic = Topic.objects.get(specification__slug=SPECIFICATION, slug=TOPIC)
+    if not Topic.objects.used_by(course.pk).filter(pk=topic.pk).exists():
+        notes.use_topic(course, topic)
+    question = notes.make_question(topic.note, prompt="Explain how he secured his power.")
+    shared = notes.make_answer(question, isaiah, is_shared=True)
+    notes.make_marking(shared, isaiah, **words)
+    notes.make_marking(shared, person("instructor"), secret_police_1="The NKVD")
+    long = "Out of “fear”. " * 40 + "\n\nVerfassungsänderungsantrag" * 4
+    notes.make_answer(question, isaiah, body=long)
+    notes.make_answer(question, isaiah, body="Half an answer", handed_in_at=None)
 
 
 def _add_authors(course: Course) -> None:
@@ -341,6 +357,8 @@ def arguments() -> dict[str, Any]:
     foreign_image = Image.objects.filter(featured_in=foreign).first()
     comments = Comment.objects.select_related("post")
     held = comments.awaiting_review().filter(post__course=course).first()
+    asked = Question.objects.get(prompt="Explain how he secured his power.")
+    answers = list(asked.answers.order_by("attempt").select_related("question"))
     words = {
         "course": course.slug,
         "other-course": other.slug,
@@ -413,6 +431,10 @@ def arguments() -> dict[str, Any]:
         "foreign-standing": other.standings.first(),
         "foreign-merge": other.source_merges.first(),
         "copy": essays["withdrawn"].working_copies.first(),
+        "question": answers[0].question,
+        "shared-answer": answers[0],
+        "answer": answers[1],
+        "open-answer": answers[2],
         "proposal": essays["world"].proposals.first(),
         "tag": Tag.objects.get(slug="stalin"),
         "user": person("tom"),

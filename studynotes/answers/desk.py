@@ -39,7 +39,7 @@ def show(request: HttpRequest, question: Question, form: AnswerForm | None = Non
 def take(request: HttpRequest, question: Question, student: User) -> HttpResponse:
     """Keep what was sent, or hand it in."""
     form = AnswerForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or "body" not in request.POST:
         return show(request, question, form)
     sent = {"question": question, "student": student, "body": form.cleaned_data["body"]}
     sent["version"] = count(form.cleaned_data["copy_version"])
@@ -49,6 +49,8 @@ def take(request: HttpRequest, question: Question, student: User) -> HttpRespons
             answer = actions.hand_in(**sent, is_shared=form.cleaned_data["is_shared"])
         else:
             answer = actions.keep_answer(**sent)
+        if answer is None:
+            raise ValidationError("There is nothing to keep yet.")
     except actions.Overtaken as found:
         return _both(request, question, found.answer, form)
     except ValidationError as error:
@@ -84,12 +86,11 @@ def _initial(request: HttpRequest, question: Question, own: list[Answer]) -> dic
     return {"body": before.remembered(request, question) or earlier}
 
 
-def _onward(request: HttpRequest, question: Question, answer: Answer | None) -> HttpResponse:
-    if answer and answer.handed_in_at:
+def _onward(request: HttpRequest, question: Question, answer: Answer) -> HttpResponse:
+    if answer.handed_in_at:
         messages.success(request, "Your answer is handed in. The mark scheme is open beside it.")
         return redirect(answer)
-    if answer:
-        messages.success(request, "Your answer is kept. Nobody else reads it until you hand it in.")
+    messages.success(request, "Your answer is kept. Nobody else reads it until you hand it in.")
     return redirect(question)
 
 

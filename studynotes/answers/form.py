@@ -20,6 +20,8 @@ from .sentences import Span, choices, trimmed
 
 _SPAN = re.compile(r"(\d{1,6})-(\d{1,6})", re.ASCII)
 MISSING = "Choose the words that earn it, or take the tick away."
+BROKEN = "The form did not arrive whole. Nothing was stored."
+WHOLE = "whole"
 ELSEWHERE = "These words are not in the answer. Choose them again."
 
 
@@ -52,6 +54,8 @@ class MarkingForm(forms.Form):
         self.scheme, self.text, self.ticks = scheme, text, ticks
         self.choices = [(said(span), words) for span, words in choices(text)]
         self.given: dict[str, Span] = dict(ticks)
+        # The last field of the page: a form that breaks off on its way ticks nothing.
+        self.fields[WHOLE] = forms.CharField(required=False)
         for number, point in numbered(scheme):
             self.fields[f"tick-{point.key}"] = forms.BooleanField(required=False)
             self.fields[f"words-{point.key}"] = forms.CharField(
@@ -64,6 +68,8 @@ class MarkingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         self.given = {}
+        if not cleaned.get(WHOLE):
+            self.add_error(None, BROKEN)
         for _, point in numbered(self.scheme):
             name = f"words-{point.key}"
             if not cleaned.get(f"tick-{point.key}") or name in self.errors:

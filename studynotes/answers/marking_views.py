@@ -27,9 +27,7 @@ def answer_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The answer, the scheme beside it with the reader's ticks, and all markings. A POST stores the ticks."""
     answer = _answer(request, pk)
     if answer.scheme is None:
-        return render(
-            request, "studynotes/answer_detail.html", {"answer": answer, "question": answer.question}
-        )
+        return _not_handed_in(request, answer)
     scheme = Scheme.from_data(answer.scheme.data)
     markings = reading.markings_of(answer, scheme, request.user, number(request.GET.get("show", "")))
     form = _form(request, answer, scheme, markings.mine.ticks if markings.mine else {})
@@ -65,6 +63,13 @@ def answer_share(request: SignedInRequest, pk: int) -> HttpResponse:
     said = "may read and mark it now" if answer.is_shared else "no longer see it"
     messages.success(request, f"Classmates {said}.")
     return redirect(answer)
+
+
+def _not_handed_in(request: SignedInRequest, answer: Answer) -> HttpResponse:
+    if request.method == "POST":
+        raise Http404
+    context = {"answer": answer, "question": answer.question}
+    return render(request, "studynotes/answer_detail.html", context)
 
 
 def _answer(request: SignedInRequest, pk: int) -> Answer:

@@ -126,10 +126,11 @@ def _draw(note: StudyNote, read: Written, lines: Sequence[str], by: User) -> Non
     found = citing.cited(note.topic, note.body, citing.listed_shelf(entries), by=by)
     citing.list_cited(note, entries, found)
     parts.follow_terms(note, read.text.terms)
-    parts.follow_questions(note, read.text.questions, read.schemes)
+    asked = parts.follow_questions(note, read.text.questions, read.schemes)
     shown = pictures.pictures_in(note, note.body, by=by)
     pictures.keep(note, shown)
-    note.body_html = draw(note.body, found.inserts, figures(shown))
+    answers = {number: question.get_absolute_url() for number, question in asked.items()}
+    note.body_html = draw(note.body, found.inserts, figures(shown), answers)
     note.sources_html = citing.drawn_list(entries, found)
 
 

@@ -8,7 +8,7 @@ from tests import makers as site_makers
 from tests.studynotes import makers
 
 BODY = "The NKVD arrested his rivals. Newspapers praised him."
-TICK = {"tick-secret-police-1": "on", "words-secret-police-1": "4-8"}
+TICK = {"whole": "1", "tick-secret-police-1": "on", "words-secret-police-1": "4-8"}
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_an_open_answer_is_its_writers_alone(client, course, author, instructor)
 
 def test_a_tick_without_words_is_refused_and_what_was_ticked_stays(client, url, author):
     client.force_login(author)
-    response = client.post(url, {"tick-propaganda-3": "on"})
+    response = client.post(url, {"whole": "1", "tick-propaganda-3": "on"})
     page = response.content.decode()
     assert response.status_code == 422
     assert 'href="#id_words-propaganda-3"' in page

@@ -5,6 +5,8 @@ import pytest
 from studynotes.models import Marking
 from tests.studynotes import makers
 
+TICK = {"whole": "1", "tick-secret-police-1": "on", "words-secret-police-1": "4-8"}
+
 
 @pytest.fixture
 def url(course, author):
@@ -14,7 +16,7 @@ def url(course, author):
 
 def test_the_mark_follows_the_ticks_and_nothing_is_stored(client, url, author):
     client.force_login(author)
-    page = client.post(url, {"tick-secret-police-1": "on", "words-secret-police-1": "4-8"}).content.decode()
+    page = client.post(url, TICK).content.decode()
     assert "<b>1</b> of 6 marks" in page
     assert "Secret police: 1 of 3 points, 1 mark." in page
     assert '<span data-at="4">NKVD</span>' in page
@@ -23,7 +25,7 @@ def test_the_mark_follows_the_ticks_and_nothing_is_stored(client, url, author):
 
 def test_a_tick_without_words_is_named_and_not_counted(client, url, author):
     client.force_login(author)
-    page = client.post(url, {"tick-propaganda-3": "on"}).content.decode()
+    page = client.post(url, {"whole": "1", "tick-propaganda-3": "on"}).content.decode()
     assert "for want of words: point 3" in page
     assert "<b>0</b> of 6 marks" in page
 

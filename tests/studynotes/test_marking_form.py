@@ -2,7 +2,7 @@
 
 import pytest
 
-from studynotes.answers.form import ELSEWHERE, MISSING, MarkingForm
+from studynotes.answers.form import BROKEN, ELSEWHERE, MISSING, MarkingForm
 from studynotes.answers.sentences import Span
 from studynotes.marking.scheme import Scheme
 from tests.studynotes.makers import SCHEME
@@ -20,12 +20,16 @@ def form_of(data=None, ticks=()):
     )
 
 
+def sent(fields):
+    return form_of({"whole": "1", **fields})
+
+
 def lines(form):
     return {line.point.key: line for _, group in form.groups() for line in group}
 
 
 def test_a_tick_is_tied_to_the_words_chosen_for_it():
-    form = form_of({"tick-propaganda-2": "on", "words-propaganda-2": SECOND, "more-propaganda-2": "1"})
+    form = sent({"tick-propaganda-2": "on", "words-propaganda-2": SECOND, "more-propaganda-2": "1"})
     assert form.is_valid()
     start, end = form.given["propaganda-2"]
     assert TEXT[start:end] == "Newspapers praised him."
@@ -33,9 +37,9 @@ def test_a_tick_is_tied_to_the_words_chosen_for_it():
 
 
 def test_several_sentences_are_chosen_by_their_number():
-    form = form_of({"tick-propaganda-2": "on", "words-propaganda-2": SECOND, "more-propaganda-2": "9"})
+    form = sent({"tick-propaganda-2": "on", "words-propaganda-2": SECOND, "more-propaganda-2": "9"})
     assert not form.is_valid()
-    form = form_of({"tick-propaganda-2": "on", "words-propaganda-2": SECOND, "more-propaganda-2": "2"})
+    form = sent({"tick-propaganda-2": "on", "words-propaganda-2": SECOND, "more-propaganda-2": "2"})
     assert form.is_valid()
     assert form.given["propaganda-2"] == (26, len(TEXT))
 
@@ -53,7 +57,7 @@ def test_words_that_are_selected_may_be_any():
     [("", MISSING), ("5-5", ELSEWHERE), ("60-900", ELSEWHERE), ("x", ELSEWHERE), ("٣-٩", ELSEWHERE)],
 )
 def test_a_tick_without_words_is_refused_and_not_counted(words, error):
-    form = form_of({"tick-propaganda-3": "on", "words-propaganda-3": words})
+    form = sent({"tick-propaganda-3": "on", "words-propaganda-3": words})
     assert not form.is_valid()
     assert form.errors["words-propaganda-3"] == [error]
     assert (form.wordless(), form.result().total) == ([3], 0)
@@ -61,9 +65,13 @@ def test_a_tick_without_words_is_refused_and_not_counted(words, error):
 
 
 def test_words_without_a_tick_earn_nothing():
-    form = form_of({"words-propaganda-3": SECOND})
+    form = sent({"words-propaganda-3": SECOND})
     assert form.is_valid()
     assert form.given == {}
+
+
+def test_a_form_that_broke_off_is_refused():
+    assert form_of({"tick-propaganda-3": "on", "words-propaganda-3": SECOND}).non_field_errors() == [BROKEN]
 
 
 def test_a_stored_marking_is_shown_with_its_words():

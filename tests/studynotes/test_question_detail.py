@@ -78,6 +78,13 @@ def test_what_cannot_be_handed_in_is_said_and_kept_in_the_form(client, url, auth
     assert not Answer.objects.exists()
 
 
+def test_a_form_that_lost_its_words_on_the_way_changes_nothing(client, url, author):
+    client.force_login(author)
+    send(client, url, intent="keep")
+    assert client.post(url, {"intent": "keep", "copy_version": "1"}).status_code == 422
+    assert Answer.objects.get().body == WORDS
+
+
 def test_two_windows_see_both_texts_and_nothing_is_lost(client, url, author):
     client.force_login(author)
     send(client, url, "The first window's words.", "keep")
