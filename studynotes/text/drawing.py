@@ -111,7 +111,7 @@ def _scheme(scheme: Scheme) -> Iterator[str]:
         yield '<ul class="points">\n'
         for point in group.points:
             texts = " <em>or</em> ".join(map(escape, (point.text, *point.alternatives)))
-            yield f'<li>{texts} <span class="marks">{_marks(point.marks)}</span></li>\n'
+            yield f'<li><span>{texts}</span> <span class="marks">{_marks(point.marks)}</span></li>\n'
         yield "</ul>\n"
     for rule in scheme.rules:
         yield f'<p class="rule">{escape(rule.words[:1].upper() + rule.words[1:])}.</p>\n'

@@ -82,7 +82,7 @@ def test_a_scheme_shows_its_groups_points_and_rules():
     drawn = draw("\n".join(["::: question", "Explain.", *lines, rule, ":::"]))
     assert '<h2 id="part-1">\nQuestion 1 <span class="marks">4 marks</span></h2>' in drawn
     assert '<p class="group">Fear <span class="marks">at most 2 marks</span></p>' in drawn
-    assert '<li>A &lt;camp&gt;. <em>or</em> A trial. <span class="marks">1 mark</span></li>' in drawn
+    assert '<span>A &lt;camp&gt;. <em>or</em> A trial.</span> <span class="marks">1 mark</span></li>' in drawn
     assert '<p class="rule">Answers on one aspect alone: at most 3.</p>' in drawn
 
 

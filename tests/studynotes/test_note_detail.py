@@ -2,10 +2,10 @@
 
 import pytest
 
-from studynotes.models import KeyTerm, StudyNote, UnitTopic
+from studynotes.models import StudyNote, UnitTopic
 from tests import makers
 
-from .makers import make_note, make_question, make_topic, use_topic
+from .makers import make_note, make_question, make_term, make_topic, use_topic
 
 
 @pytest.fixture
@@ -38,11 +38,8 @@ def test_it_shows_the_note_and_the_list_of_its_parts(client, topic):
 
 def test_it_lists_the_key_terms_that_stand(client, topic):
     note = make_note(topic)
-    for place, (term, gone) in enumerate([("Gulag", None), ("Kulak", note.created_at)], start=1):
-        KeyTerm.objects.create(
-            note=note, term=term, slug=term.lower(), definition="A.", definition_html="<p>A.</p>",
-            position=place, retired_at=gone,
-        )  # fmt: skip
+    make_term(note, "Gulag", slug="gulag")
+    make_term(note, "Kulak", retired_at=note.created_at)
     page = page_of(client, topic)
     assert '<a href="#term-gulag">Gulag</a>' in page
     assert "Kulak" not in page
@@ -120,10 +117,7 @@ def test_only_reading_is_allowed(client, topic):
 def test_queries_do_not_grow(client, course, topic, rows, django_assert_max_num_queries):
     note = make_note(topic)
     for row in range(1, rows + 1):
-        term = f"Term {row}"
-        KeyTerm.objects.create(
-            note=note, term=term, slug=f"term-{row}", definition="A.", definition_html="A.", position=row
-        )
+        make_term(note)
         make_question(note)
         make_note(beside(topic, 10 + row))
         UnitTopic.objects.create(unit=makers.make_unit(course, row), topic=topic)

@@ -23,7 +23,7 @@ def test_it_leads_to_each_specification_under_its_subject(client, db):
 
 def test_drafts_count_for_who_writes_them(client, course, instructor):
     make_note(make_topic(course), status=StudyNote.Status.DRAFT)
-    assert "no with study notes" in client.get(URL).text
+    assert "None with study notes" in client.get(URL).text
     client.force_login(instructor)
     assert "1 with study notes" in client.get(URL).text
 
