@@ -1,4 +1,5 @@
 from .answers.urls import urlpatterns as answers
+from .cards.urls import urlpatterns as cards
 from .enquiries.urls import urlpatterns as enquiries
 from .notes.urls import urlpatterns as notes
 from .tree.urls import urlpatterns as tree
@@ -7,6 +8,7 @@ app_name = "studynotes"
 # The pages of specifications and topics take any word, and come last.
 urlpatterns = [
     *answers,
+    *cards,
     *enquiries,
     *tree,
     *notes,

@@ -37,6 +37,7 @@ FORMS = {
     "agree": {"answer": "accept"},
     "answer": {"body": "An answer.", "intent": "hand-in"},
     "marking": {"whole": "1"},
+    "deck": {"deck": "ocr-a-level-history"},
     "mail": {"email": "guest@example.org"},
 }
 
@@ -281,6 +282,25 @@ studynotes:note_detail    specification,topic GET 200
 studynotes:note_detail    specification,topic-draft GET 200
 studynotes:note_detail    specification,nothing GET 404
 studynotes:note_detail    other-specification,topic GET 404
+# Flash cards: each learner's own (Isaiah's here); on paper everyone's
+studynotes:card_list      -                 GET   in   in   200  200  200  200  200  200  200
+studynotes:card_review    -                 GET   in   in   200  200  200  200  200  200  200
+studynotes:card_start     -                 GET   405
+studynotes:card_start     -                 POST  in   in   400  400  400  400  400  400  400
+studynotes:card_start     -           POST:deck   in   in   302  302  302  302  302  302  302
+studynotes:card_stop      -                 GET   405
+studynotes:card_stop      -                 POST  in   in   400  400  400  400  400  400  400
+studynotes:card_stop      -           POST:deck   in   in   302  302  302  302  302  302  302
+studynotes:card_detail    @card             GET   in   in   404  404  404  404  404  404  200
+studynotes:card_rate      @card             GET   405
+studynotes:card_rate      @card             POST  in   in   404  404  404  404  404  404  422
+studynotes:card_undo      @card-review      GET   405
+studynotes:card_undo      @card-review      POST  in   in   404  404  404  404  404  404  302
+studynotes:card_sheet     specification     GET   200
+studynotes:card_sheet     nothing           GET   404
+studynotes:card_sheet     specification,topic GET 200
+studynotes:card_sheet     specification,topic-draft GET 404 404 404  404  404  404  200  200  404
+studynotes:card_sheet     other-specification,topic GET 404
 transfer:document_import  -                 GET   in   in   200  200  200  200  200  200  200
 transfer:document_import  -                 POST  in   in   422  422  422  422  422  422  422
 transfer:document_convert -                 GET   405

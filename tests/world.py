@@ -42,8 +42,10 @@ from comments.notices import counting, making, reading, tokens
 from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
+from studynotes.cards.actions import rate_card, start_cards
+from studynotes.cards.decks import deck_of
 from studynotes.enquiries.handling import add_note, erase
-from studynotes.models import ContactWay, Enquiry, Question, Specification, Subject, Topic
+from studynotes.models import CardReview, ContactWay, Enquiry, Question, Specification, Subject, Topic
 
 from . import makers
 from .studynotes import makers as notes
@@ -186,6 +188,7 @@ def _add_rows() -> None:
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     _add_import(course, author)
     _add_notes(course)
+    _add_cards(author)
     _add_authors(course)
     _add_notices(course)
     # Kendall has read nothing of the seed's thread since it was empty.
@@ -303,8 +306,17 @@ def _add_notes(course: Course) -> None:
         subject=geography, board="Riverside", level="Year 1", slug=OTHER_SPECIFICATION, course=course
     )
     above = notes.make_topic(specification=kept, number="32.4", slug="the-rule-of-stalin")
-    notes.make_note(notes.make_topic(specification=kept, parent=above, slug=TOPIC))
+    note = notes.make_note(notes.make_topic(specification=kept, parent=above, slug=TOPIC))
+    for term in ("General Secretary", "Cult of Personality", "Gulag", "Show trial", "Purge"):
+        notes.make_term(note, term)
     notes.make_note(notes.make_topic(specification=kept, parent=above, slug=TOPIC_DRAFT), status="draft")
+
+
+def _add_cards(learner: User) -> None:
+    """Somebody learns a topic's terms, and has just answered one."""
+    start_cards(learner=learner, deck=deck_of(learner, f"{SPECIFICATION}/{TOPIC}"))
+    card = learner.cards.order_by("-term__position")[0]
+    rate_card(card=card, rating=1, last_review=card.last_review, by=learner)
 
 
 def _add_import(course: Course, reader: User) -> None:
@@ -400,7 +412,10 @@ def arguments() -> dict[str, Any]:
         "leave": tokens.unsubscribe_link(tokens.Wish(person("tom").pk, ("reply",))).split("/")[-2],
         "confirm": tokens.confirm_link(GuestSubscription.objects.get().key).split("/")[-2],
     }
+    review = CardReview.objects.filter(card__learner=person("isaiah")).latest("reviewed_at", "pk")
     rows = {
+        "card": review.card,
+        "card-review": review,
         "course": course,
         "other-course": other,
         "unit": course.units.first(),

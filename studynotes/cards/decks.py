@@ -65,6 +65,8 @@ def deck_of(user: Viewer, slug: str) -> Deck:
     """The deck that `slug` names. Raises Http404 where there is none of which `user` may read the notes."""
     if not slug:
         return Deck()
+    if "\0" in slug:  # PostgreSQL takes none
+        raise Http404
     of_specification, _, of_topic = slug.partition("/")
     if not of_topic:
         found = Specification.objects.select_related("subject").filter(slug=of_specification).first()

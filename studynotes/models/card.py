@@ -29,6 +29,12 @@ class CardQuerySet(models.QuerySet["Card"]):
         return self.filter(set_aside_at__isnull=True)
 
 
+class CardManager(models.Manager.from_queryset(CardQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, learner: str, specification: str, topic: str, slug: str) -> Card:
+        term = KeyTerm.objects.get_by_natural_key(specification, topic, slug)
+        return self.get(learner__email=learner, term=term)
+
+
 class Card(models.Model):
     """A key term as somebody learns it. `memory` is what the scheduler (FSRS) knows, `due_at` when next."""
 
@@ -38,7 +44,7 @@ class Card(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     set_aside_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CardQuerySet.as_manager()
+    objects = CardManager()
 
     class Meta:
         ordering = ["learner", "due_at"]
@@ -51,6 +57,11 @@ class Card(models.Model):
     def get_absolute_url(self) -> str:
         return address("studynotes:card_detail", self.pk)
 
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.learner.natural_key(), *self.term.natural_key())
+
+    natural_key.dependencies = ["accounts.user", "studynotes.keyterm"]  # type: ignore[attr-defined]
+
     @property
     def last_review(self) -> str:
         """When it was rated last, as its memory has it; empty for a new one."""
@@ -61,6 +72,14 @@ class CardReviewQuerySet(models.QuerySet["CardReview"]):
     def visible_to(self, user: Viewer) -> CardReviewQuerySet:
         """Of one's own cards."""
         return self.filter(card__in=Card.objects.visible_to(user))
+
+
+class CardReviewManager(models.Manager.from_queryset(CardReviewQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(
+        self, learner: str, specification: str, topic: str, slug: str, at: str
+    ) -> CardReview:
+        card = Card.objects.get_by_natural_key(learner, specification, topic, slug)
+        return self.get(card=card, reviewed_at=at)
 
 
 class CardReview(models.Model):
@@ -79,7 +98,7 @@ class CardReview(models.Model):
     reviewed_at = models.DateTimeField(default=timezone.now)
     before = models.JSONField(default=dict)
 
-    objects = CardReviewQuerySet.as_manager()
+    objects = CardReviewManager()
 
     class Meta:
         ordering = ["card", "-reviewed_at", "-pk"]
@@ -89,3 +108,8 @@ class CardReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card}: {self.rating}"
+
+    def natural_key(self) -> tuple[str, str, str, str, str]:
+        return (*self.card.natural_key(), self.reviewed_at.isoformat())
+
+    natural_key.dependencies = ["studynotes.card"]  # type: ignore[attr-defined]
