@@ -19,7 +19,7 @@ from courses.models import Course, Role
 from . import makers
 from .akismet_server import akismet  # noqa: F401
 from .post_office import post_office  # noqa: F401
-from .world import world, world_file  # noqa: F401
+from .world import django_db_setup, world, world_file  # noqa: F401
 
 # On a shared machine the clock says nothing about a test: cost is bounded where a test is about cost.
 hypothesis_settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])

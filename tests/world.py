@@ -18,7 +18,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -75,12 +75,27 @@ ESSAYS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture(scope="session")
-def world_file(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database with the world in it: to be read, or copied.
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """pytest-django's own, and a file with the tables as the migrations leave them.
 
-    Made from nothing: pytest-django sets its own database up only where a test is marked to use it.
+    To make those takes longer than all that the world's rows do. Elsewhere than on SQLite the file is empty.
     """
-    path = tmp_path_factory.mktemp("world") / "world.sqlite3"
+    path = tmp_path_factory.mktemp("tables") / "tables.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as target:
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            connection.connection.backup(target)
+    return path
+
+
+@pytest.fixture(scope="session")
+def world_file(
+    django_db_setup: Path, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The database with the world in it: to be read, or copied."""
+    path = copy_of(django_db_setup, tmp_path_factory.mktemp("world") / "world.sqlite3")
     with django_db_blocker.unblock(), connected_to(path):
         call_command("migrate", verbosity=0)
         call_command("loaddata", *FIXTURES, verbosity=0)
@@ -89,7 +104,7 @@ def world_file(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.Temp
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, world_file: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def world(django_db_setup: Path, world_file: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The module's tests run on the world. What one changes is rolled back at its end, as always."""
     with django_db_blocker.unblock(), connected_to(world_file):
         yield
