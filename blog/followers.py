@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .models import Post, Revision, Step
+    from .models import Authorship, Post, Revision, Step
 
 # Takes an essay, its drawn text, and the style that this is in: "" is as written.
 Marker = Callable[["Post", str, str], str]
@@ -19,6 +19,7 @@ Marker = Callable[["Post", str, str], str]
 _followers: list[Callable[[Post], object]] = []
 _markers: list[Marker] = []
 _of_steps: list[Callable[[Step], object]] = []
+_of_asking: list[Callable[[Authorship], object]] = []
 _of_revisions: list[Callable[[Revision, Revision | None, str], object]] = []
 
 
@@ -74,3 +75,14 @@ def follow_steps(follower: Callable[[Step], object]) -> None:
 def step_taken(step: Step) -> None:
     for follower in _of_steps:
         follower(step)
+
+
+def follow_asking(follower: Callable[[Authorship], object]) -> None:
+    """Call `follower` with everybody who is asked to write an essay with its authors."""
+    if follower not in _of_asking:
+        _of_asking.append(follower)
+
+
+def author_asked(authorship: Authorship) -> None:
+    for follower in _of_asking:
+        follower(authorship)

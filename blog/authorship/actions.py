@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Membership
 
+from ..followers import author_asked
 from ..models import Authorship, Post
 from ..publishing.actions import set_references
 from .pseudonyms import check_joining, names_changed
@@ -56,6 +57,7 @@ def ask(*, post: Post, who: str, by: User) -> Authorship:
     now = timezone.now()
     values = {"asked_by": by, "asked_at": now, "accepted_at": None, "left_at": None}
     authorship, _ = Authorship.objects.update_or_create(post=post, user=user, defaults=values)
+    author_asked(authorship)
     return authorship
 
 

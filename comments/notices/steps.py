@@ -8,21 +8,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Q
 
 from accounts.addresses import address
 from accounts.later import again_later, soon, task
-from accounts.letters import absolute, compose, host_of, message_id, title
+from accounts.letters import title
 from accounts.models import User
 from blog.models import Post, Step
 from courses.models import TEACHING_ROLES
 
-from ..models import Frequency, Notice
-from . import headers
+from ..models import Frequency
+from .essay_letters import essay_letter
 from .timing import settings_of
-from .tokens import Wish, unsubscribe_link
 
 _K = Step.Kind
 _SAID = {
@@ -70,18 +68,6 @@ def mail_step(step: int, person: int, tries: int = 0) -> bool:
 
 
 def _letter(step: Step, reader: User) -> EmailMultiAlternatives:
-    post, host = step.post, host_of(settings.SITE_URL)
-    leave = unsubscribe_link(Wish(reader.pk, (Notice.Kind.DECISION,)))
-    lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host)
-    lines["Message-ID"] = message_id(f"step-{reader.pk}", step.pk, host)
-    said = _SAID[Step.Kind(step.kind)].format(title(str(post)))
-    context = {
-        "said": said,
-        "step": step,
-        "post": post,
-        "url": absolute(address("blog:post_publication", post.pk)),
-        "leave": leave,
-        "settings": absolute(address("comments:notice_settings")),
-    }
-    subject = f"[{title(post.course.title)}] {said}"
-    return compose("comments/mail/step", context, subject=subject, to=reader.email, lines=lines)
+    said = _SAID[Step.Kind(step.kind)].format(title(str(step.post)))
+    url = address("blog:post_publication", step.post_id)
+    return essay_letter("step", post=step.post, reader=reader, key=step.pk, said=said, url=url, step=step)
