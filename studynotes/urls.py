@@ -2,6 +2,7 @@ from .answers.urls import urlpatterns as answers
 from .cards.urls import urlpatterns as cards
 from .enquiries.urls import urlpatterns as enquiries
 from .notes.urls import urlpatterns as notes
+from .terms.urls import urlpatterns as terms
 from .tree.urls import urlpatterns as tree
 
 app_name = "studynotes"
@@ -10,6 +11,7 @@ urlpatterns = [
     *answers,
     *cards,
     *enquiries,
+    *terms,
     *tree,
     *notes,
 ]

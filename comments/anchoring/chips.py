@@ -1,27 +1,24 @@
 """What a thread shows of the passage that a comment answers. Pure functions.
 
-In its place it is a link: to the words themselves, which browsers find by a text fragment
-(https://wicg.github.io/scroll-to-text-fragment/), and for static/js/passages.js to its mark. What the essay
-has lost is shown whole, since it is nowhere else any more.
+In its place it is a link: to the words themselves (blog/text_fragments.py), and for static/js/passages.js to
+its mark. What the essay has lost is shown whole, since it is nowhere else any more.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote as percent
 
 from django.utils.html import escape
 
 from accounts.moments import said_date
+from blog.text_fragments import text_fragment
 
 if TYPE_CHECKING:
     from ..models import Passage
 
 # What a chip shows of a long passage, which stands whole in the essay.
 MAX_QUOTED = 90
-# A longer passage is looked for by so many of its first and last words.
-MOST_WORDS, ENDS = 8, 3
 
 
 class Quote(NamedTuple):
@@ -51,7 +48,7 @@ def quoted(quote: Quote) -> str:
         words = whole if len(quote.words) > MAX_QUOTED else f"<q>{short}</q>"
         return f"{words} <small>No longer in the essay since its revision of {said_date(quote.lost)}</small>"
     reworded = " <small>reworded since</small>" if quote.found else ""
-    fragment = _text_fragment(quote.found or quote.words)
+    fragment = text_fragment(quote.found or quote.words)
     return f' <a href="#{fragment}" data-passage="{quote.start}-{quote.end}"><q>{short}</q></a>{reworded}'
 
 
@@ -66,15 +63,3 @@ def shortened(words: str, most: int = MAX_QUOTED) -> str:
         return words
     start = words[:most]
     return f"{start.rpartition(' ')[0] or start}…"
-
-
-def _text_fragment(words: str) -> str:
-    said = words.split()
-    if len(said) <= MOST_WORDS:
-        return f":~:text={_encoded(said)}"
-    return f":~:text={_encoded(said[:ENDS])},{_encoded(said[-ENDS:])}"
-
-
-def _encoded(words: list[str]) -> str:
-    # A hyphen has a meaning there.
-    return percent(" ".join(words), safe="").replace("-", "%2D")

@@ -4,7 +4,7 @@ import { placeOf, rangeOf, read } from "./passage-text.js";
 const LIT = 2500; // milliseconds
 const WORDS = 120; // characters of a reply, of which its line shows what has room
 const HEIGHT = 24; // pixels: of a count, in which a finger finds it
-const SKIP = "sup.footnote-ref, .footnotes, [data-ours], .cite-card";
+const SKIP = "sup.footnote-ref, .footnotes, [data-ours], .card";
 const PARTED = "#comments[data-paged], .thread .more";
 const chips = () => document.querySelectorAll(".thread > article > [data-passage]");
 

@@ -2,7 +2,7 @@
 // it from the stored HTML; the two change together. Here each character knows where on the page it stands.
 const INLINE = new Set(["A", "B", "CODE", "EM", "I", "IMG", "PICTURE", "S", "SMALL", "SOURCE", "SPAN", "STRONG", "SUB", "SUP"]);
 // What scripts have put into the essay.
-const OURS = "[data-ours], .cite-card";
+const OURS = "[data-ours], .card";
 const BLANKS = " \t\n\r\f\u00a0";
 const PAIRS = { ")": "(", "]": "[" };
 const CONTEXT = 32;

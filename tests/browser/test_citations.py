@@ -73,7 +73,7 @@ def test_a_tap_opens_the_card_and_a_second_one_follows_the_link(browser, site, v
     # Placed once its style sheet is there.
     page.wait_for_function(
         "() => (({ left, right }) => left >= 0 && right <= 360)"
-        "(document.querySelector('.cite-card').getBoundingClientRect())"
+        "(document.querySelector('#cite-card').getBoundingClientRect())"
     )
     assert "#source" not in page.url
     citation(page).tap()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import User
 from courses.models import Course
@@ -109,11 +110,13 @@ def make_note(topic: Topic | None = None, **fields: Any) -> StudyNote:
     return StudyNote.objects.create(topic=topic, **(values | fields))
 
 
-def make_term(note: StudyNote | None = None, term: str = "", **fields: Any) -> KeyTerm:
+def make_term(note: StudyNote | None = None, term: str = "", *spellings: str, **fields: Any) -> KeyTerm:
+    """A key term that the note's text defines."""
     number = next(_numbers)
     term = term or f"Term {number}"
     values: dict[str, Any] = {
-        "slug": f"term-{number}",
+        "slug": slugify(term),
+        "spellings": list(spellings),
         "position": number,
         "definition": f"What {term} means.",
     }
