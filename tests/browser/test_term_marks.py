@@ -119,7 +119,7 @@ def test_a_passage_with_a_mark_in_it_can_be_answered(visitor: Visitors) -> None:
     paragraph.evaluate(
         "(p) => getSelection().setBaseAndExtent(p.firstChild, 0, p.querySelector('.term').nextSibling, 8)"
     )
-    page.get_by_role("button", name="Reply to this passage").click()
+    page.get_by_role("button", name="Reply to this passage", exact=True).click()
     expect(page.locator("#respond .answering")).to_contain_text(
         "Stalin’s official position was called General Secretary of the"
     )
