@@ -301,6 +301,15 @@ studynotes:card_sheet     nothing           GET   404
 studynotes:card_sheet     specification,topic GET 200
 studynotes:card_sheet     specification,topic-draft GET 404 404 404  404  404  404  200  200  404
 studynotes:card_sheet     other-specification,topic GET 404
+studynotes:term_detail    specification,topic,term GET 200
+studynotes:term_detail    specification,topic,nothing GET 404
+studynotes:term_detail    other-specification,topic,term GET 404
+studynotes:term_definitions @world          GET   200
+studynotes:term_definitions @world          POST  405
+studynotes:term_definitions @members        GET   404  404  200  404  200  200  200  200  200
+studynotes:term_definitions @draft          GET   404  404  404  404  404  404  404  404  200
+studynotes:terms_choose   -                 GET   405
+studynotes:terms_choose   -                 POST  404
 transfer:document_import  -                 GET   in   in   200  200  200  200  200  200  200
 transfer:document_import  -                 POST  in   in   422  422  422  422  422  422  422
 transfer:document_convert -                 GET   405

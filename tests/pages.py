@@ -228,6 +228,8 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("specification", f"/notes/{SPECIFICATION}/"),
     Sight("study note", f"/notes/{SPECIFICATION}/{TOPIC}/"),
     Sight("study note, its writer", f"/notes/{SPECIFICATION}/{TOPIC}/", "instructor"),
+    Sight("key term", f"/notes/{SPECIFICATION}/{TOPIC}/terms/general-secretary/"),
+    Sight("key term that no essay uses", f"/notes/{SPECIFICATION}/{TOPIC}/terms/permanent-revolution/"),
     Sight(
         "study note, a draft", f"/notes/{SPECIFICATION}/five-year-plans-and-collectivisation/", "instructor"
     ),

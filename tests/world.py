@@ -46,6 +46,7 @@ from studynotes.cards.actions import rate_card, start_cards
 from studynotes.cards.decks import deck_of
 from studynotes.enquiries.handling import add_note, erase
 from studynotes.models import CardReview, ContactWay, Enquiry, Question, Specification, Subject, Topic
+from studynotes.terms.actions import courses_changed
 
 from . import makers
 from .studynotes import makers as notes
@@ -321,9 +322,12 @@ def _add_notes(course: Course) -> None:
         subject=geography, board="Riverside", level="Year 1", slug=OTHER_SPECIFICATION, course=course
     )
     above = notes.make_topic(specification=kept, number="32.4", slug="the-rule-of-stalin")
-    note = notes.make_note(notes.make_topic(specification=kept, parent=above, slug=TOPIC))
-    for term in ("General Secretary", "Cult of Personality", "Gulag", "Show trial", "Purge"):
+    topic = notes.make_topic(specification=kept, parent=above, slug=TOPIC)
+    note = notes.make_note(topic)
+    for term in ("General Secretary", "Cult of Personality", "Gulag", "Show trial", "Permanent Revolution"):
         notes.make_term(note, term)
+    notes.use_topic(course, topic)
+    courses_changed([course.pk])
     notes.make_note(notes.make_topic(specification=kept, parent=above, slug=TOPIC_DRAFT), status="draft")
 
 
@@ -400,6 +404,7 @@ def arguments() -> dict[str, Any]:
         "specification": SPECIFICATION,
         "other-specification": OTHER_SPECIFICATION,
         "topic": TOPIC,
+        "term": "general-secretary",
         "topic-draft": TOPIC_DRAFT,
         "first": 1,
         "no-number": 9999,

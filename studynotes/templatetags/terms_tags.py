@@ -10,7 +10,7 @@ from django.template import Context
 from blog.citing.styles import Shown
 from blog.models import Post
 
-from ..models import StudyNote
+from ..models import StudyNote, Topic
 from ..terms import uses
 
 register = template.Library()
@@ -23,6 +23,9 @@ def term_switch(context: Context, post: Post, shown: Shown) -> dict[str, Any]:
 
 
 @register.inclusion_tag("studynotes/_term_uses.html", takes_context=True)
-def term_uses(context: Context, note: StudyNote) -> dict[str, Any]:
-    """The essays that use the terms of `note`, among those that the viewer may read: two queries."""
+def term_uses(context: Context, topic: Topic, note: StudyNote | None) -> dict[str, Any]:
+    """The essays that use the terms of a topic's note, of those that the viewer may read: two queries."""
+    if note is None:
+        return {}
+    note.topic = topic
     return {"used": uses.of_note(note, context["request"].user)}
