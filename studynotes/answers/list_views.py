@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -17,13 +20,15 @@ from .lists import answers_to_mark, own_answers
 from .results import questions_of, results_of
 from .table import as_csv
 
+# So long a marking by somebody else is called new.
+NEW = timedelta(days=7)
+
 
 @require_safe
 @login_required
 def answer_mine(request: SignedInRequest) -> HttpResponse:
-    return render(
-        request, "studynotes/answer_mine.html", {"page": page_of(own_answers(request.user), request)}
-    )
+    context = {"page": page_of(own_answers(request.user), request), "new_since": timezone.now() - NEW}
+    return render(request, "studynotes/answer_mine.html", context)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """One's own answers."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.studynotes import makers
@@ -22,6 +24,18 @@ def test_all_of_ones_own_are_listed_with_their_marks(client, question, author, c
     assert len(response.context["page"].rows) == 2
     assert "Ines Instructor: 1 of 6" in page
     assert "Not handed in" in page
+
+
+def test_what_others_marked_lately_is_new(client, question, author, instructor):
+    answer = makers.make_answer(question, author)
+    makers.make_marking(answer, author)
+    client.force_login(author)
+    assert b">New<" not in client.get(URL).content
+    marking = makers.make_marking(answer, instructor)
+    assert b">New<" in client.get(URL).content
+    marking.made_at -= timedelta(days=8)
+    marking.save()
+    assert b">New<" not in client.get(URL).content
 
 
 def test_who_wrote_none_is_told_where_to_begin(client, author):
