@@ -4,6 +4,7 @@ from .enquiries.urls import urlpatterns as enquiries
 from .notes.urls import urlpatterns as notes
 from .terms.urls import urlpatterns as terms
 from .tree.urls import urlpatterns as tree
+from .writing.urls import urlpatterns as writing
 
 app_name = "studynotes"
 # The pages of specifications and topics take any word, and come last.
@@ -12,6 +13,7 @@ urlpatterns = [
     *cards,
     *enquiries,
     *terms,
+    *writing,
     *tree,
     *notes,
 ]

@@ -17,15 +17,21 @@ MAX_ASKED = 50
 
 
 class AsksDescriptions(forms.BaseForm):
-    """A form of an essay that asks, where it is bound and `complete`, what its text's pictures show."""
+    """A form of an essay that asks, where it is bound and `complete`, what its text's pictures show.
+
+    Another one says by `undescribed` which pictures of its text nobody has described.
+    """
 
     complete: bool
     instance: Post
     by: User
 
+    def undescribed(self, text: str) -> list[Image]:
+        return undescribed(self.instance, text)
+
     def ask_descriptions(self, text: str) -> None:
         """Add the fields. `text` is what `by` is to publish."""
-        missing = undescribed(self.instance, text)
+        missing = self.undescribed(text)
         theirs = Image.objects.editable_by(self.by).filter(pk__in=[image.pk for image in missing])
         own = set(theirs.values_list("pk", flat=True)) if missing else set()
         self.asked = [image for image in missing if image.pk in own][:MAX_ASKED]

@@ -22,14 +22,15 @@
   // The title goes where none is yet; sources below those that are listed.
   function take(answer) {
     const title = field("title"), sources = field("sources");
-    const heading = title.value.trim() ? `# ${answer.title}\n\n` : "";
-    if (!heading) title.value = answer.title;
+    // A study note has its title elsewhere.
+    const heading = title?.value.trim() ? `# ${answer.title}\n\n` : "";
+    if (title && !heading) title.value = answer.title;
     const before = text.value.slice(0, text.selectionStart);
     insert((before.trim() ? "\n\n" : "") + heading + answer.text + "\n");
     const listed = new Set(sources.value.split("\n").map((line) => line.trim()));
     const lines = answer.sources.filter((line) => !listed.has(line));
     if (lines.length) sources.value = [sources.value.trimEnd(), ...lines].filter(Boolean).join("\n");
-    for (const changed of [title, sources]) changed.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const changed of [title, sources]) changed?.dispatchEvent(new Event("input", { bubbles: true }));
     const proposed = lines.length ? `${lines.length} source${lines.length === 1 ? "" : "s"} added below the text, in “Sources used”: check what each says.` : "";
     said.textContent = ["Imported.", proposed, ...answer.told].filter(Boolean).join(" ");
   }

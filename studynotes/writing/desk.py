@@ -1,0 +1,120 @@
+"""The form of a study note, what stands beside it, and what its buttons do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.addresses import address
+from accounts.requests import SignedInRequest
+from blog.citing.typed import typed_body, typed_lines
+from blog.copies import merging
+from blog.copies.conflicts import Conflict
+from blog.copies.opening import Opened
+from blog.models import MAX_BODY_LENGTH
+
+from ..models import StudyNote
+from . import citing, copies
+from .checking import check
+from .forms import NoteForm
+from .saving import save_note
+
+
+def write(request: SignedInRequest, note: StudyNote) -> HttpResponse:
+    """Show the form of a topic's note, or do what one of its buttons asks."""
+    # What comes from the page of a merge is from here on a form like any other.
+    request.POST = merging.resolved(request.POST, copies.versions_of(note))  # type: ignore[assignment]
+    intent = request.POST.get("intent", "save")
+    form = form_of(request, note, intent)
+    if request.method != "POST" or intent == "edit":
+        return _page(request, form)
+    if intent == "preview":
+        status = 200 if form.is_valid() else 422
+        body = typed_body(request.POST.get("body", ""))[:MAX_BODY_LENGTH]
+        lines = typed_lines(request.POST.get("sources", ""))
+        return _page(request, form, status, preview=citing.preview(note, body, lines, by=request.user))
+    try:
+        saved = _saved(form, publish=intent == "publish") if form.is_valid() else None
+    except Conflict as conflict:
+        return _conflicting(request, note, conflict.onto)
+    if saved is None:
+        return _page(request, form, 422)
+    return _done(request, saved, is_new=not note.pk or saved.status != note.status)
+
+
+def form_of(request: SignedInRequest, note: StudyNote, intent: str) -> NoteForm:
+    if request.method != "POST":
+        return NoteForm(note=note, by=request.user)
+    complete = intent == "publish" or note.status == StudyNote.Status.PUBLISHED
+    return NoteForm(request.POST, note=note, by=request.user, complete=complete)
+
+
+def _saved(form: NoteForm, *, publish: bool) -> StudyNote | None:
+    """What a valid form says is stored; None where it cannot be, and then the form says why."""
+    cleaned = form.cleaned_data
+    try:
+        with transaction.atomic():
+            form.store_descriptions()
+            return save_note(
+                note=form.note,
+                body=cleaned["body"],
+                source_lines=cleaned["sources"],
+                by=form.by,
+                reason=cleaned.get("reason", ""),
+                base=cleaned["base"] if "base" in form.data else None,
+                publish=publish,
+            )
+    except ValidationError as error:
+        form.tell(error)
+        return None
+
+
+def _done(request: SignedInRequest, note: StudyNote, *, is_new: bool) -> HttpResponse:
+    response: HttpResponse
+    if note.status == StudyNote.Status.PUBLISHED:
+        messages.success(request, "Published." if is_new else "The changes are published.")
+        response = redirect(note)
+    else:
+        messages.success(request, "Saved.")
+        response = redirect(_here(note))
+    copies.let_go(request, response, note=note, by=request.user)
+    return response
+
+
+def _conflicting(request: SignedInRequest, note: StudyNote, onto: int) -> HttpResponse:
+    """Somebody saved the note since: both texts, and what they are together. Nothing is stored yet."""
+    # Two may begin one topic's note.
+    stored = StudyNote.objects.get(topic=note.topic)
+    context = merging.shown(request.POST, onto, copies.versions_of(stored)) | {
+        "note": stored,
+        "topic": note.topic,
+        "here": _here(note),
+        "is_public": stored.status == StudyNote.Status.PUBLISHED,
+        "revision": stored.revisions.select_related("author").filter(number=onto).first(),
+    }
+    return render(request, "studynotes/note_merge.html", context, status=409)
+
+
+def _page(request: SignedInRequest, form: NoteForm, status: int = 200, **more: Any) -> HttpResponse:
+    note, by = form.note, request.user
+    context = more | {
+        "form": form,
+        "note": note,
+        "topic": note.topic,
+        "here": _here(note),
+        "opened": Opened() if form.is_bound else copies.opened(form, note, by, request.GET),
+        "longest": MAX_BODY_LENGTH,
+    }
+    body = typed_body(form["body"].value() or "")
+    if len(body) <= MAX_BODY_LENGTH:
+        context["check"] = check(note, body, typed_lines(form["sources"].value() or ""), by=by)
+    return render(request, "studynotes/note_edit.html", context, status=status)
+
+
+def _here(note: StudyNote) -> str:
+    return address("studynotes:note_edit", note.topic.specification.slug, note.topic.slug)

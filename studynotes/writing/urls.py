@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+_NOTE = "notes/<slug:specification>/<word:topic>"
+urlpatterns = [
+    path(f"{_NOTE}/edit/", views.note_edit, name="note_edit"),
+    path(f"{_NOTE}/withdraw/", views.note_withdraw, name="note_withdraw"),
+    path(f"{_NOTE}/preview/", views.note_preview, name="note_preview"),
+    path(f"{_NOTE}/check/", views.note_check, name="note_check"),
+    path(f"{_NOTE}/copies/", views.note_copy_save, name="note_copy_save"),
+    path("note-copies/<int:pk>/discard/", views.note_copy_discard, name="note_copy_discard"),
+]
