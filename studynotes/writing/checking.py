@@ -11,9 +11,8 @@ from blog.citing import panel
 from blog.citing.panel import Panel
 
 from ..models import StudyNote
-from ..text.reading import NoteText, Problem
+from ..text.reading import NoteText, Problem, read
 from . import citing
-from .schemes import written
 
 # A text with more has one trouble, not hundreds.
 MOST_SHOWN = 50
@@ -48,14 +47,14 @@ class Check:
 
 def check(note: StudyNote, body: str, lines: Sequence[str], *, by: User) -> Check:
     """Of a text as it is typed, stored or not."""
-    read = written(body)
+    text = read(body)
     found = citing.cited(note.topic, body, citing.typed_shelf(note.topic, lines, by=by), by=by)
     return Check(
-        read.text,
+        text,
         words.count(body),
-        sum(scheme.marks for scheme in read.schemes.values()),
-        _places(body, read.problems[:MOST_SHOWN]),
-        max(0, len(read.problems) - MOST_SHOWN),
+        sum(question.scheme.marks for question in text.questions if question.scheme),
+        _places(body, text.problems[:MOST_SHOWN]),
+        max(0, len(text.problems) - MOST_SHOWN),
         panel.make(found.reading),
     )
 

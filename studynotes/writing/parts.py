@@ -43,9 +43,7 @@ def follow_terms(note: StudyNote, terms: Sequence[Term]) -> bool:
     return bool(note.terms.filter(pk__in=left).update(retired_at=timezone.now())) or changed
 
 
-def follow_questions(
-    note: StudyNote, asked: Sequence[PracticeQuestion], schemes: Mapping[int, Scheme]
-) -> dict[int, Question]:
+def follow_questions(note: StudyNote, asked: Sequence[PracticeQuestion]) -> dict[int, Question]:
     """Let the rows ask what the text asks: found again by the prompt, else, where it was reworded, by number.
 
     A scheme that says something else is a new version. Returns them by their number in the text.
@@ -67,8 +65,8 @@ def follow_questions(
             "retired_at": None,
         }
         _store(row, values)
-        if scheme := schemes.get(question.number):
-            follow_scheme(row, scheme)
+        if question.scheme:
+            follow_scheme(row, question.scheme)
         questions[question.number] = row
     return questions
 

@@ -17,9 +17,9 @@ from blog.models import MAX_BODY_LENGTH
 
 from ..models import NoteRevision, StudyNote, Topic
 from ..text.drawing import draw
+from ..text.reading import NoteText, read
 from . import citing, parts, pictures
 from .recording import record
-from .schemes import Written, written
 
 # So many problems of a text are said at once.
 MOST_SAID = 10
@@ -51,10 +51,10 @@ def save_note(
     if publish and stored.status != StudyNote.Status.PUBLISHED:
         stored.status = StudyNote.Status.PUBLISHED
         stored.published_at = stored.published_at or timezone.now()
-    read = written(stored.body)
-    _require(stored, read, by)
+    text = read(stored.body)
+    _require(stored, text, by)
     stored.save()
-    _draw(stored, read, source_lines, by)
+    _draw(stored, text, source_lines, by)
     lines = [entry.line for entry in citing.list_of(stored)]
     record(stored, lines, by=by, reason=reason, restores=restores)
     return _touched(stored)
@@ -79,7 +79,7 @@ def redraw(note: StudyNote) -> None:
         stored = StudyNote.objects.select_for_update(of=("self",)).select_related("begun_by").get(pk=note.pk)
         entries = citing.list_of(stored)
         before = stored.body_html, stored.sources_html
-        _draw(stored, written(stored.body), [entry.line for entry in entries], stored.begun_by)
+        _draw(stored, read(stored.body), [entry.line for entry in entries], stored.begun_by)
         if (stored.body_html, stored.sources_html) != before:
             _touched(stored)
 
@@ -104,13 +104,13 @@ def _require_base(stored: StudyNote, base: int, body: str, lines: Sequence[str])
         raise Conflict(stored.revision_number)
 
 
-def _require(note: StudyNote, read: Written, by: User) -> None:
+def _require(note: StudyNote, text: NoteText, by: User) -> None:
     """Raise ValidationError, on the text, for what keeps it from being stored, or from being published."""
     if len(note.body) > MAX_BODY_LENGTH:
         raise ValidationError({"body": f"The text is longer than {MAX_BODY_LENGTH:,} characters."})
     if note.status != StudyNote.Status.PUBLISHED:
         return
-    wrong = [str(problem) for problem in read.problems[:MOST_SAID]]
+    wrong = [str(problem) for problem in text.problems[:MOST_SAID]]
     if not note.body.strip():
         wrong = ["A note is published with a text."]
     shown = pictures.pictures_in(note, note.body, by=by)
@@ -120,13 +120,13 @@ def _require(note: StudyNote, read: Written, by: User) -> None:
         raise ValidationError({"body": wrong})
 
 
-def _draw(note: StudyNote, read: Written, lines: Sequence[str], by: User) -> None:
+def _draw(note: StudyNote, text: NoteText, lines: Sequence[str], by: User) -> None:
     """Let what is made of a stored note's text and list follow them; its own row the caller stores."""
     entries = citing.list_sources(note, lines, by=by)
     found = citing.cited(note.topic, note.body, citing.listed_shelf(entries), by=by)
     citing.list_cited(note, entries, found)
-    parts.follow_terms(note, read.text.terms)
-    asked = parts.follow_questions(note, read.text.questions, read.schemes)
+    parts.follow_terms(note, text.terms)
+    asked = parts.follow_questions(note, text.questions)
     shown = pictures.pictures_in(note, note.body, by=by)
     pictures.keep(note, shown)
     answers = {number: question.get_absolute_url() for number, question in asked.items()}

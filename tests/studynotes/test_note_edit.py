@@ -122,7 +122,7 @@ def test_sources_named_twice_are_refused_with_what_was_typed(send):
 def test_problems_of_a_draft_stand_beside_it_by_line(send):
     send(body="::: question\nName two.\nMarks: 2\nScheme:\n- one: x\n:::", sources="", base="0")
     shown = words(send())
-    assert "1 to put right before it is published" in shown
+    assert "to put right before it is published" in shown
     assert re.search(r"Line 5: .*\n?.*data-start=\"40\"", shown)
 
 
