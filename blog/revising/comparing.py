@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.utils.safestring import SafeString
 
@@ -45,6 +45,32 @@ def difference(old_html: str, new_html: str) -> tuple[Part, ...]:
     return tuple(
         Part(markup.difference("\n".join(html)), folded) for html, folded in _folded(drawn) if any(html)
     )
+
+
+class Text(Protocol):
+    """A text as it was saved: the number of its revision, and what it said."""
+
+    number: Any
+    body_html: Any
+    source_lines: Any
+
+
+def shown(revision: Text, other: Text | None) -> dict[str, Any]:
+    """What templates/blog/_difference.html has: from the earlier to the later one; of the first, its text."""
+    if other is None:
+        return {"parts": difference(revision.body_html, revision.body_html)}
+    old, new = sorted((other, revision), key=lambda row: row.number)
+    # A study note's title is its topic's.
+    titles = [getattr(text, "title", "") for text in (old, new)]
+    return {
+        "old": old,
+        "new": new,
+        "parts": difference(old.body_html, new.body_html),
+        "title": line_difference(*titles) if titles[0] != titles[1] else "",
+        "sources": list_difference(old.source_lines, new.source_lines)
+        if old.source_lines != new.source_lines
+        else "",
+    }
 
 
 def line_difference(old: str, new: str) -> SafeString:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +60,7 @@ def _page(
     rows = reading.revisions_of(post, request.user)
     revision = get_object_or_404(rows, number=number)
     other = reading.compared_with(revision, rows, request.GET.get("against", ""))
-    context = _difference(revision, other) | {
+    context = comparing.shown(revision, other) | {
         "post": post,
         "revision": revision,
         "choices": reading.listed(rows.listed())[: reading.MOST_CHOICES],
@@ -71,19 +69,3 @@ def _page(
         "may_restore": restorable_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "blog/revision_detail.html", context, status=status)
-
-
-def _difference(revision: Revision, other: Revision | None) -> dict[str, Any]:
-    """From the earlier one to the later one; of the first, its text."""
-    if other is None:
-        return {"parts": comparing.difference(revision.body_html, revision.body_html)}
-    old, new = sorted((other, revision), key=lambda row: row.number)
-    return {
-        "old": old,
-        "new": new,
-        "parts": comparing.difference(old.body_html, new.body_html),
-        "title": comparing.line_difference(old.title, new.title) if old.title != new.title else "",
-        "sources": comparing.list_difference(old.source_lines, new.source_lines)
-        if old.source_lines != new.source_lines
-        else "",
-    }

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.addresses import address
 from blog.models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, MAX_REASON_LENGTH, Image
 from courses.models import Course
 from sources.models import Source
@@ -140,6 +141,10 @@ class NoteRevision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number} of {self.note}"
+
+    def get_absolute_url(self) -> str:
+        topic = self.note.topic
+        return address("studynotes:note_revision_detail", topic.specification.slug, topic.slug, self.number)
 
     def natural_key(self) -> tuple[str, str, int]:
         return (*self.note.natural_key(), self.number)
