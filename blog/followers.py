@@ -7,7 +7,7 @@ of the essay, and gets it as it is stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ Marker = Callable[["Post", str, str], str]
 
 _followers: list[Callable[[Post], object]] = []
 _markers: list[Marker] = []
+_of_sources: list[Callable[[Collection[int]], object]] = []
 _of_steps: list[Callable[[Step], object]] = []
 _of_asking: list[Callable[[Authorship], object]] = []
 _of_revisions: list[Callable[[Revision, Revision | None, str], object]] = []
@@ -86,3 +87,14 @@ def follow_asking(follower: Callable[[Authorship], object]) -> None:
 def author_asked(authorship: Authorship) -> None:
     for follower in _of_asking:
         follower(authorship)
+
+
+def follow_sources(follower: Callable[[Collection[int]], object]) -> None:
+    """Call `follower` with the keys of sources whose records have changed."""
+    if follower not in _of_sources:
+        _of_sources.append(follower)
+
+
+def sources_changed(keys: Collection[int]) -> None:
+    for follower in _of_sources:
+        follower(keys)

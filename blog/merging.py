@@ -69,7 +69,7 @@ def _merge_one(kept: Source, other: Source, by: User, fill: bool) -> SourceMerge
     for relation in Source._meta.related_objects:
         model: Any = relation.related_model
         rows = model._default_manager.filter(**{relation.field.name: other})
-        _MOVES.get(model, _move)(rows, relation.field.name, kept)
+        MOVES.get(model, _move)(rows, relation.field.name, kept)
     FindingAnswer.objects.filter(kind="uncited_source", words=other.key, post__course=kept.course_id).update(
         words=kept.key
     )
@@ -85,22 +85,29 @@ def _move(rows: QuerySet, name: str, kept: Source) -> None:
     rows.update(**{name: kept})
 
 
-def _move_entries(rows: QuerySet[BibliographyEntry], name: str, kept: Source) -> None:
-    """An essay that lists both keeps the line that stands first; the lines after the other move up."""
-    for entry in rows:
-        twin = BibliographyEntry.objects.filter(post=entry.post_id, source=kept).first()
-        if twin:
-            entry, second = sorted((entry, twin), key=lambda line: line.position)
-            second.delete()
-            _close_up(second)
-        BibliographyEntry.objects.filter(pk=entry.pk).update(source=kept)
+def lines_of(owner: str) -> Callable[[QuerySet[Any], str, Source], None]:
+    """How the lines of lists move, rows with a `position` in the list of their `owner`.
+
+    A list that has both keeps the line that stands first; the lines after the other move up.
+    """
+
+    def move(rows: QuerySet[Any], name: str, kept: Source) -> None:
+        for line in rows:
+            own = rows.model._default_manager.filter(**{owner: getattr(line, f"{owner}_id")})
+            twin = own.filter(source=kept).first()
+            if twin:
+                line, second = sorted((line, twin), key=lambda one: one.position)
+                second.delete()
+                _close_up(own.filter(position__gt=second.position))
+            own.filter(pk=line.pk).update(source=kept)
+
+    return move
 
 
-def _close_up(gone: BibliographyEntry) -> None:
-    after = BibliographyEntry.objects.filter(post=gone.post_id, position__gt=gone.position)
+def _close_up(after: QuerySet[Any]) -> None:
     # One by one: within one statement two lines would have the same place for a moment.
     for pk in list(after.order_by("position").values_list("pk", flat=True)):
-        BibliographyEntry.objects.filter(pk=pk).update(position=F("position") - 1)
+        after.model._default_manager.filter(pk=pk).update(position=F("position") - 1)
 
 
 def _move_units(rows: QuerySet[UnitSource], name: str, kept: Source) -> None:
@@ -136,8 +143,9 @@ def _move_essays(rows: QuerySet[EssaySource], name: str, kept: Source) -> None:
         rows.update(source=kept)
 
 
-_MOVES: dict[Any, Callable[[Any, str, Source], None]] = {
-    BibliographyEntry: _move_entries,
+# How what points at a source moves; other apps add theirs.
+MOVES: dict[Any, Callable[[Any, str, Source], None]] = {
+    BibliographyEntry: lines_of("post"),
     UnitSource: _move_units,
     SourceProposal: _move_proposals,
     EssaySource: _move_essays,

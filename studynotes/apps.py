@@ -12,6 +12,9 @@ class StudyNotesConfig(AppConfig):
         # They need the models.
         from .enquiries.retention import forget
         from .terms.dressing import mark_terms
+        from .writing import copies, registering
 
         mark_words(mark_terms)
+        registering.register()
         every_day(forget)
+        every_day(copies.sweep)

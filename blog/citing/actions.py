@@ -14,6 +14,7 @@ from accounts.models import Viewer
 from sources.models import Source, StyleInUse
 from sources.styling.styles import Style
 
+from .. import followers
 from ..exports.tasks import set_own_references
 from ..library.rights import belongs_to
 from ..library.styling import library_changed
@@ -33,7 +34,10 @@ ASK_AGAIN_AFTER = timedelta(minutes=5)
 
 @transaction.atomic
 def sources_changed(sources: Iterable[Source]) -> int:
-    """Recite the essays that list or cite `sources`, or show them as proposed. Returns how many."""
+    """Recite the essays that list or cite `sources`, or show them as proposed. Returns how many.
+
+    What else depends on them follows (blog/followers.py).
+    """
     changed = list(sources)
     keys = [source.pk for source in changed]
     among = Q(bibliography__source__in=keys) | Q(citations__source__in=keys) | Q(proposals__source__in=keys)
@@ -41,6 +45,7 @@ def sources_changed(sources: Iterable[Source]) -> int:
     recite_posts(posts[:AT_ONCE], anew=True)
     if later := posts[AT_ONCE:]:
         recite_later.enqueue(later)
+    followers.sources_changed(keys)
     for post in posts:
         transaction.on_commit(partial(set_own_references.enqueue, post))
     for course in {source.course for source in changed}:

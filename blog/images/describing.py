@@ -12,6 +12,7 @@ from accounts.models import User
 
 from ..citing.reciting import recite_posts
 from ..models import Image, Post
+from . import elsewhere
 from .figures import names_in, words_in
 from .keeping import pictures_in
 
@@ -51,7 +52,7 @@ def words_for(missing: list[Image]) -> str:
 
 @transaction.atomic
 def describe(*, image: Image, by: User) -> None:
-    """Store what `by` says of a picture (FIELDS), and draw the essays that show it anew.
+    """Store what `by` says of a picture (FIELDS), and draw anew what shows it.
 
     Raises PermissionDenied where it is not theirs to say, and ValidationError by field.
     """
@@ -61,3 +62,4 @@ def describe(*, image: Image, by: User) -> None:
     image.save(update_fields=FIELDS)
     Post.objects.filter(featured_image=image).update(version=F("version") + 1)
     recite_posts(Post.objects.filter(images=image).values_list("pk", flat=True))
+    elsewhere.redraw(image)

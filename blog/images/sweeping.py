@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 
 from ..models import Image, Post, Revision, WorkingCopy
+from . import elsewhere
 from .figures import names_in
 from .files import delete_files, files_of
 
@@ -21,7 +22,7 @@ AT_ONCE = 200
 
 
 def sweep(now: datetime) -> int:
-    """Delete old pictures that no essay, revision or unsaved text names. Returns how many."""
+    """Delete old pictures that no essay, other page, revision or unsaved text names. Returns how many."""
     old = _nowhere_shown().filter(uploaded_at__lt=now - KEPT_UNUSED)
     swept = 0
     last = 0
@@ -70,6 +71,7 @@ def _used(names: set[str]) -> set[str]:
         Post.objects.filter(body__contains=some).values_list("body", flat=True).iterator(),
         Revision.objects.filter(body__contains=some).values_list("body", flat=True).iterator(),
         (str(fields["body"]) for fields in copies.iterator()),
+        elsewhere.texts(some),
     ]
     for bodies in texts:
         for body in bodies:

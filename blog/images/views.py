@@ -21,7 +21,7 @@ from accounts.sign_in import sign_in_first
 from ..models import Image, Post
 from ..numbers import number
 from ..paging import page_of
-from . import describing, files, sweeping
+from . import describing, elsewhere, files, sweeping
 from .forms import DescriptionForm, UploadForm
 from .keeping import named
 from .sizes import copied
@@ -94,7 +94,8 @@ def image_edit(request: SignedInRequest, name: str) -> HttpResponse:
         Post.objects.editable_by(request.user).filter(Q(images=image) | Q(featured_image=image)).distinct()
     )
     form = DescriptionForm(request.POST if request.method == "POST" else None, instance=image)
-    context = {"form": form, "image": image, "posts": posts}
+    pages = elsewhere.pages(image, request.user)
+    context = {"form": form, "image": image, "posts": posts, "pages": pages}
     if request.method != "POST":
         return render(request, "blog/image_edit.html", context)
     if not form.is_valid():

@@ -125,8 +125,9 @@ def source_share(request: SignedInRequest, course: str, key: str) -> HttpRespons
 def _listing(source: Source, user: Viewer) -> dict[str, Any]:
     """The newest of the essays that list `source` and cite it nowhere, and how many more there are."""
     essays = essays_only_listing(source, user).newest_first().with_names(user).select_related("course")
-    shown = essays.only("title", "slug", "course__slug", *names.SHOWN)[:MOST_LISTED]
-    return {"listing": list(shown), "more_listing": max(0, essays.count() - MOST_LISTED)}
+    shown = list(essays.only("title", "slug", "course__slug", *names.SHOWN)[:MOST_LISTED])
+    more = essays.count() - MOST_LISTED if len(shown) == MOST_LISTED else 0
+    return {"listing": shown, "more_listing": more}
 
 
 def _rights(source: Source, user: Viewer) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.addresses import address
 
+from ..images import elsewhere
 from ..images.figures import notation
 from ..images.sizes import copied, srcset
 from .post import Post, PostQuerySet
@@ -25,15 +26,16 @@ MAX_CREDIT_LENGTH = 300
 
 class ImageQuerySet(models.QuerySet["Image"]):
     def visible_to(self, user: Viewer) -> ImageQuerySet:
-        """Pictures of posts that `user` may see, and those they uploaded."""
-        shown = _shown_by(Post.objects.visible_to(user))
+        """Pictures of what `user` may see, and those they uploaded."""
+        shown = _shown_by(Post.objects.visible_to(user)) | elsewhere.visible_to(user)
         return self.filter(shown | Q(uploaded_by=user.pk) if user.is_authenticated else shown)
 
     def editable_by(self, user: Viewer) -> ImageQuerySet:
-        """Those that `user` uploaded, and those of essays of which they are an author."""
+        """Those that `user` uploaded, and those of what they write."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(_shown_by(Post.objects.editable_by(user)) | Q(uploaded_by=user.pk))
+        shown = _shown_by(Post.objects.editable_by(user)) | elsewhere.editable_by(user)
+        return self.filter(shown | Q(uploaded_by=user.pk))
 
     def manageable_by(self, user: Viewer) -> ImageQuerySet:
         """Those of essays that `user` may file."""

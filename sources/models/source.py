@@ -15,7 +15,7 @@ from accounts.addresses import address
 from courses.access import readable_by
 from courses.models import Course
 
-from .. import csl
+from .. import csl, lists
 from ..formats.fingerprints import fingerprint
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 valid_key = RegexValidator(
     r"\A[\w-]+\Z", "A citation key has letters, digits, underscores and hyphens, and nothing else."
 )
-KEY_STAYS = "An essay uses this source, and what is written there may name it by its key: the key stays."
+KEY_STAYS = "A text uses this source, and what is written there may name it by its key: the key stays."
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -35,12 +35,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
         Everyone sees what a unit asks for, and what they added; a course's members and staff what was
         put in its library; whoever may read an essay what it lists, and what its author accepted as a
-        suggestion. What only somebody's draft lists is theirs.
+        suggestion; the same of other lists (sources/lists.py). What only somebody's draft lists is theirs.
         """
         listed = Source.objects.filter(readable_by(user, "entries__post__"))
         accepted = Source.objects.filter(readable_by(user, "proposals__post__"), proposals__status="accepted")
         asked = Source.objects.filter(unit_sources__isnull=False)
         seen = Q(pk__in=listed.values("pk")) | Q(pk__in=accepted.values("pk")) | Q(pk__in=asked.values("pk"))
+        seen |= lists.readable_by(user)
         if user.is_authenticated:
             courses = Q(course__in=Course.objects.joined_by(user)) | Q(
                 course__in=Course.objects.taught_by(user)
@@ -62,7 +63,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def managed_by(self, user: Viewer) -> SourceQuerySet:
         """Sources of the courses that `user` teaches; what only a draft lists is its author's alone."""
         listed = Source.objects.filter(entries__post__status__in=["published", "withdrawn"])
-        beyond_drafts = Q(shared_at__isnull=False) | Q(pk__in=listed.values("pk"))
+        beyond_drafts = Q(shared_at__isnull=False) | Q(pk__in=listed.values("pk")) | lists.public()
         return self.filter(beyond_drafts, course__in=Course.objects.taught_by(user))
 
     def shared(self) -> SourceQuerySet:
@@ -154,7 +155,7 @@ class Source(models.Model):
             raise ValidationError({"key": "This key was that of a source which was merged into another."})
         before = Source.objects.filter(pk=self.pk).exclude(key=self.key)
         of_essays = Q(entries__isnull=False) | Q(citations__isnull=False) | Q(proposals__isnull=False)
-        if before.filter(of_essays).exists():
+        if before.filter(of_essays | lists.every()).exists():
             raise ValidationError({"key": KEY_STAYS})
 
     def item(self) -> dict[str, Any]:

@@ -150,8 +150,8 @@ def test_an_essay_as_a_source_stays_one(course, instructor, kept, other):
 def test_every_kind_of_row_that_points_at_a_source_is_thought_of():
     pointing = {relation.related_model.__name__ for relation in Source._meta.related_objects}
     assert pointing == {
-        "BibliographyEntry", "Citation", "EssaySource", "FindingAnswer", "SourceMerge", "SourceProposal",
-        "UnitSource",
+        "BibliographyEntry", "Citation", "EssaySource", "FindingAnswer", "NoteSource", "SourceMerge",
+        "SourceProposal", "UnitSource",
     }  # fmt: skip
 
 

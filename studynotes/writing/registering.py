@@ -1,0 +1,81 @@
+"""What other apps ask of study notes: who sees a picture or a source because a note shows or lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.addresses import address
+from accounts.models import User, Viewer
+from blog.followers import follow_sources
+from blog.images import elsewhere
+from blog.images.elsewhere import Shown
+from blog.merging import MOVES, lines_of
+from blog.models import Image
+from sources import lists
+from sources.lists import Lists
+
+from ..models import NoteCopy, NoteRevision, NoteSource, StudyNote
+from .saving import redraw
+
+
+def register() -> None:
+    elsewhere.register(Shown(_read, _written, _texts, _redraw_picture, _pages))
+    lists.register(Lists(_readable, _public, _every))
+    follow_sources(_redraw_listing)
+    MOVES[NoteSource] = lines_of("note")
+
+
+def _read(user: Viewer) -> Q:
+    return _showing(StudyNote.objects.visible_to(user))
+
+
+def _written(user: Viewer) -> Q:
+    return _showing(StudyNote.objects.editable_by(user))
+
+
+def _showing(notes: QuerySet[StudyNote]) -> Q:
+    return Q(Exists(notes.filter(images=OuterRef("pk")).order_by()))
+
+
+def _texts(some: str) -> Iterator[str]:
+    yield from StudyNote.objects.filter(body__contains=some).values_list("body", flat=True).iterator()
+    yield from NoteRevision.objects.filter(body__contains=some).values_list("body", flat=True).iterator()
+    copies = NoteCopy.objects.filter(fields__body__icontains=some).values_list("fields", flat=True)
+    yield from (str(fields["body"]) for fields in copies.iterator())
+
+
+def _redraw_picture(image: Image) -> None:
+    for note in StudyNote.objects.filter(images=image).order_by("pk"):
+        redraw(note)
+
+
+def _pages(image: Image, user: User) -> Iterator[tuple[str, str]]:
+    notes = StudyNote.objects.editable_by(user).filter(images=image)
+    for note in notes.select_related("topic__specification"):
+        topic = note.topic
+        yield str(topic), address("studynotes:note_edit", topic.specification.slug, topic.slug)
+
+
+def _readable(user: Viewer) -> QuerySet[Any]:
+    return _listed(StudyNote.objects.visible_to(user))
+
+
+def _public() -> QuerySet[Any]:
+    return _listed(StudyNote.objects.filter(published_at__isnull=False))
+
+
+def _every() -> QuerySet[Any]:
+    return NoteSource.objects.order_by().values("source")
+
+
+def _listed(notes: QuerySet[StudyNote]) -> QuerySet[Any]:
+    return NoteSource.objects.filter(note__in=notes.order_by().values("pk")).order_by().values("source")
+
+
+def _redraw_listing(sources: Collection[int]) -> None:
+    listing = NoteSource.objects.filter(source__in=sources).order_by().values("note")
+    for note in StudyNote.objects.filter(pk__in=listing).order_by("pk"):
+        redraw(note)
