@@ -310,6 +310,28 @@ studynotes:term_definitions @members        GET   404  404  200  404  200  200  
 studynotes:term_definitions @draft          GET   404  404  404  404  404  404  404  404  200
 studynotes:terms_choose   -                 GET   405
 studynotes:terms_choose   -                 POST  404
+studynotes:note_edit      specification,topic GET in   in   403  403  403  403  200  200  403
+studynotes:note_edit      specification,topic POST in  in   403  403  403  403  422  422  403
+studynotes:note_edit      specification,topic-draft GET in in 403 403 403 403 200  200  403
+studynotes:note_edit      specification,nothing GET in in   404  404  404  404  404  404  404
+studynotes:note_withdraw  specification,topic GET 405
+studynotes:note_withdraw  specification,topic POST in  in   403  403  403  403  302  302  403
+studynotes:note_preview   specification,topic GET 405
+studynotes:note_preview   specification,topic POST in  in   403  403  403  403  200  200  403
+studynotes:note_check     specification,topic GET 405
+studynotes:note_check     specification,topic POST in  in   403  403  403  403  200  200  403
+studynotes:note_copy_save specification,topic GET 405
+studynotes:note_copy_save specification,topic POST 401 401  403  403  403  403  200  200  403
+studynotes:note_copy_discard @note-copy     GET   405
+studynotes:note_copy_discard @note-copy     POST  in   in   404  404  404  404  302  404  404
+studynotes:note_revisions specification,topic GET 200
+studynotes:note_revisions specification,topic-draft GET 404 404 404 404 404 404 200 200 404
+studynotes:note_revision_detail specification,topic,first GET 200
+studynotes:note_revision_detail specification,topic,no-number GET 404
+studynotes:note_revision_detail specification,topic-draft,first GET 404 404 404 404 404 404 200 200 404
+studynotes:note_revision_restore specification,topic,first GET 405
+studynotes:note_revision_restore specification,topic,first POST in in 403 403 403 403 302 302 403
+studynotes:note_revision_restore specification,topic-draft,first POST in in 404 404 404 404 302 302 404
 transfer:document_import  -                 GET   in   in   200  200  200  200  200  200  200
 transfer:document_import  -                 POST  in   in   422  422  422  422  422  422  422
 transfer:document_convert -                 GET   405

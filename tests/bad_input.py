@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from .makers import PASSWORD, picture_bytes
-from .world import arguments, essay
+from .world import SPECIFICATION, TOPIC_DRAFT, arguments, essay
 
 # CPU seconds for one answer.
 SLOWEST = 3.0
@@ -59,6 +59,13 @@ ESSAY = Form(
         "credit": "",
         "intent": "publish",
     },
+    "body",
+)
+NOTE = Form(
+    "study note",
+    "instructor",
+    lambda: reverse("studynotes:note_edit", args=[SPECIFICATION, TOPIC_DRAFT]),
+    lambda: {"body": WORDS, "sources": "Smith, A Book", "intent": "publish"},
     "body",
 )
 PROFILE = Form(
@@ -213,6 +220,7 @@ FORMS = [
         GUEST_REPLY,
         MEMBER_REPLY,
         ESSAY,
+        NOTE,
         PROFILE,
         PORTFOLIO,
         SIGN_UP,

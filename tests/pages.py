@@ -18,11 +18,22 @@ from comments.models import Comment
 from config import errors
 from courses.models import Course
 
-from .world import COURSE, OTHER_COURSE, SEED, SPECIFICATION, TOPIC, arguments, essay, managed_sources
+from .world import (
+    COURSE,
+    OTHER_COURSE,
+    SEED,
+    SPECIFICATION,
+    TOPIC,
+    TOPIC_DRAFT,
+    arguments,
+    essay,
+    managed_sources,
+)
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
 DEEP = f"/courses/{COURSE}/essays/a-deep-thread/"
 WORLD = f"/courses/{COURSE}/essays/for-world/"
+NOTE_DRAFT = f"/notes/{SPECIFICATION}/{TOPIC_DRAFT}/"
 RIVER = f"/courses/{OTHER_COURSE}/essays/a-straight-line-through-a-wandering-river/"
 ADD = f"/courses/{COURSE}/add-source/"
 IMPORT = f"/courses/{COURSE}/import-sources/"
@@ -230,10 +241,36 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("study note, its writer", f"/notes/{SPECIFICATION}/{TOPIC}/", "instructor"),
     Sight("key term", f"/notes/{SPECIFICATION}/{TOPIC}/terms/general-secretary/"),
     Sight("key term that no essay uses", f"/notes/{SPECIFICATION}/{TOPIC}/terms/permanent-revolution/"),
+    Sight("study note, a draft", NOTE_DRAFT, "instructor"),
+    Sight("topic without a study note", NOTE_DRAFT),
+    Sight("edit a study note", f"/notes/{SPECIFICATION}/{TOPIC}/edit/", "instructor"),
+    Sight("edit a study note, texts not saved", f"{NOTE_DRAFT}edit/", "instructor"),
+    Sight("edit a study note, none yet", f"/notes/{SPECIFICATION}/the-rule-of-stalin/edit/", "staff"),
     Sight(
-        "study note, a draft", f"/notes/{SPECIFICATION}/five-year-plans-and-collectivisation/", "instructor"
+        "edit a study note, refused",
+        f"{NOTE_DRAFT}edit/",
+        "staff",
+        {"intent": "publish", "body": "One (Freese 12).\n\n::: term Open", "sources": "A\nA"},
+        422,
     ),
-    Sight("topic without a study note", f"/notes/{SPECIFICATION}/five-year-plans-and-collectivisation/"),
+    Sight(
+        "edit a study note, saved by another",
+        f"{NOTE_DRAFT}edit/",
+        "staff",
+        {"body": "Other words.", "sources": "A work that nobody listed.", "base": "0"},
+        409,
+    ),
+    Sight("revisions of a study note", f"/notes/{SPECIFICATION}/{TOPIC}/revisions/"),
+    Sight("revisions of a study note, its writer", f"{NOTE_DRAFT}revisions/", "instructor"),
+    Sight("revision of a study note", f"/notes/{SPECIFICATION}/{TOPIC}/revisions/1/"),
+    Sight("revision of a study note, to restore", f"{NOTE_DRAFT}revisions/1/", "instructor"),
+    Sight(
+        "revision of a study note, restoring refused",
+        f"{NOTE_DRAFT}revisions/1/restore/",
+        "instructor",
+        {"reason": "x" * 300},
+        422,
+    ),
     Sight("topic above others", f"/notes/{SPECIFICATION}/the-rule-of-stalin/"),
     Sight("specification, its cards to learn", f"/notes/{SPECIFICATION}/", "tom"),
     Sight("flash cards", "/my/cards/", "isaiah"),

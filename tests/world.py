@@ -45,8 +45,19 @@ from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, Uni
 from studynotes.cards.actions import rate_card, start_cards
 from studynotes.cards.decks import deck_of
 from studynotes.enquiries.handling import add_note, erase
-from studynotes.models import CardReview, ContactWay, Enquiry, Question, Specification, Subject, Topic
+from studynotes.models import (
+    CardReview,
+    ContactWay,
+    Enquiry,
+    NoteCopy,
+    Question,
+    Specification,
+    StudyNote,
+    Subject,
+    Topic,
+)
 from studynotes.terms.actions import courses_changed
+from studynotes.writing.saving import save_note
 
 from . import makers
 from .studynotes import makers as notes
@@ -204,6 +215,7 @@ def _add_rows() -> None:
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     _add_import(course, author)
     _add_notes(course)
+    _add_note_drafts()
     _add_cards(author)
     _add_authors(course)
     _add_notices(course)
@@ -323,12 +335,22 @@ def _add_notes(course: Course) -> None:
     )
     above = notes.make_topic(specification=kept, number="32.4", slug="the-rule-of-stalin")
     topic = notes.make_topic(specification=kept, parent=above, slug=TOPIC)
-    note = notes.make_note(topic)
-    for term in ("General Secretary", "Cult of Personality", "Gulag", "Show trial", "Permanent Revolution"):
-        notes.make_term(note, term)
+    notes.make_topic(specification=kept, parent=above, slug=TOPIC_DRAFT)
+    terms = ("General Secretary", "Cult of Personality", "Gulag", "Show trial", "Permanent Revolution")
+    words = "\n\n".join(f"::: term {term}\nWhat {term} means.\n:::" for term in terms)
+    save_note(note=StudyNote(topic=topic), body=words, source_lines=[], by=person("instructor"), publish=True)
     notes.use_topic(course, topic)
     courses_changed([course.pk])
-    notes.make_note(notes.make_topic(specification=kept, parent=above, slug=TOPIC_DRAFT), status="draft")
+
+
+def _add_note_drafts() -> None:
+    """What an instructor has written of a topic, saved as a draft and typed since."""
+    topic = Topic.objects.get(specification__slug=SPECIFICATION, slug=TOPIC_DRAFT)
+    instructor, words = person("instructor"), "Grain was taken (Freeze 301).\n\n::: term Kolkhoz\nA farm.\n"
+    note = save_note(note=StudyNote(topic=topic), body=words, source_lines=["Freeze, Russia"], by=instructor)
+    for more in ("Many fled.", "Many fled to towns."):
+        fields = {"body": f"{words}\n{more}", "sources": ""}
+        NoteCopy.objects.create(writer=instructor, topic=topic, fields=fields, base=note.revision_number)
 
 
 def _add_cards(learner: User) -> None:
@@ -471,6 +493,7 @@ def arguments() -> dict[str, Any]:
         "answer": answers[1],
         "open-answer": answers[2],
         "proposal": essays["world"].proposals.first(),
+        "note-copy": NoteCopy.objects.first(),
         "tag": Tag.objects.get(slug="stalin"),
         "user": person("tom"),
         "type-of-post": ContentType.objects.get_for_model(Post),

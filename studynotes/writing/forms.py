@@ -69,6 +69,8 @@ class NoteForm(AsksDescriptions, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not {"body", "sources"} <= self.data.keys():
+            raise ValidationError("The form did not arrive as it was sent. Nothing is changed.")
         self.check_descriptions(cleaned)
         return cleaned
 

@@ -119,6 +119,12 @@ def test_sources_named_twice_are_refused_with_what_was_typed(send):
     assert "A camp." in words(response)
 
 
+def test_form_that_lost_its_text_on_the_way_changes_nothing(send, note):
+    assert send(intent="save").status_code == 422
+    note.refresh_from_db()
+    assert note.body == BASE
+
+
 def test_problems_of_a_draft_stand_beside_it_by_line(send):
     send(body="::: question\nName two.\nMarks: 2\nScheme:\n- one: x\n:::", sources="", base="0")
     shown = words(send())
