@@ -9,7 +9,7 @@ leader", which is why a person ticks. The cost is bounded by the limits below.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -62,7 +62,7 @@ def suggest(scheme: Scheme, answer: str) -> list[Suggestion]:
 
     Offsets count the code points of `answer`, of which the first 20,000 are read. Raises nothing.
     """
-    reader = _Reader(answer[:MAX_ANSWER])
+    reader = _Reader(answer[:MAX_ANSWER], known=_vocabulary(scheme))
     found = (reader.of_point(point) for point in scheme.points)
     return [suggestion for suggestion in found if suggestion]
 
@@ -70,10 +70,10 @@ def suggest(scheme: Scheme, answer: str) -> list[Suggestion]:
 class _Reader:
     """An answer that is compared with phrase after phrase."""
 
-    def __init__(self, answer: str) -> None:
+    def __init__(self, answer: str, known: Collection[str]) -> None:
         self.answer = answer
         self.words = list(words_of(answer))
-        self.lexicon = Lexicon(word.plain for word in self.words)
+        self.lexicon = Lexicon((word.plain for word in self.words), known)
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self.words):
             self.places[word.plain].append(number)
@@ -155,6 +155,12 @@ class _Reader:
             phrase[word.start : word.end],
             hit.like,
         )
+
+
+def _vocabulary(scheme: Scheme) -> frozenset[str]:
+    """All words of a scheme."""
+    texts = (text for point in scheme.points for text in (point.text, *point.alternatives, *point.accepts))
+    return frozenset(word.plain for text in texts for word in words_of(text))
 
 
 def _distinct(words: Iterable[Word]) -> list[Word]:

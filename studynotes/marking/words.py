@@ -4,7 +4,7 @@ A word is letters and digits with inner apostrophes; a possessive 's is dropped,
 Words are the same as typed, by their stem (Snowball's English stemmer), or but for slips: a letter more, a
 letter less, another letter, or two neighbours swapped. Words of 3 to 9 letters may have one slip and longer
 ones two, as H5P's essay has it; words with a digit have none (1933 is no slip for 1938), and a common word of
-the answer is none.
+the answer is none, nor is one that the scheme has elsewhere.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -100,9 +100,12 @@ def slips_allowed(word: str) -> int:
 
 
 class Lexicon:
-    """The distinct words of an answer, to be asked which of them answer to a word of the scheme."""
+    """The distinct words of an answer, to be asked which of them answer to a word of the scheme.
 
-    def __init__(self, words: Iterable[str]) -> None:
+    `known` are words that the scheme has itself: "show" of its "show trials" is no slip for its "shot".
+    """
+
+    def __init__(self, words: Iterable[str], known: Collection[str] = ()) -> None:
         # A stemmer keeps the word that it works on: one for each answer, so that threads share none.
         self._stem = cache(snowballstemmer.stemmer("english").stemWord)
         self._words = set(words)
@@ -111,7 +114,7 @@ class Lexicon:
         for word in sorted(self._words):
             if len(word) <= LONGEST_WORD:
                 self._by_stem[self._stem(word)].append(word)
-                if word not in COMMON and word.isalpha():
+                if word.isalpha() and word not in COMMON and word not in known:
                     self._by_length[len(word)].append(word)
         self.like = cache(self._like)
 

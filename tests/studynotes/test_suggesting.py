@@ -109,6 +109,11 @@ def test_a_phrase_is_not_found(phrase: str, answer: str) -> None:
     assert one(phrase, answer) is None
 
 
+def test_a_word_that_the_scheme_has_is_no_slip_for_another() -> None:
+    found = suggest(scheme("- 1: Killed. | shot\n- 1: Courts. | show trials"), "He held show trials.")
+    assert [(suggestion.point, suggestion.quote) for suggestion in found] == [("points-2", "show trials")]
+
+
 def test_a_negation_is_not_understood() -> None:
     assert one("wise leader", "He was never a wise leader.")
 
