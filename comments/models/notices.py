@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.joins import Join, JoinKey, JoinManager
+from blog.models import Step
 
 from .comment import Comment
 from .moderation import ModerationEntry
@@ -64,8 +67,10 @@ class NoticeSettings(Join):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def standing(self) -> NoticeQuerySet:
-        """Those about comments that are shown, and about decisions: what was withheld since tells nobody."""
-        return self.filter(Q(comment__is_shown=True) | Q(kind=Notice.Kind.DECISION))
+        """Those about comments that are shown, about decisions, and about steps of essays: what was withheld
+        since tells nobody."""
+        told = [Notice.Kind.DECISION, Notice.Kind.STEP]
+        return self.filter(Q(comment__is_shown=True) | Q(kind__in=told))
 
     def unread(self) -> NoticeQuerySet:
         return self.standing().filter(read_at__isnull=True)
@@ -76,22 +81,24 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(Join):
-    """One thing to tell one person, or one guest who follows the thread.
+    """One thing to tell one person, or one guest who follows the thread: about a comment, or about a step of
+    an essay's way, which is mailed by itself (comments/notices/steps.py).
 
     `mail_due_at` is when a mail may tell it, if one should; `mailed_at` is when one did. A mail that is
     being sent, or that the server did not take, is due again a while later; `mail_tries` counts.
     """
 
     class Kind(models.TextChoices):
-        """The names of the fields of NoticeSettings."""
+        """The names of the fields of NoticeSettings, where a step goes by `decision`."""
 
         REPLY = "reply", "A reply to you"
         COMMENT = "comment", "A comment on your essay"
         MENTION = "mention", "You were named"
         FOLLOWED = "followed", "A comment in a thread that you follow"
         DECISION = "decision", "What became of your comment"
+        STEP = "step", "What became of an essay"
 
-    JOINS = ("recipient_id", "guest_id", "comment_id", "decision_id")
+    JOINS = ("recipient_id", "guest_id", "comment_id", "decision_id", "step_id")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
@@ -99,12 +106,16 @@ class Notice(Join):
     guest = models.ForeignKey(
         GuestSubscription, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
     )
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="notices")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     # Of a notice about a decision: which one.
     decision = models.ForeignKey(
         ModerationEntry, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
     )
+    # Of a notice about a step: which one.
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     mail_due_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -117,7 +128,7 @@ class Notice(Join):
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["reply", "comment", "mention", "followed", "decision"]),
+                condition=Q(kind__in=["reply", "comment", "mention", "followed", "decision", "step"]),
                 name="notice_kind_known",
             ),
             models.CheckConstraint(
@@ -130,6 +141,11 @@ class Notice(Join):
                 | (~Q(kind="decision") & Q(decision__isnull=True)),
                 name="notice_names_its_decision",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="step", step__isnull=False, comment__isnull=True, mail_due_at__isnull=True)
+                | (~Q(kind="step") & Q(step__isnull=True, comment__isnull=False)),
+                name="notice_names_its_step",
+            ),
             # Nobody is told twice of one comment.
             models.UniqueConstraint(
                 fields=["recipient", "comment"],
@@ -138,6 +154,7 @@ class Notice(Join):
             ),
             models.UniqueConstraint(fields=["guest", "comment"], name="notice_once_per_guest"),
             models.UniqueConstraint(fields=["recipient", "decision"], name="notice_once_per_decision"),
+            models.UniqueConstraint(fields=["recipient", "step"], name="notice_once_per_step"),
         ]
         indexes = [
             models.Index(fields=["recipient", "-made_at"], name="notice_newest_of_recipient"),
@@ -145,4 +162,9 @@ class Notice(Join):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.comment_id}"
+        return f"{self.get_kind_display()}: {self.comment_id or self.step_id}"
+
+    @property
+    def its_comment(self) -> Comment:
+        """The comment that it is about. Those about steps have none, and are in no mail and no thread."""
+        return cast(Comment, self.comment)

@@ -156,7 +156,7 @@ def _tellable(claimed: list[int]) -> list[Notice]:
     )
     essays = Post.objects.visible_to(viewer).filter(comments__in=keys).distinct().with_names(viewer)
     readable = {post.pk: post for post in essays.only("pk", *SHOWN)}
-    for comment in (notice.comment for notice in notices if notice.comment.post_id in readable):
+    for comment in (notice.its_comment for notice in notices if notice.its_comment.post_id in readable):
         hand_over(readable[comment.post_id], comment.post)
         if comment.parent:
             comment.parent.post = comment.post
@@ -164,7 +164,7 @@ def _tellable(claimed: list[int]) -> list[Notice]:
         notice
         for notice in notices
         if (
-            notice.comment.post_id in readable and notice.comment.status == notice.decision.to_status
+            notice.its_comment.post_id in readable and notice.its_comment.status == notice.decision.to_status
             if notice.decision
             else notice.comment_id in seen
         )

@@ -79,7 +79,7 @@ def letter(notices: Sequence[Notice]) -> EmailMultiAlternatives:
 def _single(notice: Notice, host: str) -> tuple[str, dict[str, str]]:
     """Subject and threading of a mail about one comment. All of an essay have one subject, as programs
     that show threads want it."""
-    comment = notice.comment
+    comment = notice.its_comment
     post = comment.post
     course, essay = title(post.course.title), title(str(post))
     place = headers.threading(post=post.pk, path=comment.path, host=host)
@@ -107,11 +107,11 @@ def _by_essay(notices: Sequence[Notice]) -> list[OnEssay]:
     """In the order of the thread within an essay, and of what came first among them."""
     by_post: defaultdict[int, list[Notice]] = defaultdict(list)
     for notice in notices:
-        by_post[notice.comment.post_id].append(notice)
+        by_post[notice.its_comment.post_id].append(notice)
     found = []
     for group in by_post.values():
-        post = group[0].comment.post
-        group.sort(key=lambda notice: (notice.comment.path, notice.pk))
+        post = group[0].its_comment.post
+        group.sort(key=lambda notice: (notice.its_comment.path, notice.pk))
         found.append(
             OnEssay(post, absolute(post.get_absolute_url()), [_told(notice, post) for notice in group])
         )
@@ -119,7 +119,7 @@ def _by_essay(notices: Sequence[Notice]) -> list[OnEssay]:
 
 
 def _told(notice: Notice, post: Post) -> Told:
-    comment = notice.comment
+    comment = notice.its_comment
     url = absolute(comment.get_absolute_url())
     if notice.decision is not None:
         # Their own words: they know them, and no mail repeats what was not to be shown.
@@ -164,7 +164,7 @@ def _ways_to_leave(notices: Sequence[Notice]) -> list[tuple[str, str]]:
         return [("Stop following this thread", unsubscribe_link(Wish(guest=first.guest.key.hex)))]
     user = first.recipient_id or 0
     kinds = tuple(sorted({notice.kind for notice in notices}))
-    threads = {notice.comment.post_id for notice in notices if notice.kind != Notice.Kind.DECISION}
+    threads = {notice.its_comment.post_id for notice in notices if notice.kind != Notice.Kind.DECISION}
     stop = f"No more mail about {' or '.join(words.ABOUT[kind] for kind in kinds)}"
     ways = [(stop, unsubscribe_link(Wish(user, kinds)))]
     if len(threads) == 1:

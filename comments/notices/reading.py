@@ -8,17 +8,22 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accounts.addresses import address
 from accounts.models import User
 from blog import markup
 from blog.authorship import names
-from blog.models import Post
+from blog.models import Post, Step
 
 from ..drawing import text_of
 from ..models import Notice, NoticeQuerySet
 from . import words
 from .counting import recount
+
+# Of essays: long, and not on this page.
+_TEXTS = ("body", "body_html", "marked_html")
 
 
 @dataclass(frozen=True)
@@ -41,14 +46,16 @@ class Row:
 
 def notices_of(user: User) -> NoticeQuerySet:
     """Somebody's notices, newest first, each with whether they may read its essay now."""
-    readable = Post.objects.visible_to(user).filter(pk=OuterRef("comment__post"))
+    post = Coalesce(OuterRef("comment__post"), OuterRef("step__post"))
+    readable = Post.objects.visible_to(user).filter(pk=post)
     return (
         Notice.objects.standing()
         .filter(recipient=user)
         .annotate(is_readable=Exists(readable), **names.columns(user, "comment__post__"))
-        .select_related("comment__author", "comment__post__course", "decision")
+        .select_related("comment__author", "comment__post__course", "decision", "step__post")
         .defer(
-            "comment__body", "comment__post__body", "comment__post__body_html", "comment__post__marked_html"
+            "comment__body",
+            *(f"{way}__post__{text}" for way in ("comment", "step") for text in _TEXTS),
         )
     )
 
@@ -58,7 +65,9 @@ def row_of(notice: Notice) -> Row:
     read = notice.read_at is not None
     if not notice.is_readable:  # type: ignore[attr-defined]
         return Row(notice.pk, notice.made_at, read)
-    comment, decision = notice.comment, notice.decision
+    if notice.step is not None:
+        return _row_of_step(notice, notice.step, is_read=read)
+    comment, decision = notice.its_comment, notice.decision
     names.hand_over(notice, comment.post)
     # What is not shown has no place in the thread to go to.
     url = comment.get_absolute_url() if comment.is_shown else comment.post.get_absolute_url()
@@ -71,6 +80,18 @@ def row_of(notice: Notice) -> Row:
         url=url,
         words="" if decision else markup.excerpt(text_of(comment.html)),
         reason=decision.shared_reason if decision else "",
+    )
+
+
+def _row_of_step(notice: Notice, step: Step, *, is_read: bool) -> Row:
+    return Row(
+        notice.pk,
+        notice.made_at,
+        is_read,
+        said=words.said_of_step(step.kind),
+        title=str(step.post),
+        url=address("blog:post_publication", step.post_id),
+        words=step.note,
     )
 
 

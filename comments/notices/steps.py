@@ -1,6 +1,7 @@
-"""What became of an essay, by e-mail: to its writers, and to its course's staff when something is handed in.
+"""What became of an essay: to its writers, and to its course's staff when something is handed in.
 
-It stands on the essay's page of its way, too. Who wants no mail about decisions gets none about these.
+It stands among their notices and on the essay's page of its way, and comes by e-mail. Who wants no mail about
+decisions gets none about these.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from accounts.models import User
 from blog.models import Post, Step
 from courses.models import TEACHING_ROLES
 
-from ..models import Frequency
+from ..models import Frequency, Notice
+from .counting import recount
 from .essay_letters import essay_letter
 from .timing import settings_of
 
@@ -33,8 +35,14 @@ _log = logging.getLogger(__name__)
 
 
 def tell(step: Step) -> None:
-    """Have those told by mail who did not take the step themselves."""
-    for person in _told(step):
+    """Tell those who did not take the step themselves: on the page of notices, and by mail who wants that."""
+    told = list(_told(step))
+    if not told:
+        return
+    rows = [Notice(recipient=person, step=step, kind=Notice.Kind.STEP) for person in told]
+    Notice.objects.bulk_create(rows)
+    recount([person.pk for person in told])
+    for person in told:
         if settings_of(person).decision != Frequency.NEVER:
             soon(mail_step, step.pk, person.pk)
 

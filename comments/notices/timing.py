@@ -25,7 +25,7 @@ def ready_at(notice: Notice) -> datetime:
     """From when on a mail may tell of it."""
     if notice.kind == Notice.Kind.DECISION:
         return notice.made_at + SECOND_THOUGHTS
-    return max(notice.made_at, notice.comment.created_at + EDIT_WINDOW)
+    return max(notice.made_at, notice.its_comment.created_at + EDIT_WINDOW)
 
 
 def due_for(chosen: NoticeSettings, kind: str, ready: datetime) -> datetime | None:

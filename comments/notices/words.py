@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from blog.models import Step
+
 from ..models import Comment, EditRule, Notice
 
 _Kind = Notice.Kind
@@ -22,11 +24,23 @@ ABOUT: dict[str, str] = {
 }
 
 
+# The steps that anybody is told of.
+_SAID_OF_STEPS = {
+    Step.Kind.SUBMITTED: "An essay was handed in",
+    Step.Kind.RETURNED: "Your essay was returned to you",
+    Step.Kind.SCHEDULED: "Your essay is let through, and will be published at a date",
+    Step.Kind.PUBLISHED: "Your essay is published",
+}
 _SAID_OF_EDITS = {
     EditRule.APPLIED: "Your change of a comment is shown",
     EditRule.REFUSED: "Your change of a comment was not taken over: its old words stay",
     EditRule.REOPENED: "Your change of a comment is with the moderators again",
 }
+
+
+def said_of_step(kind: str) -> str:
+    """What became of an essay, or was handed in."""
+    return _SAID_OF_STEPS[Step.Kind(kind)]
 
 
 def said_of_comment(kind: str, writer: str) -> str:
@@ -48,4 +62,4 @@ def said(notice: Notice) -> str:
         return _SAID_OF_EDITS[EditRule(notice.decision.rule)]
     if notice.decision is not None:
         return said_of_decision(notice.decision.from_status, notice.decision.to_status)
-    return said_of_comment(notice.kind, notice.comment.writer_name)
+    return said_of_comment(notice.kind, notice.its_comment.writer_name)
