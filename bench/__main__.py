@@ -19,6 +19,7 @@ def main() -> None:
         print("Seeding …", file=sys.stderr)
         seeded = json.loads(run_python(var, "-m", "bench.prepare", "quick" if options.quick else "full"))
         rows = report.Report(seeded, quick=options.quick, only=options.only)
+        rows.add(**json.loads(run_python(var, "-m", "bench.terms")))
         with Server(var, free_port()) as server:
             rows.measure_pages(server)
             rows.measure_news(server)

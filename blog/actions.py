@@ -19,7 +19,7 @@ from sources.models import Source
 from . import tasks
 from .authorship.pseudonyms import check_pseudonym, names_changed
 from .citing.lines import named_or_added, sources_named
-from .citing.reciting import recite
+from .citing.reciting import mark, recite
 from .copies.conflicts import require_base
 from .images import files
 from .models import BibliographyEntry, Image, Post, PostQuerySet, Revision, Step, Tag
@@ -129,6 +129,8 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
     post.full_clean(exclude={field.name for field in Post._meta.fields} - set(FILED))
     post.save(update_fields=[*FILED, "counts_from"])
     post.tags.set(_tags(tags))
+    # Of a topic of its own unit the essay has the term, where two have it.
+    mark(post)
     post.touch()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -35,6 +35,7 @@ _CLOSES = {mark: re.compile(rf"{mark}(?<=\S.)(?!\w)") for _, mark in _SINGLE}
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _OPENING = re.compile(r"<[a-z][^<>]*>\Z")
 _CLOSING = re.compile(r"</[a-z]+>")
+_BLANKS = re.compile(r"[^\S ]+|  +")
 # The longest tag that emphasis has.
 _TAG_LENGTH = 80
 
@@ -207,13 +208,13 @@ def _span(body_html: str, read: _Read, mention: Mention) -> tuple[int, int] | No
 
 
 def _use(read: _Read, mention: Mention) -> Use:
-    paragraph = next(p for p in read.paragraphs if p.end >= mention.end)
-    before = read.plain[paragraph.start : mention.start]
-    after = read.plain[mention.end : paragraph.end]
-    if len(before) > AROUND:
-        before = "…" + before[-AROUND:].partition(" ")[2]
-    if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0] + "…"
+    paragraph = read.paragraphs[bisect_left(read.paragraphs, mention.end, key=lambda one: one.end)]
+    start, end = max(paragraph.start, mention.start - AROUND), min(paragraph.end, mention.end + AROUND)
+    before, after = read.plain[start : mention.start], read.plain[mention.end : end]
+    if start > paragraph.start:
+        before = "…" + before.partition(" ")[2]
+    if end < paragraph.end:
+        after = after.rpartition(" ")[0] + "…"
     before, words, after = (
         _one_line(part) for part in (before, read.plain[mention.start : mention.end], after)
     )
@@ -227,4 +228,4 @@ def _use(read: _Read, mention: Mention) -> Use:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return _BLANKS.sub(" ", text)

@@ -16,6 +16,7 @@ from blog.images.keeping import figures
 from blog.models import MAX_BODY_LENGTH
 
 from ..models import NoteRevision, StudyNote, Topic
+from ..terms.actions import note_changed
 from ..text.drawing import draw
 from ..text.reading import NoteText, read
 from . import citing, parts, pictures
@@ -48,13 +49,16 @@ def save_note(
     if base is not None:
         _require_base(stored, base, body, source_lines)
     stored.body = storable(body)
-    if publish and stored.status != StudyNote.Status.PUBLISHED:
+    is_new_to_readers = publish and stored.status != StudyNote.Status.PUBLISHED
+    if is_new_to_readers:
         stored.status = StudyNote.Status.PUBLISHED
         stored.published_at = stored.published_at or timezone.now()
     text = read(stored.body)
     _require(stored, text, by)
     stored.save()
-    _draw(stored, text, source_lines, by)
+    has_other_terms = _draw(stored, text, source_lines, by)
+    if stored.status == StudyNote.Status.PUBLISHED and (has_other_terms or is_new_to_readers):
+        note_changed(stored)
     lines = [entry.line for entry in citing.list_of(stored)]
     record(stored, lines, by=by, reason=reason, restores=restores)
     return _touched(stored)
@@ -70,6 +74,7 @@ def withdraw_note(*, note: StudyNote, by: User) -> StudyNote:
     if stored.status == StudyNote.Status.PUBLISHED:
         stored.status = StudyNote.Status.DRAFT
         _touched(stored)
+        note_changed(stored)
     return stored
 
 
@@ -120,18 +125,22 @@ def _require(note: StudyNote, text: NoteText, by: User) -> None:
         raise ValidationError({"body": wrong})
 
 
-def _draw(note: StudyNote, text: NoteText, lines: Sequence[str], by: User) -> None:
-    """Let what is made of a stored note's text and list follow them; its own row the caller stores."""
+def _draw(note: StudyNote, text: NoteText, lines: Sequence[str], by: User) -> bool:
+    """Let what is made of a stored note's text and list follow them; its own row the caller stores.
+
+    Returns whether its key terms say something else.
+    """
     entries = citing.list_sources(note, lines, by=by)
     found = citing.cited(note.topic, note.body, citing.listed_shelf(entries), by=by)
     citing.list_cited(note, entries, found)
-    parts.follow_terms(note, text.terms)
+    has_other_terms = parts.follow_terms(note, text.terms)
     asked = parts.follow_questions(note, text.questions)
     shown = pictures.pictures_in(note, note.body, by=by)
     pictures.keep(note, shown)
     answers = {number: question.get_absolute_url() for number, question in asked.items()}
     note.body_html = draw(note.body, found.inserts, figures(shown), answers)
     note.sources_html = citing.drawn_list(entries, found)
+    return has_other_terms
 
 
 def _touched(note: StudyNote) -> StudyNote:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 
+from blog.actions import file_post
 from blog.citing.reciting import recite
 from blog.models import Post, Rendering
 from courses.models import Course
 from studynotes.models import KeyTerm, StudyNote, TermUse
 from studynotes.terms.actions import BATCH, courses_changed, note_changed
 from studynotes.terms.dressing import mark_terms
+from studynotes.writing.saving import save_note, withdraw_note
 from tests import makers
 
 from .makers import make_note, make_term, make_topic, use_topic
@@ -130,3 +133,36 @@ def test_a_save_asks_as_often_for_many_terms(
         make_term(note, f"Term {n}")
     with django_assert_num_queries(2):
         assert mark_terms(essay, essay.body_html, "")
+
+
+def test_the_command_marks_all_essays_or_those_of_a_course(essay: Post, capsys) -> None:
+    Post.objects.update(marked_html="")
+    makers.make_post(body=BODY)
+    call_command("mark_terms", course=essay.course.slug)
+    assert 'class="term"' in marked(essay)
+    call_command("mark_terms")
+    assert capsys.readouterr().out.splitlines() == ["1 essay marked.", "2 essays marked."]
+
+
+def test_an_essay_that_staff_put_into_another_unit_is_marked_anew(essay: Post, course, instructor) -> None:
+    unit = makers.make_unit(course, 7)
+    topic = make_topic(slug="camps")
+    topic.units.add(unit)
+    make_term(make_note(topic), "Gulag")
+    essay.refresh_from_db()
+    essay.unit = unit
+    file_post(post=essay, tags=[], by=instructor)
+    assert "/camps/#term-gulag" in marked(essay)
+
+
+def test_a_saved_and_a_withdrawn_note_have_the_essays_marked(course, instructor) -> None:
+    topic = make_topic(course)
+    use_topic(course, topic)
+    essay = makers.make_post(course=course, body=BODY)
+    text = "::: term Gulag\nCamps.\n:::\n"
+    note = save_note(note=StudyNote(topic=topic), body=text, source_lines=[], by=instructor, publish=True)
+    assert terms_in(essay) == ["Gulag"]
+    save_note(note=note, body=text.replace("Gulag", "Cult"), source_lines=[], by=instructor)
+    assert terms_in(essay) == ["Cult"]
+    withdraw_note(note=note, by=instructor)
+    assert (terms_in(essay), marked(essay)) == ([], "")
