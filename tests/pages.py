@@ -236,6 +236,8 @@ SIGHTS: list[Sight | ErrorPage] = [
         "export sources, chosen", lambda: f"/courses/{COURSE}/export-sources/?ids={arguments()['@source']}"
     ),
     Sight("subjects of study notes", "/notes/"),
+    Sight("subjects of study notes, found", "/notes/?q=stalin"),
+    Sight("subjects of study notes, nothing found", f"/notes/?q={'Verfassungsänderungsantrag' * 4}"),
     Sight("specification", f"/notes/{SPECIFICATION}/"),
     Sight("study note", f"/notes/{SPECIFICATION}/{TOPIC}/"),
     Sight("study note, its writer", f"/notes/{SPECIFICATION}/{TOPIC}/", "instructor"),

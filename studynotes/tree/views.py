@@ -7,8 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.texts import one_line, storable
+
 from ..models import Specification, StudyNote
 from .places import places_of
+from .searching import MAX_QUERY_LENGTH, found
 
 
 @require_safe
@@ -18,15 +21,17 @@ def subject_list(request: HttpRequest) -> HttpResponse:
         topic_count=Count("topics"),
         note_count=Count("topics", filter=Q(topics__note__in=readable)),
     )
-    return render(request, "studynotes/subject_list.html", {"specifications": specifications})
+    words = one_line(storable(request.GET.get("q", "")))[:MAX_QUERY_LENGTH]
+    context = {"specifications": specifications, "words": words, "found": found(words, request.user)}
+    return render(request, "studynotes/subject_list.html", context)
 
 
 @require_safe
 def specification_detail(request: HttpRequest, specification: str) -> HttpResponse:
     writes = Specification.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
-    found = get_object_or_404(
+    kept = get_object_or_404(
         Specification.objects.select_related("subject", "course").annotate(is_writer=Exists(writes)),
         slug=specification,
     )
-    context = {"specification": found, "places": places_of(found, request.user)}
+    context = {"specification": kept, "places": places_of(kept, request.user)}
     return render(request, "studynotes/specification_detail.html", context)

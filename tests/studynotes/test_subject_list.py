@@ -5,7 +5,7 @@ import pytest
 from studynotes.models import StudyNote
 from tests import makers
 
-from .makers import make_note, make_topic
+from .makers import make_note, make_term, make_topic
 
 URL = "/notes/"
 
@@ -32,6 +32,26 @@ def test_a_site_without_study_notes_says_so(client, db):
     assert "No study notes yet." in client.get(URL).text
 
 
+@pytest.mark.parametrize("words", ["stalin", "STÁLIN’S  1.7", "gulag", "tactics gulag"])
+def test_topics_are_found_by_number_title_and_key_term(client, course, words):
+    note = make_note(make_topic(course, number="1.7", title="Stalin’s tactics"))
+    make_term(note, "Gulag", slug="gulag")
+    make_note(make_topic(course, title="Rivers"))
+    page = client.get(URL, {"q": words}).text
+    assert f'<a href="{note.get_absolute_url()}">1.7 Stalin’s tactics</a>' in page
+    assert "Rivers" not in page
+    assert ("#term-gulag" in page) == ("gulag" in words)
+
+
+@pytest.mark.parametrize("words", ["purge", "\x00\ud800\u202e", "x" * 5_000, "%", "stalin rivers"])
+def test_what_is_not_there_is_not_found(client, course, words):
+    make_note(make_topic(course, title="Stalin"))
+    make_note(make_topic(course, title="Begun purge"), status=StudyNote.Status.DRAFT)
+    page = client.get(URL, {"q": words.encode("utf-8", "surrogatepass")}).text
+    assert "Stalin</a>" not in page
+    assert "purge</a>" not in page
+
+
 def test_only_reading_is_allowed(client, db):
     assert client.post(URL).status_code == 405
 
@@ -43,3 +63,5 @@ def test_queries_do_not_grow(client, course, rows, django_assert_num_queries):
     client.force_login(makers.make_member(course))
     with django_assert_num_queries(4):
         client.get(URL)
+    with django_assert_num_queries(6):
+        client.get(URL, {"q": "topic"})
