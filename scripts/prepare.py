@@ -14,7 +14,7 @@ import django
 
 from .processes import ROOT, say
 
-FIXTURES = ("people", "courses", "sources", "essays", "comments")
+FIXTURES = ("people", "courses", "sources", "essays", "comments", "notes")
 
 
 def main(accounts_file: Path) -> None:

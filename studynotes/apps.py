@@ -10,6 +10,7 @@ class StudyNotesConfig(AppConfig):
 
     def ready(self) -> None:
         # They need the models.
+        from . import loading
         from .enquiries.retention import forget
         from .terms.dressing import mark_terms
         from .writing import copies, registering
@@ -18,3 +19,4 @@ class StudyNotesConfig(AppConfig):
         registering.register()
         every_day(forget)
         every_day(copies.sweep)
+        loading.register()

@@ -26,8 +26,8 @@ from courses.models import TEACHING_ROLES, Membership, Unit
 from courses.visibility import Visibility
 from sources.models import Source
 
-FILES = ["people", "courses", "sources", "essays", "comments"]
-OURS = ["accounts", "courses", "sources", "blog", "comments"]
+FILES = ["people", "courses", "sources", "essays", "comments", "notes"]
+OURS = ["accounts", "courses", "sources", "blog", "comments", "studynotes"]
 SEED = Path(__file__).with_name("data") / "seed_essay.txt"
 SEED_DIGEST = "f0521e893c53a5eafa10e136814dae9ae94dd680a6ac35a713a6b2417a0acfb0"
 SEED_LINES = [line.strip() for line in SEED.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -135,7 +135,7 @@ class TestClass(LoadedTestCase):
             assert comment.html == upkeep.fragment_of(comment, comment.rendered_body(), passage, changes)
 
     def test_pictures_are_copied_with_their_true_size(self) -> None:
-        assert Image.objects.count() == 7
+        assert Image.objects.count() == 9
         for image in Image.objects.all():
             with image.file.open() as file, Pillow.open(file) as picture:
                 assert (picture.format, picture.size) == ("JPEG", (image.width, image.height))

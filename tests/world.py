@@ -62,7 +62,7 @@ from studynotes.writing.saving import save_note
 from . import makers
 from .studynotes import makers as notes
 
-FIXTURES = ["people", "courses", "sources", "essays", "comments"]
+FIXTURES = ["people", "courses", "sources", "essays", "comments", "notes"]
 COURSE = "russia-20th-century"
 SEED = "the-cult-of-personality-stalin-edition"
 SPECIFICATION = "ocr-a-level-history"

@@ -22,8 +22,8 @@ from courses.models import Course
 from sources.models import Source
 from tests import makers
 
-FILES = ["people", "courses", "sources", "essays", "comments"]
-OURS = ["accounts", "courses", "sources", "blog", "comments"]
+FILES = ["people", "courses", "sources", "essays", "comments", "notes"]
+OURS = ["accounts", "courses", "sources", "blog", "comments", "studynotes"]
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,9 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializedObject
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 
+from accounts import loading
 from accounts.models import User
 from blog.citing.reciting import recite_posts
 from blog.models import BibliographyEntry, FindingAnswer, Image, Post, Revision, SourceProposal
@@ -39,10 +40,12 @@ class Command(loaddata.Command):
         self.new_images: list[int] = []
         self.essays: set[int] = set()
         self.listed: set[tuple[int, int]] = set()
+        self.loaded: dict[type[Model], set[int]] = {}
         super().loaddata(fixture_labels)
         recite_posts(sorted(self.essays))
         for essay in Post.objects.filter(pk__in=self.essays).select_related("author").order_by("pk"):
             begin_record(essay)
+        loading.finish(self.loaded)
         if self.threads:
             upkeep.rebuild_paths()
             for post in sorted(self.threads):
@@ -78,7 +81,10 @@ class Command(loaddata.Command):
             self.complete_comment(row, there)
         elif isinstance(row, Passage):
             self.complete_passage(row, there)
+        loading.complete(row, there)
         saved = super().save_obj(obj)
+        self.loaded.setdefault(type(row), set()).add(row.pk)
+        loading.follow(row)
         if isinstance(row, Post):
             self.essays.add(row.pk)
         elif isinstance(row, BibliographyEntry | FindingAnswer | Revision | SourceProposal):
