@@ -45,6 +45,26 @@ SAME_ENQUIRY = {
     "need-level": "a-level",
     "need-needs": "Help with Stalin’s rise.\n\nSoon.",
 }
+# A new topic, one that is changed, and others that stay.
+TRIED_TREE = {
+    "text": f"""format: colloquy-topics-1
+subjects:
+  - name: History
+    slug: history
+    specifications:
+      - board: OCR
+        level: A-Level
+        slug: ocr-a-level-history
+        course: {COURSE}
+        topics:
+          - number: 32
+            title: Russia, from the Last Tsar to the War
+            slug: russia-1894-1941
+          - number: 33
+            title: {"Verfassungsänderungsantrag" * 4}
+""",
+    "try": "1",
+}
 REFERENCE = "Tucker, Robert C. Stalin in Power (New York: Norton, 1990), 363"
 
 
@@ -564,6 +584,23 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin, delete a tag", admin("blog_tag_delete", "@tag"), "staff"),
     Sight("admin, tasks", admin("django_tasks_database_dbtaskresult_changelist"), "staff"),
     Sight("admin, password of a person", admin("auth_user_password_change", "@user"), "staff"),
+    Sight("admin, specifications", admin("studynotes_specification_changelist"), "instructor"),
+    Sight(
+        "admin, one specification", admin("studynotes_specification_change", "@specification"), "instructor"
+    ),
+    Sight("admin, add a specification", admin("studynotes_specification_add"), "staff"),
+    Sight(
+        "admin, delete a specification", admin("studynotes_specification_delete", "@specification"), "staff"
+    ),
+    Sight("admin, import topics", admin("studynotes_specification_import"), "instructor"),
+    Sight("admin, import topics, tried", admin("studynotes_specification_import"), "instructor", TRIED_TREE),
+    Sight(
+        "admin, import topics, refused",
+        admin("studynotes_specification_import"),
+        "instructor",
+        {"text": "format: colloquy-topics-1\nsubject: History\n", "import": "1"},
+        422,
+    ),
     Sight("admin, enquiries", admin("studynotes_enquiry_changelist"), "staff"),
     Sight("admin, enquiries, none found", "/admin/studynotes/enquiry/?q=zzzz", "staff"),
     Sight("admin, one enquiry", admin("studynotes_enquiry_change", "@enquiry"), "staff"),

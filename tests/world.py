@@ -447,6 +447,7 @@ def arguments() -> dict[str, Any]:
         "details": "details",
         "need": "need",
         "nothing": "nothing",
+        "yaml": "yaml",
         "seed": SEED,
         "ris": "ris",
         "no-task": uuid.UUID(int=0),
@@ -499,6 +500,8 @@ def arguments() -> dict[str, Any]:
         "type-of-post": ContentType.objects.get_for_model(Post),
     }
     rows |= {
+        "specification": course.specifications.first(),
+        "foreign-specification": other.specifications.first(),
         "enquiry": Enquiry.objects.get(email="ada@example.org"),
         "way": ContactWay.objects.first(),
     }
