@@ -62,7 +62,7 @@ from studynotes.writing.saving import save_note
 from . import makers
 from .studynotes import makers as notes
 
-FIXTURES = ["people", "courses", "sources", "essays", "comments", "notes"]
+FIXTURES = ["people", "courses", "sources", "essays", "comments"]
 COURSE = "russia-20th-century"
 SEED = "the-cult-of-personality-stalin-edition"
 SPECIFICATION = "ocr-a-level-history"
@@ -447,7 +447,6 @@ def arguments() -> dict[str, Any]:
         "details": "details",
         "need": "need",
         "nothing": "nothing",
-        "yaml": "yaml",
         "seed": SEED,
         "ris": "ris",
         "no-task": uuid.UUID(int=0),
@@ -500,8 +499,6 @@ def arguments() -> dict[str, Any]:
         "type-of-post": ContentType.objects.get_for_model(Post),
     }
     rows |= {
-        "specification": course.specifications.first(),
-        "foreign-specification": other.specifications.first(),
         "enquiry": Enquiry.objects.get(email="ada@example.org"),
         "way": ContactWay.objects.first(),
     }

@@ -95,6 +95,8 @@ def _words(error: ValidationError) -> str:
     limit, found = error.validator_value, error.instance
     if error.validator == "required":
         return f"“{error.message.split(chr(39))[1]}” is missing here."
+    if error.validator == "type" and found is None:
+        return f"{what} is empty."
     if error.validator == "type" and limit == "string" and isinstance(found, float | bool):
         return f"{what} has to be text: write it in quotation marks."
     if error.validator == "type":

@@ -41,15 +41,13 @@ def store_topics(
     kept = [topic for topic in absent if topic not in removed]
     if problems := [*_collisions(matches, kept), *_invalid(matches)]:
         return [], problems
-    changes = [Change("kept", "topic", str(topic), 0, (_why(topic, prune),)) for topic in kept]
-    changes += [Change("removed", "topic", str(topic)) for topic in removed]
     for topic in removed:
         topic.delete()
-    changes += _store(matches)
+    changes = [Change("removed", "topic", str(topic)) for topic in removed] + _store(matches)
     if _reorder(there, [match.topic for match in matches], removed):
-        changes.append(
-            Change("changed", "specification", str(specification), 0, ("the order of its topics",))
-        )
+        words = "the order of its topics"
+        changes.append(Change("changed", "specification", str(specification), 0, (words,)))
+    changes += [Change("kept", "topic", str(topic), 0, (_why(prune),)) for topic in kept]
     return changes, []
 
 
@@ -95,7 +93,7 @@ def _has_children(topic: Topic, absent: list[Topic], removed: list[Topic]) -> bo
     return any(other.parent_id == topic.pk and other not in removed for other in absent)
 
 
-def _why(topic: Topic, prune: bool) -> str:
+def _why(prune: bool) -> str:
     if not prune:
         return "what the file lacks stays"
     return "a note, a unit, an unsaved text or another topic hangs on it"

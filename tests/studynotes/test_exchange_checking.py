@@ -79,7 +79,7 @@ def test_a_subject_may_be_without_specifications() -> None:
         (HEAD + "  History\n", 2, "“subjects” has to be a list."),
         (HEAD + "  - History\n", 3, "“subjects” has to be a group of names with values inside."),
         (HEAD + "  - name: History\n", 3, "“slug” is missing here."),
-        (HEAD + "  - name:\n    slug: x\n", 3, "“name” has to be text."),
+        (HEAD + "  - name:\n    slug: x\n", 3, "“name” is empty."),
         (HEAD + "  - name: ''\n    slug: x\n", 3, "“name” is empty."),
         (HEAD + "  - name: ' '\n    slug: x\n", 3, "“name” is empty."),
         (HEAD + "  - name: x\n    slug: x\n    year: 9\n", 5, "“year” is not known here."),

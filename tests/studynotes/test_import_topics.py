@@ -141,7 +141,7 @@ def test_what_the_file_lacks_stays_in_its_place() -> None:
     take()
     report = take(SHORT + "          - number: 3\n            title: Third\n")
     assert [row[0] for row in tree()] == ["1", "1.1", "2", "3"]
-    assert [change.kind for change in report.changes] == ["kept", "kept", "new"]
+    assert [change.kind for change in report.changes] == ["new", "kept", "kept"]
 
 
 def test_pruning_takes_what_nothing_hangs_on() -> None:
