@@ -5,10 +5,10 @@ from __future__ import annotations
 from accounts import loading
 
 from .models import NoteSource, StudyNote
+from .text.reading import read
 from .writing import parts
 from .writing.recording import record
 from .writing.saving import redraw
-from .writing.schemes import written
 
 # What follows from the text, or became of the note since.
 KEPT = ("body_html", "sources_html", "revision_number", "revised_at", "version")
@@ -35,9 +35,9 @@ def make_room(entry: NoteSource, there: NoteSource | None) -> None:
 
 def make_parts(note: StudyNote) -> None:
     """Its key terms and questions: answers and cards of the file name them."""
-    read = written(note.body)
-    parts.follow_terms(note, read.text.terms)
-    parts.follow_questions(note, read.text.questions, read.schemes)
+    text = read(note.body)
+    parts.follow_terms(note, text.terms)
+    parts.follow_questions(note, text.questions)
 
 
 def draw_notes(keys: set[int]) -> None:

@@ -51,18 +51,15 @@ from studynotes.models import (
     Enquiry,
     NoteCopy,
     Question,
-    Specification,
     StudyNote,
-    Subject,
     Topic,
 )
-from studynotes.terms.actions import courses_changed
 from studynotes.writing.saving import save_note
 
 from . import makers
 from .studynotes import makers as notes
 
-FIXTURES = ["people", "courses", "sources", "essays", "comments"]
+FIXTURES = ["people", "courses", "sources", "essays", "comments", "notes"]
 COURSE = "russia-20th-century"
 SEED = "the-cult-of-personality-stalin-edition"
 SPECIFICATION = "ocr-a-level-history"
@@ -214,7 +211,6 @@ def _add_rows() -> None:
         _add_moderation(somewhere)
     propose(post=essay("For world"), by=person("tom"), line="Petrone, Karen. Life Has Become More Joyous.")
     _add_import(course, author)
-    _add_notes(course)
     _add_note_drafts()
     _add_cards(author)
     _add_authors(course)
@@ -322,27 +318,6 @@ def _add_moderation(course: Course) -> None:
     set_standing(course=course, user=limited, level="limited", by=by, reason="Wrote in anger.")
 
 
-def _add_notes(course: Course) -> None:
-    """Topics with and without a study note, where the fixtures have none."""
-    if Specification.objects.exists():
-        return
-    history, geography = (Subject.objects.create(name=n, slug=n.lower()) for n in ("History", "Geography"))
-    kept = Specification.objects.create(
-        subject=history, board="OCR", level="A-Level", slug=SPECIFICATION, course=course
-    )
-    Specification.objects.create(
-        subject=geography, board="Riverside", level="Year 1", slug=OTHER_SPECIFICATION, course=course
-    )
-    above = notes.make_topic(specification=kept, number="32.4", slug="the-rule-of-stalin")
-    topic = notes.make_topic(specification=kept, parent=above, slug=TOPIC)
-    notes.make_topic(specification=kept, parent=above, slug=TOPIC_DRAFT)
-    terms = ("General Secretary", "Cult of Personality", "Gulag", "Show trial", "Permanent Revolution")
-    words = "\n\n".join(f"::: term {term}\nWhat {term} means.\n:::" for term in terms)
-    save_note(note=StudyNote(topic=topic), body=words, source_lines=[], by=person("instructor"), publish=True)
-    notes.use_topic(course, topic)
-    courses_changed([course.pk])
-
-
 def _add_note_drafts() -> None:
     """What an instructor has written of a topic, saved as a draft and typed since."""
     topic = Topic.objects.get(specification__slug=SPECIFICATION, slug=TOPIC_DRAFT)
@@ -447,6 +422,7 @@ def arguments() -> dict[str, Any]:
         "details": "details",
         "need": "need",
         "nothing": "nothing",
+        "yaml": "yaml",
         "seed": SEED,
         "ris": "ris",
         "no-task": uuid.UUID(int=0),
@@ -499,6 +475,8 @@ def arguments() -> dict[str, Any]:
         "type-of-post": ContentType.objects.get_for_model(Post),
     }
     rows |= {
+        "kept": course.specifications.first(),
+        "foreign-kept": other.specifications.first(),
         "enquiry": Enquiry.objects.get(email="ada@example.org"),
         "way": ContactWay.objects.first(),
     }
