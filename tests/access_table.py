@@ -607,7 +607,7 @@ admin:studynotes_specification_change     @foreign-kept GET 302 302 200
 admin:studynotes_specification_history    @kept             GET   200  200  200
 admin:studynotes_specification_history    @foreign-kept GET 302 302 200
 admin:studynotes_specification_delete     @kept             GET   403  200  200
-admin:studynotes_specification_delete     @foreign-kept GET 302 302 200
+admin:studynotes_specification_delete     @foreign-kept GET 403 302 200
 admin/studynotes/specification/<path:object_id>/ @kept GET 302 302 302
 admin:studynotes_enquiry_changelist       -                 GET   403  403  200
 admin:studynotes_enquiry_add              -                 GET   403  403  403

@@ -86,9 +86,10 @@ class SpecificationAdmin(CourseScoped):
         """GET asks for a file, POST tries it or stores it."""
         if not teaching(request).may_lead():
             raise PermissionDenied
-        form = TreeForm(request.POST or None, request.FILES or None)
+        is_sent = request.method == "POST"
+        form = TreeForm(*([request.POST, request.FILES] if is_sent else []))
         report, problems = None, ()
-        if request.method == "POST" and form.is_valid():
+        if is_sent and form.is_valid():
             is_trial = "try" in request.POST
             report, problems = self._import(request, form, is_trial=is_trial)
             if report and not is_trial:
