@@ -89,11 +89,12 @@ def django_db_setup(
 ) -> Path:
     """pytest-django's own, and a file with the tables as the migrations leave them.
 
-    To make those takes longer than all that the world's rows do. Elsewhere than on SQLite the file is empty.
+    To make those takes longer than all that the world's rows do. Elsewhere than on SQLite the file is empty,
+    and where no test is marked to use a database: the connection is then to the site's own.
     """
     path = tmp_path_factory.mktemp("tables") / "tables.sqlite3"
     with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as target:
-        if connection.vendor == "sqlite":
+        if connection.vendor == "sqlite" and connection.is_in_memory_db():
             connection.ensure_connection()
             connection.connection.backup(target)
     return path

@@ -79,6 +79,11 @@ def test_questions_have_schemes_as_data(save):
     assert (scheme.version, scheme.marks, len(scheme.data["groups"][0]["points"])) == (1, 2, 2)
 
 
+def test_each_question_leads_to_where_it_is_answered(save):
+    note = save(QUESTION)
+    assert f'href="/practice/{note.questions.get().pk}/"' in note.body_html
+
+
 def test_changed_scheme_is_a_new_version_and_an_unchanged_one_none(save):
     question = save(QUESTION).questions.get()
     save(f"{QUESTION}\nMore.")
