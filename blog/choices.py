@@ -58,7 +58,8 @@ class SwitchField(forms.TypedChoiceField):
 
     def __init__(self, *, on: str, off: str, **kwargs: Any) -> None:
         choices = [(str(True), on), ("", off)]
-        super().__init__(choices=choices, coerce=bool, empty_value=False, required=False, **kwargs)
+        super().__init__(choices=choices, coerce=bool, required=False, **kwargs)
+        self.empty_value = False  # type: ignore[assignment]
 
     def prepare_value(self, value: Any) -> str:
         return str(True) if value in (True, str(True)) else ""

@@ -46,13 +46,13 @@ def vocabulary_of(post: Post) -> Vocabulary:
 
 def _keep(post: Post, uses: Sequence[Use]) -> None:
     """Make `uses` the rows of `post`, unless they are that already."""
-    found = [tuple(use) for use in uses]
-    if sorted(found) == sorted(post.term_uses.order_by().values_list(*Use._fields)):
+    stored = post.term_uses.order_by().values_list(*Use._fields)
+    if sorted(uses) == sorted(Use(*row) for row in stored):
         return
     post.term_uses.all().delete()
     TermUse.objects.bulk_create(
-        TermUse(post=post, term_id=term, passage=passage, start=start, end=end)
-        for term, passage, start, end in found
+        TermUse(post=post, term_id=use.term, passage=use.passage, start=use.start, end=use.end)
+        for use in uses
     )
 
 
