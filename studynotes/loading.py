@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from accounts import loading
+from blog.models import Post
 
-from .models import NoteSource, StudyNote
+from .models import NoteSource, StudyNote, UnitTopic
+from .terms.dressing import mark_anew
 from .text.reading import read
 from .writing import parts
 from .writing.recording import record
@@ -19,6 +21,7 @@ def register() -> None:
     loading.complete_loaded(NoteSource, make_room)
     loading.follow_loaded(StudyNote, make_parts)
     loading.finish_loaded(StudyNote, draw_notes)
+    loading.finish_loaded(UnitTopic, mark_essays)
 
 
 def complete_note(note: StudyNote, there: StudyNote | None) -> None:
@@ -52,3 +55,9 @@ def draw_notes(keys: set[int]) -> None:
             first.save(update_fields=["made_at"])
         drawn.updated_at = note.updated_at
         drawn.save()
+
+
+def mark_essays(keys: set[int]) -> None:
+    """Mark the key terms in the essays of the courses whose units list these topics."""
+    posts = Post.objects.filter(course__units__unit_topics__in=keys)
+    mark_anew(set(posts.values_list("pk", flat=True)))
