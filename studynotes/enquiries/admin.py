@@ -35,7 +35,7 @@ class NoteForm(forms.Form):
     text = TextField(
         label="Note",
         max_length=MAX_NOTE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Please type a note."},
     )
 

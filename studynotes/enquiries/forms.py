@@ -66,7 +66,7 @@ class DetailsForm(StepForm):
     )
     # The signed id of the enquiry, and what the page before it was about.
     submission = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    about = LineField(required=False, widget=forms.HiddenInput)
+    about = LineField(required=False, max_length=MAX_LINE_LENGTH, widget=forms.HiddenInput)
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()

@@ -21,6 +21,7 @@ from accounts.clients import client_address, client_block
 from accounts.texts import storable
 
 from ..models import ContactWay
+from ..models.enquiry import MAX_LINE_LENGTH
 from .forms import DetailsForm, NeedForm, StepForm
 from .sending import Client, EnquiryRefused, Said, TooManyEnquiries, send_enquiry
 
@@ -42,18 +43,19 @@ class EnquiryWizard(NamedUrlSessionWizardView):
         """What was typed before; on a first look, what the site knows."""
         known = {"subject": self._typed("details").get("about", "")}
         if step == "details":
-            known = {"submission": new_submission(), "about": self.request.GET.get("about", "")[:200]}
+            known = {
+                "submission": new_submission(),
+                "about": self.request.GET.get("about", "")[:MAX_LINE_LENGTH],
+            }
             if self.request.user.is_authenticated:
                 known |= {"name": self.request.user.display_name, "email": self.request.user.email}
         return known | self._typed(step)
 
     def get(self, request: HttpRequest, step: str) -> HttpResponse:
-        names = [*self.steps.all, CHECK]
-        if step not in names:
+        if step not in [*self.steps.all, CHECK]:
             raise Http404("There is no such step.")
-        missing = self._first_missing()
-        if names.index(step) > names.index(missing):
-            return redirect(self.get_step_url(missing))
+        if (reached := self._within_reach(step)) != step:
+            return redirect(self.get_step_url(reached))
         return self._check(self._forms()) if step == CHECK else self._page(step, self.get_form(step))
 
     def post(self, request: HttpRequest, step: str) -> HttpResponse:
@@ -70,12 +72,14 @@ class EnquiryWizard(NamedUrlSessionWizardView):
             return self._send({name: self.get_form(name, data=request.POST) for name in self.steps.all})
         form = self.get_form(step, data=request.POST)
         is_kept = self._keep(step, form)
+        if not is_kept and form.is_valid():
+            form.add_error(None, "All of this together is too long. Please shorten it.")
         if intent == "back" and is_kept:
             return redirect(self.get_step_url(self._back_from(step) or step))
         if not form.is_valid():
             return self._page(step, form, status=422)
         following = CHECK if self._is_change() else self.get_next_step(step) or CHECK
-        return redirect(self.get_step_url(following))
+        return redirect(self.get_step_url(self._within_reach(following)))
 
     def _keep(self, step: str, form: StepForm) -> bool:
         """Keep what was typed in a step, right or wrong, unless it is far too long."""
@@ -106,9 +110,12 @@ class EnquiryWizard(NamedUrlSessionWizardView):
     def _back_from(self, step: str) -> str | None:
         return CHECK if self._is_change() else self.get_prev_step(step)
 
-    def _first_missing(self) -> str:
-        """The first step that is not filled in as it should be; the check where all are."""
-        return next((name for name, form in self._forms().items() if not form.is_valid()), CHECK)
+    def _within_reach(self, step: str) -> str:
+        """`step`, or the first one before it that is not filled in as it should be."""
+        for name, form in self._forms().items():
+            if name == step or not form.is_valid():
+                return name
+        return CHECK
 
     def _send(self, forms: dict[str, StepForm]) -> HttpResponse:
         for name, form in forms.items():

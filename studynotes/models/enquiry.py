@@ -49,6 +49,11 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         return self.kept().filter(erase_after__lt=timezone.localdate(now))
 
 
+class EnquiryManager(models.Manager.from_queryset(EnquiryQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, submission: str) -> Enquiry:
+        return self.get(submission=submission)
+
+
 class Enquiry(models.Model):
     """Somebody looks for a tutor. `submission` tells a form that was sent twice from two enquiries.
 
@@ -97,7 +102,7 @@ class Enquiry(models.Model):
     erase_after = models.DateField("kept until", editable=False)
     erased_at = models.DateTimeField("erased", null=True, blank=True, editable=False)
 
-    objects = EnquiryQuerySet.as_manager()
+    objects = EnquiryManager()
 
     # What is erased: all that was typed freely, and what tells of the sender.
     PERSONAL = ("name", "email", "phone", "subject", "needs", "times", "sender_block", "suspicion")
@@ -134,6 +139,9 @@ class Enquiry(models.Model):
     def __str__(self) -> str:
         return f"Enquiry {self.pk}"
 
+    def natural_key(self) -> tuple[str]:
+        return (str(self.submission),)
+
 
 class EnquiryNote(models.Model):
     """What somebody of the staff wrote down about an enquiry, or did with it: added, never changed.
@@ -163,6 +171,11 @@ class EnquiryNote(models.Model):
         return self.text[:60] or self.get_to_state_display()
 
 
+class ContactWayManager(models.Manager["ContactWay"]):
+    def get_by_natural_key(self, kind: str, value: str) -> ContactWay:
+        return self.get(kind=kind, value=value)
+
+
 class ContactWay(models.Model):
     """Another way to reach the site's staff, shown beside the form."""
 
@@ -182,6 +195,8 @@ class ContactWay(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=1, help_text="The lowest stands first.")
 
+    objects = ContactWayManager()
+
     class Meta:
         verbose_name = "way of contact"
         verbose_name_plural = "ways of contact"
@@ -200,6 +215,9 @@ class ContactWay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return self.kind, self.value
 
     def clean(self) -> None:
         """An address that mail can go to, or a number that can be dialled from everywhere (E.164)."""

@@ -88,6 +88,7 @@ def test_back_keeps_what_was_typed_however_incomplete(client: Client) -> None:
 @pytest.mark.parametrize("step", [NEED, CHECK])
 def test_later_step_waits_for_the_earlier_ones(client: Client, step: str) -> None:
     assert client.get(step)["Location"] == DETAILS
+    assert client.post(NEED, WHAT)["Location"] == DETAILS
 
 
 def test_empty_step_is_422_with_a_summary_that_links_to_its_fields(client: Client) -> None:
@@ -112,6 +113,12 @@ def test_wrong_answer_is_422_and_stays_in_its_field(client: Client, step: str, n
     response = client.post(step, WHO | WHAT | {name: typed})
     assert response.status_code == 422
     assert typed in response.text or name == "need-level"
+
+
+def test_blanks_beyond_measure_are_422_and_no_word_is_lost(client: Client) -> None:
+    response = client.post(NEED, WHAT | {"need-needs": " " * 20_000 + "A word."})
+    assert (response.status_code, "A word." in response.text) == (422, True)
+    assert "All of this together is too long." in response.text
 
 
 def test_back_with_far_too_much_text_says_so_instead_of_losing_it(client: Client) -> None:
