@@ -21,9 +21,14 @@
     });
   }
 
-  function draw(block) {
+  const folds = (nodes) => nodes.flatMap((node) => [node, ...(node.querySelectorAll?.("details") ?? [])]);
+
+  // What the writer has unfolded in a block stays so while they change it.
+  function draw(block, old) {
     parser.innerHTML = block.html;
     block.nodes = [...parser.content.childNodes];
+    const were = folds(old?.nodes ?? []);
+    folds(block.nodes).forEach((node, n) => { if (were[n]?.open) node.open = true; });
     return block.nodes;
   }
 
@@ -45,7 +50,7 @@
     blocks = [...fresh.slice(0, first), ...fresh.slice(fresh.length - last)].slice(0, first + last);
     for (const block of gone) for (const node of block.nodes) node.remove();
     for (let n = first; n < fresh.length - last; n++) {
-      for (const node of draw(fresh[n])) page.insertBefore(node, before);
+      for (const node of draw(fresh[n], gone[n - first])) page.insertBefore(node, before);
       blocks.splice(n, 0, fresh[n]);
       if (performance.now() - began < SLICE) continue;
       await rest();
@@ -103,6 +108,7 @@
   }
 
   page.addEventListener("click", (event) => {
+    if (event.target.closest("summary")) return; // it folds, as on the page
     const block = blocks.find((one) => one.nodes.some((node) => node.contains(event.target)));
     if (!block || !getSelection().isCollapsed) return;
     event.preventDefault(); // a link would lead away from what is being written
