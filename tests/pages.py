@@ -584,6 +584,8 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin, delete a tag", admin("blog_tag_delete", "@tag"), "staff"),
     Sight("admin, tasks", admin("django_tasks_database_dbtaskresult_changelist"), "staff"),
     Sight("admin, password of a person", admin("auth_user_password_change", "@user"), "staff"),
+    Sight("admin, subjects", admin("studynotes_subject_changelist"), "instructor"),
+    Sight("admin, one subject", admin("studynotes_subject_change", "@subject"), "staff"),
     Sight("admin, specifications", admin("studynotes_specification_changelist"), "instructor"),
     Sight(
         "admin, one specification", admin("studynotes_specification_change", "@specification"), "instructor"
@@ -601,6 +603,12 @@ SIGHTS: list[Sight | ErrorPage] = [
         {"text": "format: colloquy-topics-1\nsubject: History\n", "import": "1"},
         422,
     ),
+    Sight("admin, topics", admin("studynotes_topic_changelist"), "instructor"),
+    Sight("admin, one topic", admin("studynotes_topic_change", "@topic"), "instructor"),
+    Sight("admin, add a topic", admin("studynotes_topic_add"), "instructor"),
+    Sight("admin, study notes", admin("studynotes_studynote_changelist"), "instructor"),
+    Sight("admin, one study note", admin("studynotes_studynote_change", "@study-note"), "instructor"),
+    Sight("admin, one study note, to read", admin("studynotes_studynote_change", "@study-note"), "assistant"),
     Sight("admin, enquiries", admin("studynotes_enquiry_changelist"), "staff"),
     Sight("admin, enquiries, none found", "/admin/studynotes/enquiry/?q=zzzz", "staff"),
     Sight("admin, one enquiry", admin("studynotes_enquiry_change", "@enquiry"), "staff"),

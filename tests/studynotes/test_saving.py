@@ -11,7 +11,7 @@ from studynotes.models import StudyNote
 from studynotes.writing.saving import redraw, save_note, withdraw_note
 from tests import makers
 
-from .makers import make_answer, make_topic
+from .makers import make_answer, make_topic, use_topic
 
 TERM = "::: term Gulag\nAlso: labour camps\nA *camp*.\n:::\n"
 QUESTION = "::: question\nName two bodies of police.\nMarks: 2\nScheme:\n- 1: OGPU\n- 1: NKVD\n:::\n"
@@ -273,3 +273,12 @@ def test_redrawing_changes_what_is_shown_and_no_revision(save, course):
         note.body_html[note.body_html.index("<a") : note.body_html.index("Doe")], ""
     )
     assert (note.revision_number, note.version > 1) == (1, True)
+
+
+def test_essays_are_marked_with_the_terms_of_published_notes(save, course, topic, instructor):
+    use_topic(course, topic)
+    post = makers.make_post(course=course, body="The Gulag grew.")
+    note = save(TERM, publish=True)
+    assert post.term_uses.get().term.term == "Gulag"
+    withdraw_note(note=note, by=instructor)
+    assert not post.term_uses.exists()

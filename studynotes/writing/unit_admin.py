@@ -1,0 +1,57 @@
+"""The topics of a unit, on the unit's page in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from courses.admin import UnitAdmin
+from courses.admin_scope import PartInline
+
+from ..models import Topic, UnitTopic
+from ..terms.actions import courses_changed
+
+
+class TopicFormSet(BaseInlineFormSet):
+    def save(self, commit: bool = True) -> Any:
+        """The essays of the course are marked with the key terms of what it uses by now."""
+        saved = super().save(commit)
+        if self.has_changed():
+            courses_changed([self.instance.course_id])
+        return saved
+
+
+class UnitTopicInline(PartInline, admin.TabularInline):
+    """Any topic: published notes are everyone's, whichever course keeps them."""
+
+    model = UnitTopic
+    formset = TopicFormSet
+    verbose_name_plural = "topics of the study notes"
+    fields = ["topic"]
+    extra = 1
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "topic":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        topics = Topic.objects.select_related("specification__subject").order_by("specification", "position")
+        field: Any = super().formfield_for_foreignkey(db_field, request, queryset=topics, **kwargs)
+        choices: dict[str, list[tuple[int, str]]] = {}
+        for topic in topics:
+            choices.setdefault(str(topic.specification), []).append((topic.pk, str(topic)))
+        # Once for all rows: each form would ask for them anew.
+        field.choices = [("", "---------"), *choices.items()]
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the pencil, the cross and the eye beside it, which lead away from the form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+            if field and hasattr(field.widget, name):
+                setattr(field.widget, name, False)
+        return field
+
+
+UnitAdmin.inlines = [*UnitAdmin.inlines, UnitTopicInline]

@@ -1,0 +1,143 @@
+"""Subjects, specifications, topics, notes and the topics of units in the admin."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from courses.models import Role
+from studynotes.models import StudyNote, Topic, UnitTopic
+from studynotes.writing.saving import save_note
+from tests import makers
+from tests.studynotes.makers import make_topic
+
+pytestmark = pytest.mark.django_db
+LISTS = "/admin/studynotes"
+
+
+@pytest.fixture
+def topic(course):
+    return make_topic(course, title="Stalin’s rise")
+
+
+@pytest.fixture
+def note(topic, instructor):
+    return save_note(
+        note=StudyNote(topic=topic), body="One.", source_lines=["Freeze"], by=instructor, publish=True
+    )
+
+
+@pytest.fixture
+def theirs():
+    """A topic, with its note, that another course keeps."""
+    other = makers.make_course(title="Their course")
+    topic = make_topic(other, title="Topic zebra")
+    note = StudyNote(topic=topic)
+    return save_note(note=note, body="x", source_lines=[], by=makers.make_member(other, Role.INSTRUCTOR))
+
+
+@pytest.fixture
+def teacher(client, instructor):
+    client.force_login(instructor)
+    return client
+
+
+def send(client, note, **fields):
+    values = {"body": "One.", "sources": "Freeze", "reason": "", "base": note.revision_number}
+    return client.post(f"{LISTS}/studynote/{note.pk}/change/", values | fields)
+
+
+@pytest.mark.parametrize("model", ["specification", "topic", "studynote"])
+def test_lists_name_nothing_of_another_course(teacher, note, theirs, model):
+    page = teacher.get(f"{LISTS}/{model}/").content.decode()
+    assert "zebra" not in page
+    assert str(theirs.topic.specification.subject) not in page
+
+
+@pytest.mark.parametrize("model", ["topic", "studynote"])
+def test_addresses_of_another_course_lead_nowhere(teacher, theirs, model):
+    pk = theirs.pk if model == "studynote" else theirs.topic_id
+    assert teacher.get(f"{LISTS}/{model}/{pk}/change/").status_code == 302
+
+
+def test_text_is_saved_as_on_its_own_page(teacher, note, instructor):
+    body = "One.\n\n::: term Gulag\nA camp.\n:::"
+    assert send(teacher, note, body=body, sources="Freeze\nFiges", reason="More.").status_code == 302
+    assert note.terms.get().term == "Gulag"
+    assert note.sources.count() == 2
+    newest = note.revisions.get(number=2)
+    assert (newest.author, newest.reason) == (instructor, "More.")
+
+
+def test_problems_are_said_by_line_and_the_text_is_kept(teacher, note):
+    response = send(teacher, note, body="Mine.\n\n::: term Open")
+    assert response.status_code == 200
+    assert "Line 3" in unescape(response.content.decode())
+    assert "Mine." in response.content.decode()
+    note.refresh_from_db()
+    assert (note.body, note.revision_number) == ("One.", 1)
+
+
+def test_text_that_was_saved_meanwhile_is_not_overwritten(teacher, note, staff):
+    save_note(note=note, body="Theirs.", source_lines=[], by=staff)
+    response = send(teacher, note, body="Mine.")
+    assert "Somebody saved another text since" in response.content.decode()
+    assert "Mine." in response.content.decode()
+    note.refresh_from_db()
+    assert note.body == "Theirs."
+
+
+def test_assistant_reads_and_changes_nothing(client, assistant, note):
+    client.force_login(assistant)
+    assert client.get(f"{LISTS}/studynote/{note.pk}/change/").status_code == 200
+    assert send(client, note, body="Mine.").status_code == 403
+
+
+def test_notes_are_withdrawn_and_published_from_the_list(teacher, note):
+    for action, status in [("withdraw", "draft"), ("publish", "published")]:
+        teacher.post(f"{LISTS}/studynote/", {"action": action, "_selected_action": [note.pk]})
+        note.refresh_from_db()
+        assert note.status == status
+
+
+def test_topic_stands_in_the_tree_of_its_specification(teacher, topic, theirs):
+    fields = {"number": "9", "title": "A", "slug": "a", "focus": "", "position": 9}
+    place = f"{LISTS}/topic/add/"
+    mine = {"specification": topic.specification_id}
+    other = make_topic(topic.specification.course)
+    refused = teacher.post(place, fields | mine | {"parent": other.pk})
+    assert "belongs to another specification" in refused.content.decode()
+    assert teacher.post(place, fields | mine | {"parent": topic.pk}).status_code == 302
+    assert Topic.objects.get(slug="a").parent == topic
+
+
+def test_topic_does_not_stand_below_itself(teacher, topic):
+    below = make_topic(specification=topic.specification, parent=topic)
+    fields = {"number": topic.number, "title": "T", "slug": topic.slug, "focus": "", "position": 1}
+    response = teacher.post(f"{LISTS}/topic/{topic.pk}/change/", fields | {"parent": below.pk})
+    assert "below itself" in response.content.decode()
+
+
+def test_unit_lists_topics_of_any_course(teacher, course, theirs):
+    unit = makers.make_unit(course)
+    fields = {
+        "number": 1, "title": "Unit", "prompt": "", "reading": "", "posts_due_at_0": "", "posts_due_at_1": "",
+        "key_questions-TOTAL_FORMS": 0, "key_questions-INITIAL_FORMS": 0,
+        "unit_topics-TOTAL_FORMS": 1, "unit_topics-INITIAL_FORMS": 0, "unit_topics-0-topic": theirs.topic_id,
+    }  # fmt: skip
+    assert teacher.post(f"/admin/courses/unit/{unit.pk}/change/", fields).status_code == 302
+    assert UnitTopic.objects.get(unit=unit).topic == theirs.topic
+
+
+def test_queries_of_the_lists_do_not_grow(teacher, course, note, instructor, django_assert_max_num_queries):
+    for _ in range(8):
+        save_note(
+            note=StudyNote(topic=make_topic(specification=note.topic.specification)),
+            body="x",
+            source_lines=[],
+            by=instructor,
+        )
+    for model in ("topic", "studynote", "specification"):
+        with django_assert_max_num_queries(12):
+            teacher.get(f"{LISTS}/{model}/")
