@@ -587,9 +587,7 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin, subjects", admin("studynotes_subject_changelist"), "instructor"),
     Sight("admin, one subject", admin("studynotes_subject_change", "@subject"), "staff"),
     Sight("admin, specifications", admin("studynotes_specification_changelist"), "instructor"),
-    Sight(
-        "admin, one specification", admin("studynotes_specification_change", "@specification"), "instructor"
-    ),
+    Sight("admin, one specification", admin("studynotes_specification_change", "@kept"), "instructor"),
     Sight("admin, add a specification", admin("studynotes_specification_add"), "staff"),
     Sight(
         "admin, delete a specification", admin("studynotes_specification_delete", "@specification"), "staff"
