@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts import loading
 from blog.models import Post
 
+from .answers import loading as answers
 from .models import NoteSource, StudyNote, UnitTopic
 from .terms.dressing import mark_anew
 from .text.reading import read
@@ -22,6 +23,7 @@ def register() -> None:
     loading.follow_loaded(StudyNote, make_parts)
     loading.finish_loaded(StudyNote, draw_notes)
     loading.finish_loaded(UnitTopic, mark_essays)
+    answers.register()
 
 
 def complete_note(note: StudyNote, there: StudyNote | None) -> None:

@@ -479,7 +479,7 @@ SIGHTS: list[Sight | ErrorPage] = [
     ),
     Sight("answer, not handed in", on_answer("answer_detail", "@open-answer"), "isaiah"),
     Sight("my answers", "/my/answers/", "isaiah"),
-    Sight("my answers, none", "/my/answers/", "tom"),
+    Sight("my answers, none", "/my/answers/", "outsider"),
     Sight("answers to mark", "/answers/", "instructor"),
     Sight("answers to mark, none", "/answers/", "outsider"),
     Sight("results", f"/courses/{COURSE}/results/", "instructor"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -47,6 +47,14 @@ def _written_in(courses: models.QuerySet[Course]) -> Q:
     return Q(Exists(member))
 
 
+class AnswerManager(models.Manager.from_queryset(AnswerQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(
+        self, specification: str, topic: str, prompt: str, student: str, attempt: int
+    ) -> Answer:
+        question = Question.objects.get_by_natural_key(specification, topic, prompt)
+        return self.get(question=question, student__email=student, attempt=attempt)
+
+
 class Answer(models.Model):
     """What a student wrote to a question: `attempt` counts their answers to it from 1.
 
@@ -68,7 +76,7 @@ class Answer(models.Model):
     # Raised at every save: two windows cannot overwrite each other unseen.
     version = models.PositiveIntegerField(default=1)
 
-    objects = AnswerQuerySet.as_manager()
+    objects = AnswerManager()
 
     class Meta:
         ordering = ["question", "student", "-attempt"]
@@ -94,11 +102,22 @@ class Answer(models.Model):
     def get_absolute_url(self) -> str:
         return address("studynotes:answer_detail", self.pk)
 
+    def natural_key(self) -> tuple[str, str, str, str, int]:
+        return (*self.question.natural_key(), self.student.email, self.attempt)
+
+    natural_key.dependencies = ["studynotes.markscheme", "accounts.user"]  # type: ignore[attr-defined]
+
 
 class MarkingQuerySet(models.QuerySet["Marking"]):
     def visible_to(self, user: Viewer) -> MarkingQuerySet:
         """Who reads an answer reads how it was marked."""
         return self.filter(answer__in=Answer.objects.visible_to(user))
+
+
+class MarkingManager(models.Manager.from_queryset(MarkingQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, *names: Any) -> Marking:
+        answer = Answer.objects.get_by_natural_key(*names[:-1])
+        return self.get(answer=answer, marker__email=names[-1])
 
 
 class Marking(models.Model):
@@ -109,7 +128,7 @@ class Marking(models.Model):
     mark = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = MarkingQuerySet.as_manager()
+    objects = MarkingManager()
 
     class Meta:
         ordering = ["answer", "made_at"]
@@ -119,6 +138,16 @@ class Marking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mark} by {self.marker}"
+
+    def natural_key(self) -> tuple[str, str, str, str, int, str]:
+        return (*self.answer.natural_key(), self.marker.email)
+
+    natural_key.dependencies = ["studynotes.answer"]  # type: ignore[attr-defined]
+
+
+class TickManager(models.Manager["Tick"]):
+    def get_by_natural_key(self, *names: Any) -> Tick:
+        return self.get(marking=Marking.objects.get_by_natural_key(*names[:-1]), point=names[-1])
 
 
 class Tick(models.Model):
@@ -133,6 +162,8 @@ class Tick(models.Model):
     end = models.PositiveIntegerField()
     quote = models.TextField()
 
+    objects = TickManager()
+
     class Meta:
         ordering = ["marking", "start"]
         constraints = [
@@ -144,3 +175,8 @@ class Tick(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point}: {self.quote[:40]}"
+
+    def natural_key(self) -> tuple[str, str, str, str, int, str, str]:
+        return (*self.marking.natural_key(), self.point)
+
+    natural_key.dependencies = ["studynotes.marking"]  # type: ignore[attr-defined]

@@ -30,7 +30,7 @@ def asked(site: str) -> str:
 
 
 def toms() -> Answer:
-    return Answer.objects.get(student=person("tom"))
+    return Answer.objects.get(student=person("tom"), question__prompt=PROMPT)
 
 
 def press(page: Page, name: str) -> None:
@@ -61,7 +61,7 @@ def test_answer_own_mark_teachers_mark_and_difference(visitor: Visitors, asked: 
 
     teacher = visitor("instructor")
     teacher.goto("/answers/")
-    teacher.get_by_role("link", name=re.compile("^Tom")).click()
+    teacher.locator(f'a[href="{toms().get_absolute_url()}"]').click()
     teacher.evaluate(SELECT, "hotograph")
     teacher.get_by_role("toolbar").get_by_role("button", name=re.compile("^Point 3 ")).click()
     expect(teacher.locator("#answer-text mark")).to_contain_text("photographs")
