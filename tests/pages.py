@@ -589,9 +589,7 @@ SIGHTS: list[Sight | ErrorPage] = [
     Sight("admin, specifications", admin("studynotes_specification_changelist"), "instructor"),
     Sight("admin, one specification", admin("studynotes_specification_change", "@kept"), "instructor"),
     Sight("admin, add a specification", admin("studynotes_specification_add"), "staff"),
-    Sight(
-        "admin, delete a specification", admin("studynotes_specification_delete", "@specification"), "staff"
-    ),
+    Sight("admin, delete a specification", admin("studynotes_specification_delete", "@kept"), "staff"),
     Sight("admin, import topics", admin("studynotes_specification_import"), "instructor"),
     Sight("admin, import topics, tried", admin("studynotes_specification_import"), "instructor", TRIED_TREE),
     Sight(
