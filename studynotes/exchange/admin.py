@@ -18,6 +18,7 @@ from accounts.texts import TextField
 from courses.admin_scope import CourseScoped, teaching
 
 from ..models import Specification
+from ..models.tree import SpecificationQuerySet
 from .actions import import_tree
 from .exporting import exported
 from .nodes import MAX_BYTES, Problem, TreeError
@@ -87,8 +88,9 @@ class SpecificationAdmin(CourseScoped):
         if not teaching(request).may_lead():
             raise PermissionDenied
         is_sent = request.method == "POST"
-        form = TreeForm(*([request.POST, request.FILES] if is_sent else []))
-        report, problems = None, ()
+        form = TreeForm(request.POST, request.FILES) if is_sent else TreeForm()
+        report: Report | None = None
+        problems: tuple[Problem, ...] = ()
         if is_sent and form.is_valid():
             is_trial = "try" in request.POST
             report, problems = self._import(request, form, is_trial=is_trial)
@@ -134,9 +136,12 @@ class SpecificationAdmin(CourseScoped):
     def export_view(self, request: HttpRequest, suffix: str) -> HttpResponse:
         if suffix not in MIME:
             raise Http404
-        content = exported(self.get_queryset(request), as_json=suffix == "json")
+        content = exported(self._exportable(request), as_json=suffix == "json")
         disposition = {"Content-Disposition": f'attachment; filename="topics.{suffix}"'}
         return HttpResponse(content, content_type=f"{MIME[suffix]}; charset=utf-8", headers=disposition)
+
+    def _exportable(self, request: HttpRequest) -> SpecificationQuerySet:
+        return Specification.objects.filter(pk__in=self.get_queryset(request).values("pk"))
 
     @admin.display(description="specification", ordering="board")
     def named(self, specification: Specification) -> str:
