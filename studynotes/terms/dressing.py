@@ -20,12 +20,11 @@ from .vocabulary import Term, Vocabulary
 def mark_terms(post: Post, drawn: str, style: str) -> str:
     """`drawn` with its terms marked; "" where there are none, or its author wants none marked.
 
-    What the words as written name is stored, whatever its author wants: a topic's page lists it.
+    What the words as written name is stored, whatever its author wants: a topic's page lists it. In a
+    course without terms that is nothing, whatever they named in another.
     """
     vocabulary = vocabulary_of(post)
-    if not vocabulary:
-        return ""
-    html, uses = marking.mark(drawn, vocabulary)
+    html, uses = marking.mark(drawn, vocabulary) if vocabulary else ("", [])
     if not style:
         _keep(post, uses)
     return markup.marked(html) if html and post.marks_terms else ""
@@ -69,7 +68,6 @@ def _mark_anew(key: int) -> bool:
     post = Post.objects.select_for_update(of=("self",)).filter(pk=key).defer("body", "ledger").first()
     if post is None:
         return False
-    post.term_uses.exclude(term__in=KeyTerm.objects.used_by(post.course_id)).delete()
     mark(post)
     for rendering in Rendering.objects.filter(post=post).exclude(body_html=""):
         html = followers.marked(post, rendering.body_html, rendering.style)

@@ -113,6 +113,12 @@ def test_a_topic_that_no_unit_lists_any_more_is_forgotten(
     assert (marked(essay), TermUse.objects.count()) == ("", 0)
 
 
+def test_an_essay_that_moves_to_a_course_without_terms_loses_its_uses(essay: Post) -> None:
+    Post.objects.filter(pk=essay.pk).update(course=makers.make_course())
+    recite(Post.objects.get(pk=essay.pk))
+    assert (marked(essay), terms_in(essay)) == ("", [])
+
+
 def test_many_essays_are_marked_in_batches(essay: Post) -> None:
     others = [Post(**vars_of(essay), slug=f"copy-{n}") for n in range(BATCH)]
     Post.objects.bulk_create(others)
