@@ -146,14 +146,17 @@ class EnquiryAdmin(Headed):
         if not form.is_valid():
             return self._detail(request, enquiry, form, 422)
         text = form.cleaned_data["text"]
-        if move is None:
-            add_note(enquiry=enquiry, by=request.user, text=text)
+        if move is None and add_note(enquiry=enquiry, by=request.user, text=text):
             said = "Your note is kept."
-        elif move_enquiries(enquiries=Enquiry.objects.filter(pk=pk), move=move, by=request.user, text=text):
+        elif move and move_enquiries(
+            enquiries=Enquiry.objects.filter(pk=pk), move=move, by=request.user, text=text
+        ):
             said = f"The enquiry is {move.done}."
         else:
-            form.add_error(None, "Somebody has moved it meanwhile. Nothing was kept: your note is below.")
-            return self._detail(request, enquiry, form, 409)
+            form.add_error(
+                None, "Somebody has moved or erased it meanwhile. Nothing was kept: your note is below."
+            )
+            return self._detail(request, self._asked_for(request, str(pk)), form, 409)
         self.message_user(request, said, messages.SUCCESS)
         return redirect("admin:studynotes_enquiry_change", pk)
 

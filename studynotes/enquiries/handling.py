@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -61,7 +62,11 @@ def move_enquiries(*, enquiries: EnquiryQuerySet, move: Move, by: User, text: st
     return len(chosen)
 
 
-def add_note(*, enquiry: Enquiry, by: User, text: str) -> EnquiryNote:
+@transaction.atomic
+def add_note(*, enquiry: Enquiry, by: User, text: str) -> EnquiryNote | None:
+    """None where the enquiry is erased by now: nothing would ever take the words out again."""
+    if Enquiry.objects.kept().select_for_update().filter(pk=enquiry.pk).first() is None:
+        return None
     note = EnquiryNote(enquiry=enquiry, author=by, text=text)
     note.full_clean()
     note.save()
@@ -72,10 +77,12 @@ def add_note(*, enquiry: Enquiry, by: User, text: str) -> EnquiryNote:
 def erase(*, enquiries: EnquiryQuerySet) -> int:
     """Take out all that is personal, the words of the notes too. Returns of how many.
 
-    What stays: that there was an enquiry, when, at which level, and what became of it.
+    With them go the words of notes on what was erased before, should any have come to it since. What stays:
+    that there was an enquiry, when, at which level, and what became of it.
     """
     chosen = list(enquiries.kept().select_for_update().values_list("pk", flat=True))
-    notes = EnquiryNote.objects.filter(enquiry__in=chosen)
+    erased = Q(enquiry__in=chosen) | Q(enquiry__erased_at__isnull=False)
+    notes = EnquiryNote.objects.filter(erased).exclude(text="")
     notes.filter(to_state="").delete()
     notes.update(text="")
     nothing = dict.fromkeys(Enquiry.PERSONAL, "")

@@ -130,6 +130,15 @@ def test_erasing_asks_first(admin: Client) -> None:
     assert note(admin, enquiry, move="answer").status_code == 409
 
 
+def test_note_on_what_somebody_has_erased_is_409_with_its_words(admin: Client) -> None:
+    enquiry = make_enquiry()
+    erase(enquiries=Enquiry.objects.all())
+    response = note(admin, enquiry, text="Her mother called.")
+    assert (response.status_code, "Her mother called." in response.text) == (409, True)
+    assert "moved or erased it meanwhile" in response.text
+    assert not enquiry.notes.exists()
+
+
 def test_nobody_edits_or_deletes_an_enquiry_or_a_note(admin: Client) -> None:
     enquiry = make_enquiry(name="Ada")
     note(admin, enquiry, text="She called.")

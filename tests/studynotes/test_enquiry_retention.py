@@ -50,6 +50,22 @@ def test_erased_row_cannot_hold_anything_personal() -> None:
             Enquiry.objects.filter(pk=enquiry.pk).update(**{name: "Ada"})
 
 
+def test_note_on_what_is_erased_is_not_kept(staff: User) -> None:
+    enquiry = make_enquiry()
+    erase(enquiries=Enquiry.objects.all())
+    assert add_note(enquiry=enquiry, by=staff, text="Ada’s mother called.") is None
+    assert not enquiry.notes.exists()
+
+
+def test_words_that_came_to_what_was_erased_go_with_the_next(staff: User) -> None:
+    enquiry = make_enquiry()
+    erase(enquiries=Enquiry.objects.all())
+    EnquiryNote.objects.create(enquiry=enquiry, author=staff, text="Ada’s mother called.")
+    EnquiryNote.objects.create(enquiry=enquiry, author=staff, text="Ada wrote.", to_state="closed")
+    forget(timezone.now())
+    assert list(enquiry.notes.values_list("text", "to_state")) == [("", "closed")]
+
+
 def test_it_happens_every_day() -> None:
     make_enquiry(erase_after=TODAY - timedelta(days=1))
     daily.forget.call()
