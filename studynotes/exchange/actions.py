@@ -94,6 +94,9 @@ class _Run:
             return f"The specification “{entry.slug}” belongs to the subject “{there.subject.slug}”."
         if there and not self.led.filter(pk=there.course_id).exists():
             return f"The specification “{entry.slug}” is kept by a course that you do not lead."
+        if there and there.course_id != course.pk:
+            # As in the admin: its notes' sources are in that course's library.
+            return f"The specification “{entry.slug}” is kept by “{there.course.slug}”, and stays there."
         return ""
 
     def store(self, row: Any, values: dict[str, Any], *, what: str, line: int) -> Any:

@@ -33,7 +33,9 @@ def store_topics(
     A topic that the file lacks keeps its place behind the one before it. With `prune` it goes, unless a
     note, a unit, somebody's unsaved text or another topic hangs on it.
     """
-    there = list(specification.topics.select_for_update().select_related("parent").order_by("position", "pk"))
+    # Locked in the order of their keys, as their notes are written (writing/saving.py).
+    rows = specification.topics.select_for_update(of=("self",)).select_related("parent").order_by("pk")
+    there = sorted(rows, key=lambda topic: topic.position)
     matches = _matched(specification, there, entries)
     found = {match.topic.pk for match in matches}
     absent = [topic for topic in there if topic.pk not in found]

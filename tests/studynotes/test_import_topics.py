@@ -190,6 +190,15 @@ def test_a_wrong_file_changes_nothing() -> None:
     assert tree()[0][1] == "First"
 
 
+def test_a_specification_stays_in_the_course_in_whose_library_its_sources_are(course: Any) -> None:
+    take()
+    makers.make_course(slug="other")
+    assert refusals(TREE.replace("course: russia", "course: other")) == [
+        "Line 6: The specification “ocr” is kept by “russia”, and stays there."
+    ]
+    assert Specification.objects.get().course == course
+
+
 def test_a_specification_keeps_its_subject() -> None:
     take()
     other = TREE.replace("name: History\n    slug: history", "name: Art\n    slug: art")
