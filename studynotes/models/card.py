@@ -40,7 +40,7 @@ class Card(models.Model):
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cards")
     term = models.ForeignKey(KeyTerm, on_delete=models.CASCADE, related_name="cards")
-    memory = models.JSONField(default=dict)
+    memory = models.JSONField(default=dict, blank=True)
     due_at = models.DateTimeField(default=timezone.now)
     set_aside_at = models.DateTimeField(null=True, blank=True)
 
@@ -96,7 +96,7 @@ class CardReview(models.Model):
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="reviews")
     rating = models.PositiveSmallIntegerField(choices=Rating)
     reviewed_at = models.DateTimeField(default=timezone.now)
-    before = models.JSONField(default=dict)
+    before = models.JSONField(default=dict, blank=True)
 
     objects = CardReviewManager()
 

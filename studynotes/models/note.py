@@ -201,7 +201,7 @@ class NoteCopy(models.Model):
     `version` is raised at every save. What another window holds is a copy of its own.
     """
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="copies")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="copies")
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="note_copies")
     fields = models.JSONField(default=dict)
     base = models.PositiveIntegerField(default=0)
@@ -212,7 +212,8 @@ class NoteCopy(models.Model):
 
     class Meta:
         ordering = ["-saved_at", "-pk"]
-        verbose_name_plural = "note copies"
+        verbose_name = "unsaved text of a study note"
+        verbose_name_plural = "unsaved texts of study notes"
         indexes = [models.Index(fields=["writer", "topic", "-saved_at"], name="note_copy_newest")]
 
     def __str__(self) -> str:

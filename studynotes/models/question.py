@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 from django.utils import timezone
 
 from accounts.addresses import address
@@ -55,7 +56,8 @@ class Question(models.Model):
                 condition=Q(retired_at__isnull=True),
                 name="question_number_once_per_note",
             ),
-            models.UniqueConstraint(fields=["note", "prompt"], name="question_prompt_once_per_note"),
+            # Its digest: a long prompt is more than one row of an index holds on PostgreSQL (2,704 bytes).
+            models.UniqueConstraint("note", MD5("prompt"), name="question_prompt_once_per_note"),
             models.CheckConstraint(
                 condition=~Q(prompt="") & Q(number__gt=0), name="question_asks_and_is_numbered"
             ),

@@ -162,7 +162,7 @@ class UnitTopic(models.Model):
     """A unit lists a topic: its course uses it, and the topic's key terms are marked in its essays."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="unit_topics")
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="unit_topics")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="unit_topics")
 
     objects = UnitTopicManager()
 

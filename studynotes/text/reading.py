@@ -220,7 +220,7 @@ def _question(box: Box, reading: _Reading) -> Part:
     if not markdown:
         raise _Wrong(box.start, "This practice question asks nothing.")
     if len(markdown) > MAX_PROMPT_LENGTH:
-        reading.wrong(lines[0], f"A practice question has at most {MAX_PROMPT_LENGTH} characters.")
+        raise _Wrong(lines[0], f"A practice question has at most {MAX_PROMPT_LENGTH} characters.")
     if markdown in reading.prompts:
         raise _Wrong(box.start, "This practice question is asked twice on this page.")
     reading.prompts.add(markdown)

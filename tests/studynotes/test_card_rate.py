@@ -89,3 +89,8 @@ def test_a_stranger_is_sent_to_sign_in_and_back_to_the_cards(client, card):
 def test_a_visit_rates_nothing(client, classmate, card):
     client.force_login(classmate)
     assert client.get(address(card)).status_code == 405
+
+
+def test_a_new_card_and_its_first_rating_are_whole(card):
+    card.full_clean()
+    CardReview(card=card, rating=3).full_clean()

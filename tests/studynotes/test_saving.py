@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 
 from blog.copies.conflicts import Conflict
 from sources.models import Source
 from studynotes.models import StudyNote
+from studynotes.text.reading import MAX_PROMPT_LENGTH
 from studynotes.writing.saving import redraw, save_note, withdraw_note
 from tests import makers
 
-from .makers import make_answer, make_topic, use_topic
+from .makers import make_answer, make_question, make_topic, use_topic
 
 TERM = "::: term Gulag\nAlso: labour camps\nA *camp*.\n:::\n"
 QUESTION = "::: question\nName two bodies of police.\nMarks: 2\nScheme:\n- 1: OGPU\n- 1: NKVD\n:::\n"
@@ -82,6 +86,24 @@ def test_questions_have_schemes_as_data(save):
 def test_each_question_leads_to_where_it_is_answered(save):
     note = save(QUESTION)
     assert f'href="/practice/{note.questions.get().pk}/"' in note.body_html
+
+
+def test_question_of_the_greatest_length_is_kept_in_any_script(save):
+    # Letters without a pattern: an index of PostgreSQL holds no more of them than fit into a row of it.
+    letters = random.Random(6)
+    prompt = "".join(chr(letters.randrange(0x400, 0x4FF)) for _ in range(MAX_PROMPT_LENGTH))
+    note = save(QUESTION.replace("Name two bodies of police.", prompt))
+    assert standing(note) == [(1, prompt)]
+    with pytest.raises(IntegrityError):
+        make_question(note, prompt=prompt, number=2)
+
+
+def test_draft_with_a_question_that_is_too_long_is_saved_without_its_row(save):
+    long = QUESTION.replace("Name two", "б" * (MAX_PROMPT_LENGTH + 1))
+    note = save(long + OTHER)
+    assert (note.body, standing(note)) == (long + OTHER, [(1, "Explain the purges.")])
+    with pytest.raises(ValidationError, match="Line 2: A practice question has at most 2000 characters"):
+        save(long, publish=True)
 
 
 def test_changed_scheme_is_a_new_version_and_an_unchanged_one_none(save):
