@@ -80,7 +80,9 @@ class TopicForm(WithCourseForm):
         above = cleaned.get("parent")
         if above and specification and above.specification_id != specification.pk:
             self.add_error("parent", "This topic belongs to another specification.")
-        while above and self.instance.pk:
+        seen: set[int] = set()
+        while above and self.instance.pk and above.pk not in seen:
+            seen.add(above.pk)
             if above.pk == self.instance.pk:
                 self.add_error("parent", "A topic does not stand below itself.")
                 break
@@ -223,9 +225,19 @@ class StudyNoteAdmin(CourseScoped):
         for note in self._changeable(request, chosen):
             lines = list(note.sources.order_by("position").values_list("line", flat=True))
             try:
-                save_note(note=note, body=note.body, source_lines=lines, by=request.user, publish=True)
+                save_note(
+                    note=note,
+                    body=note.body,
+                    source_lines=lines,
+                    by=request.user,
+                    base=note.revision_number,
+                    publish=True,
+                )
             except ValidationError as error:
                 self.message_user(request, f"{note}: {' '.join(error.messages)}", messages.ERROR)
+            except Conflict:
+                words = f"{note}: somebody saved another text just now. Read it, and publish it then."
+                self.message_user(request, words, messages.ERROR)
             else:
                 self.message_user(request, f"{note} is published.", messages.SUCCESS)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -18,11 +19,11 @@ from blog.copies.conflicts import Conflict
 from blog.copies.opening import Opened
 from blog.models import MAX_BODY_LENGTH
 
-from ..models import StudyNote
+from ..models import StudyNote, Topic
 from . import citing, copies
 from .checking import check
 from .forms import NoteForm
-from .saving import save_note
+from .saving import hold, save_note
 
 
 def write(request: SignedInRequest, note: StudyNote) -> HttpResponse:
@@ -59,6 +60,9 @@ def _saved(form: NoteForm, *, publish: bool) -> StudyNote | None:
     cleaned = form.cleaned_data
     try:
         with transaction.atomic():
+            # Its pictures are in other notes too, and those are drawn anew: all of them are held first.
+            shown = Q(note__images__in=form.asked) if form.asked else Q()
+            hold(Topic.objects.filter(Q(pk=form.note.topic.pk) | shown).order_by().values("pk"))
             form.store_descriptions()
             return save_note(
                 note=form.note,

@@ -48,7 +48,7 @@ def _texts(some: str) -> Iterator[str]:
 
 
 def _redraw_picture(image: Image) -> None:
-    for note in StudyNote.objects.filter(images=image).order_by("pk"):
+    for note in StudyNote.objects.filter(images=image).order_by("topic_id"):
         redraw(note)
 
 
@@ -77,5 +77,5 @@ def _listed(notes: QuerySet[StudyNote]) -> QuerySet[Any]:
 
 def _redraw_listing(sources: Collection[int]) -> None:
     listing = NoteSource.objects.filter(source__in=sources).order_by().values("note")
-    for note in StudyNote.objects.filter(pk__in=listing).order_by("pk"):
+    for note in StudyNote.objects.filter(pk__in=listing).order_by("topic_id"):
         redraw(note)

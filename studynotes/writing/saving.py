@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -81,6 +82,7 @@ def withdraw_note(*, note: StudyNote, by: User) -> StudyNote:
 def redraw(note: StudyNote) -> None:
     """Draw a stored note anew, as it stands: a source or a picture of it says something else now."""
     with transaction.atomic():
+        hold([note.topic_id])
         stored = StudyNote.objects.select_for_update(of=("self",)).select_related("begun_by").get(pk=note.pk)
         entries = citing.list_of(stored)
         before = stored.body_html, stored.sources_html
@@ -89,11 +91,20 @@ def redraw(note: StudyNote) -> None:
             _touched(stored)
 
 
+def hold(topics: Iterable[int] | QuerySet) -> None:
+    """Lock the topics with these keys until the transaction ends, before anything of their notes.
+
+    Whoever changes several notes in one transaction takes them in the order of their topics' keys, so that
+    nobody waits for who waits for them.
+    """
+    list(Topic.objects.select_for_update(of=("self",)).filter(pk__in=topics).order_by("pk").only("pk"))
+
+
 def _held(topic: Topic, by: User) -> StudyNote:
     """The topic's note, or a new one, which nobody else begins or changes until the transaction ends."""
     if not Topic.objects.editable_by(by).filter(pk=topic.pk).exists():
         raise PermissionDenied
-    Topic.objects.select_for_update(of=("self",)).get(pk=topic.pk)
+    hold([topic.pk])
     stored = StudyNote.objects.select_for_update(of=("self",)).filter(topic=topic.pk).first()
     stored = stored or StudyNote(begun_by=by)
     stored.topic = topic

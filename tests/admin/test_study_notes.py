@@ -5,12 +5,14 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
+from django.contrib import admin
+from django.contrib.messages import get_messages
 
 from courses.models import Role
 from studynotes.models import StudyNote, Topic, UnitTopic
 from studynotes.writing.saving import save_note
 from tests import makers
-from tests.studynotes.makers import make_topic
+from tests.studynotes.makers import make_note, make_topic, use_topic
 
 pytestmark = pytest.mark.django_db
 LISTS = "/admin/studynotes"
@@ -101,6 +103,40 @@ def test_notes_are_withdrawn_and_published_from_the_list(teacher, note):
         assert note.status == status
 
 
+def test_text_that_was_saved_meanwhile_is_not_published_unread(teacher, note, staff):
+    chosen = StudyNote.objects.all()
+    request = teacher.get(f"{LISTS}/studynote/").wsgi_request
+    assert list(chosen) == [note]  # read now
+    save_note(note=note, body="Theirs.", source_lines=[], by=staff)
+    admin.site.get_model_admin(StudyNote).publish(request, chosen)
+    assert "somebody saved another text" in str(next(iter(get_messages(request))))
+    note.refresh_from_db()
+    assert note.body == "Theirs."
+
+
+@pytest.mark.parametrize(
+    ("holding", "words"),
+    [("copy", "unsaved texts of study notes: 1"), ("unit", "topics of units: 1"), ("note", "study notes: 1")],
+)
+def test_topic_on_which_something_hangs_is_not_deleted(teacher, course, topic, holding, words):
+    if holding == "copy":
+        topic.copies.create(writer=makers.make_user())
+    elif holding == "unit":
+        use_topic(course, topic)
+    else:
+        make_note(topic, begun_by=makers.make_user())
+    for place in (f"topic/{topic.pk}", f"specification/{topic.specification_id}"):
+        assert words in teacher.post(f"{LISTS}/{place}/delete/", {"post": "yes"}).content.decode()
+    chosen = {"action": "delete_selected", "_selected_action": [topic.pk], "post": "yes"}
+    assert words in teacher.post(f"{LISTS}/topic/", chosen).content.decode()
+    assert Topic.objects.filter(pk=topic.pk).exists()
+
+
+def test_topic_on_which_nothing_hangs_is_deleted(teacher, topic):
+    assert teacher.post(f"{LISTS}/topic/{topic.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not Topic.objects.filter(pk=topic.pk).exists()
+
+
 def test_topic_stands_in_the_tree_of_its_specification(teacher, topic, theirs):
     fields = {"number": "9", "title": "A", "slug": "a", "focus": "", "position": 9}
     place = f"{LISTS}/topic/add/"
@@ -117,6 +153,15 @@ def test_topic_does_not_stand_below_itself(teacher, topic):
     fields = {"number": topic.number, "title": "T", "slug": topic.slug, "focus": "", "position": 1}
     response = teacher.post(f"{LISTS}/topic/{topic.pk}/change/", fields | {"parent": below.pk})
     assert "below itself" in response.content.decode()
+
+
+@pytest.mark.timeout(20)
+def test_topics_that_hang_below_one_another_above_it_are_passed(teacher, topic):
+    one, two = (make_topic(specification=topic.specification) for _ in range(2))
+    Topic.objects.filter(pk=one.pk).update(parent=two)
+    Topic.objects.filter(pk=two.pk).update(parent=one)
+    fields = {"number": "7", "title": "T", "slug": topic.slug, "focus": "", "position": 1, "parent": one.pk}
+    assert teacher.post(f"{LISTS}/topic/{topic.pk}/change/", fields).status_code == 302
 
 
 def test_unit_lists_topics_of_any_course(teacher, course, theirs):

@@ -14,7 +14,7 @@ import pytest
 from scripts import postgresql
 from scripts.processes import ROOT
 
-# Locks, the order of paths, queries prepared once, statements of our own, names cut to fit.
+# Locks, the order of paths, queries prepared once, statements of our own, names cut to fit, full indexes.
 SELECTION = [
     "tests/blog/test_prepared.py",
     "tests/comments/test_check_consistency.py",
@@ -23,6 +23,8 @@ SELECTION = [
     "tests/comments/test_posting_together.py",
     "tests/comments/test_thread_news.py",
     "tests/comments/test_undo.py",
+    "tests/studynotes/test_saving.py",
+    "tests/studynotes/test_saving_together.py",
 ]
 
 

@@ -6,6 +6,8 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from studynotes.models import NoteCopy, StudyNote
 from studynotes.writing.saving import save_note
@@ -154,6 +156,16 @@ def test_picture_without_description_is_asked_for_and_stored(send, topic, instru
     send(**fields, **{f"alt_{image.name}": "A poster with four heads"})
     image.refresh_from_db()
     assert (image.alt, topic.note.status) == ("A poster with four heads", "published")
+
+
+def test_notes_that_show_a_picture_are_held_before_its_description_changes(send, instructor):
+    image = makers.make_image(instructor, alt="")
+    fields = {"body": f"![](image:{image.name})", "sources": "", "base": "0", "intent": "publish"}
+    with CaptureQueriesContext(connection) as done:
+        send(**fields, **{f"alt_{image.name}": "A poster"})
+    said = [one["sql"].replace('"', "") for one in done.captured_queries]
+    held = next(n for n, sql in enumerate(said) if sql.startswith("SELECT studynotes_topic.id FROM"))
+    assert held < next(n for n, sql in enumerate(said) if sql.startswith("UPDATE blog_image"))
 
 
 def test_two_who_save_one_note_see_both_texts_and_put_them_together(send, note, staff, topic):
