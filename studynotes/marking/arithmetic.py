@@ -63,7 +63,7 @@ def mark(scheme: Scheme, ticked: Collection[str]) -> Result:
         after = total - _excess(rule, groups, total)
         if after < total:
             caps.append(rule)
-            steps.append(f"Rule: {_sentence(rule.words)} So {total} becomes {after}.")
+            steps.append(f"Rule: {rule.sentence} So {total} becomes {after}.")
             total = after
     if total > scheme.marks:
         steps.append(f"The question has {_marks(scheme.marks)}, so {total} becomes {scheme.marks}.")
@@ -106,8 +106,3 @@ def _group_words(group: GroupResult) -> str:
 
 def _marks(number: int) -> str:
     return f"{number} mark{'s' * (number != 1)}"
-
-
-def _sentence(words: str) -> str:
-    words = words[:1].upper() + words[1:]
-    return words if words.endswith((".", "!", "?")) else f"{words}."

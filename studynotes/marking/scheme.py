@@ -122,6 +122,12 @@ class Rule:
         if len(set(self.groups)) != len(self.groups):
             raise refuse("A rule names a group twice.")
 
+    @property
+    def sentence(self) -> str:
+        """Its words as a sentence, with one full stop whether one was typed or not."""
+        said = self.words[:1].upper() + self.words[1:]
+        return said if said.endswith((".", "!", "?")) else f"{said}."
+
 
 @dataclass(frozen=True)
 class Scheme:

@@ -114,7 +114,7 @@ def _scheme(scheme: Scheme) -> Iterator[str]:
             yield f'<li><span>{texts}</span> <span class="marks">{_marks(point.marks)}</span></li>\n'
         yield "</ul>\n"
     for rule in scheme.rules:
-        yield f'<p class="rule">{escape(rule.words[:1].upper() + rule.words[1:])}.</p>\n'
+        yield f'<p class="rule">{escape(rule.sentence)}</p>\n'
 
 
 def _marks(number: int) -> str:

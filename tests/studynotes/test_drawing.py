@@ -33,6 +33,13 @@ def test_a_term_is_a_definition_with_a_link_to_itself():
     assert drawn.endswith("<p>behind.</p>\n")
 
 
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_rule_ends_in_one_full_stop(stop):
+    rule = f"Rule: answers on one aspect alone: at most 1{stop}"
+    drawn = draw(QUESTION.replace("- 1: One.\n- 1: Two.", f"A\n- 1: One.\nB\n- 1: Two.\n{rule}"))
+    assert '<p class="rule">Answers on one aspect alone: at most 1.</p>' in drawn
+
+
 def test_a_figure_has_its_own_caption_credit_and_source():
     drawn = draw(FIGURE, pictures=PICTURES)
     assert f'<a href="/media/{NAME}.jpg"' in drawn
