@@ -14,6 +14,7 @@ from blog.models import Post
 from courses.models import Unit
 from studynotes.marking.arithmetic import mark
 from studynotes.marking.scheme import Scheme
+from studynotes.marking.suggesting import suggest
 from studynotes.models import NoteRevision, StudyNote
 from studynotes.text.reading import read
 from studynotes.writing.saving import save_note
@@ -170,6 +171,14 @@ class TestSeedPage(LoadedTestCase):
         first, second = ([point.key for point in group.points] for group in scheme.groups)
         cases = [(3, 0), (2, 2), (3, 3), (0, 3), (1, 0)]
         assert [mark(scheme, first[:a] + second[:b]).total for a, b in cases] == [3, 4, 6, 3, 1]
+
+    def test_an_answer_is_offered_what_it_says_of_the_press_and_of_photographs(self) -> None:
+        scheme = Scheme.from_data(self.note.questions.get(number=2).schemes.get().data)
+        answer = (
+            "Newspapers and schools were censored, and photographs were retouched so that Trotsky was gone"
+        )
+        found = [one.point for one in suggest(scheme, answer)]
+        assert found == [point.key for point in scheme.groups[0].points[1:]]
 
     def test_the_essay_we_were_given_uses_exactly_two_of_the_terms(self) -> None:
         essay = Post.objects.get(pk=self.essay.pk)
