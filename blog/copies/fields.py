@@ -25,11 +25,16 @@ def names(form: Any) -> list[str]:
 def fields_of(data: Mapping[str, str], form: Any) -> dict[str, str]:
     """The form's values in `data`, as a database can hold them; what a browser left out is not there."""
     kept = {name: storable(data[name]) for name in names(form) if name in data}
-    if window := storable(data.get(WINDOW, ""))[:MAX_WINDOW_LENGTH]:
+    if window := window_of(data):
         kept[WINDOW] = window
     if begun := storable(data.get(BEGUN, ""))[:MAX_BEGUN_LENGTH]:
         kept[BEGUN] = begun
     return kept
+
+
+def window_of(data: Mapping[str, str]) -> str:
+    """The token of the window that sent `data`; empty where it has none."""
+    return storable(data.get(WINDOW, ""))[:MAX_WINDOW_LENGTH]
 
 
 def fill(form: forms.BaseForm, copy: Any) -> None:

@@ -36,6 +36,12 @@ def _rendered(text: str) -> SafeString:
 
 
 @register.filter
+def excerpt(html: str) -> str:
+    """The first words of HTML that a row kept, without their markup: for a list."""
+    return markup.excerpt(html)
+
+
+@register.filter
 def contents(html: str) -> list[tuple[str, str]]:
     """The parts of an essay that its headings begin: id and words of each."""
     return markup.contents(html)

@@ -22,13 +22,17 @@ class Difference(NamedTuple):
     sides: Sequence[Side]
 
 
-def differences(scheme: Scheme, markings: Sequence[tuple[str, Mapping[str, str]]]) -> list[Difference]:
+def differences(
+    scheme: Scheme, markings: Sequence[tuple[str, Mapping[str, str]]], *, in_words: bool = False
+) -> list[Difference]:
     """The points that some of `markings` tick and others do not, in the order of the scheme.
 
-    Each marking is whose it is, and the words that it ticks by the keys of their points.
+    Each marking is whose it is, and the words that it ticks by the keys of their points. `in_words`: also
+    the points that all tick, but not for the same words.
     """
+    ticks = [of_one for _, of_one in markings]
     return [
-        Difference(number, point, [Side(by, ticks.get(point.key)) for by, ticks in markings])
+        Difference(number, point, [Side(by, of_one.get(point.key)) for by, of_one in markings])
         for number, point in numbered(scheme)
-        if 0 < sum(point.key in ticks for _, ticks in markings) < len(markings)
+        if len({one.get(point.key) if in_words else point.key in one for one in ticks}) > 1
     ]

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from accounts.addresses import address
 from accounts.models import User
 from accounts.sign_in import address_of, typed_in
+from blog.copies.fields import window_of
 from blog.copies.opening import tell_window
 from blog.numbers import count, number
 
@@ -42,7 +43,7 @@ def take(request: HttpRequest, question: Question, student: User) -> HttpRespons
     if not form.is_valid() or "body" not in request.POST:
         return show(request, question, form)
     sent = {"question": question, "student": student, "body": form.cleaned_data["body"]}
-    sent["version"] = count(form.cleaned_data["copy_version"])
+    sent |= {"version": count(form.cleaned_data["copy_version"]), "window": window_of(request.POST)}
     answer: Answer | None
     try:
         if request.POST.get("intent") == "hand-in":

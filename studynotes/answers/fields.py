@@ -23,7 +23,7 @@ class AnswerForm(forms.Form):
     is_shared = forms.BooleanField(
         label="Classmates may read and mark it",
         required=False,
-        help_text="You can change this later. The staff of your course see it either way.",
+        help_text="You can change this later. The staff of your course and of this site see it either way.",
     )
     copy = forms.CharField(required=False, widget=forms.HiddenInput)
     copy_version = forms.CharField(required=False, widget=forms.HiddenInput)

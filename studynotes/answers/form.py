@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from blog.numbers import count
+
 from ..marking.arithmetic import Result, mark
 from ..marking.scheme import Group, Point, Scheme
 from ..marking.suggesting import Suggestion, suggest
@@ -45,13 +47,23 @@ class Line(NamedTuple):
 
 
 class MarkingForm(forms.Form):
-    """Bound to what was sent, or showing `ticks`. `given`: the ticks that have words, by point."""
+    """Bound to what was sent, or showing `ticks`. `given`: the ticks that have words, by point.
+
+    `version` is that of the stored marking which it goes on from, 0 where there is none.
+    """
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, scheme: Scheme, text: str, ticks: Mapping[str, Span]
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        scheme: Scheme,
+        text: str,
+        ticks: Mapping[str, Span],
+        version: int = 0,
     ) -> None:
         super().__init__(data)
         self.scheme, self.text, self.ticks = scheme, text, ticks
+        self.version = version if data is None else count(data.get("version", ""))
         self.choices = [(said(span), words) for span, words in choices(text)]
         self.given: dict[str, Span] = dict(ticks)
         # The last field of the page: a form that breaks off on its way ticks nothing.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import User
-from courses.models import TEACHING_ROLES, Course, Membership
+from courses.models import Course
 
 from ..models import Answer, Marking
-from ..models.answer import AnswerQuerySet, MarkingQuerySet
+from ..models.answer import AnswerQuerySet, written_in
+from .people import by_staff
 from .reading import WITH_MARKERS
 
 _WHERE = "question__note__topic__specification__subject"
@@ -23,19 +24,21 @@ def own_answers(student: User) -> AnswerQuerySet:
 def answers_to_mark(marker: User, *, waiting: bool) -> AnswerQuerySet:
     """Others' answers that `marker` may mark, what came in first first; `waiting`: those left to be marked.
 
-    An answer waits for the staff until one of them has marked it, for a classmate until they have.
+    An answer waits for a course's staff until one of them has marked it, for a classmate until they have.
     """
     rows = Answer.objects.visible_to(marker).handed_in().exclude(student=marker)
     if waiting:
-        rows = rows.filter(~Exists(_marked_by(marker)))
+        rows = rows.exclude(_is_done(marker))
     mine = Marking.objects.filter(marker=marker, answer=OuterRef("pk")).values("mark")
     rows = rows.select_related(_WHERE, "student", "scheme").annotate(my_mark=Subquery(mine))
     return rows.order_by("handed_in_at" if waiting else "-handed_in_at", "pk")
 
 
-def _marked_by(marker: User) -> MarkingQuerySet:
-    colleagues = Membership.objects.filter(
-        course__in=Course.objects.taught_by(marker), role__in=TEACHING_ROLES
-    )
-    by_us = Q(marker=marker) | Q(marker__in=colleagues.values("user"))
-    return Marking.objects.filter(by_us, answer=OuterRef("pk")).exclude(marker=OuterRef("student"))
+def _is_done(marker: User) -> Q:
+    """They marked it; or a colleague did, where it is theirs to mark as staff."""
+    taught = Course.objects.taught_by(marker)
+    markings = Marking.objects.filter(answer=OuterRef("pk"))
+    by_colleague = Q(Exists(markings.filter(by_staff(taught))))
+    if not marker.is_staff:
+        by_colleague &= written_in(taught)
+    return Q(Exists(markings.filter(marker=marker))) | by_colleague

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +16,6 @@ from ..marking.scheme import Scheme
 from ..models import Answer
 from . import actions, reading
 from .form import MarkingForm
-from .sentences import Span
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,9 +27,14 @@ def answer_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         return _not_handed_in(request, answer)
     scheme = Scheme.from_data(answer.scheme.data)
     markings = reading.markings_of(answer, scheme, request.user, number(request.GET.get("show", "")))
-    form = _form(request, answer, scheme, markings.mine.ticks if markings.mine else {})
+    form = _form(request, answer, scheme, markings.mine)
     if form.is_bound and form.is_valid():
-        marking = actions.mark_answer(answer=answer, by=request.user, ticks=form.given)
+        try:
+            marking = actions.mark_answer(
+                answer=answer, by=request.user, ticks=form.given, version=form.version
+            )
+        except actions.MarkedMeanwhile:
+            return _marked_meanwhile(request, answer, form)
         messages.success(request, f"Your marking is stored: {marking.mark} of {scheme.marks}.")
         return redirect(answer)
     context = reading.context_of(answer, request.user, form, markings)
@@ -50,7 +52,7 @@ def answer_mark(request: SignedInRequest, pk: int) -> HttpResponse:
     answer = _answer(request, pk)
     if answer.scheme is None:
         raise Http404
-    form = _form(request, answer, Scheme.from_data(answer.scheme.data), {})
+    form = _form(request, answer, Scheme.from_data(answer.scheme.data))
     form.is_valid()
     return render(request, "studynotes/_answer_marked.html", {"form": form, "text": form.drawn()})
 
@@ -65,6 +67,14 @@ def answer_share(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(answer)
 
 
+def _marked_meanwhile(request: SignedInRequest, answer: Answer, form: MarkingForm) -> HttpResponse:
+    """Another window stored other ticks: both, and the form as it was sent."""
+    markings = reading.markings_of(answer, form.scheme, request.user)
+    context = reading.context_of(answer, request.user, form, markings)
+    context |= reading.clash_of(form, markings)
+    return render(request, "studynotes/answer_detail.html", context, status=409)
+
+
 def _not_handed_in(request: SignedInRequest, answer: Answer) -> HttpResponse:
     if request.method == "POST":
         raise Http404
@@ -77,6 +87,9 @@ def _answer(request: SignedInRequest, pk: int) -> Answer:
     return get_object_or_404(Answer.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-def _form(request: SignedInRequest, answer: Answer, scheme: Scheme, ticks: Mapping[str, Span]) -> MarkingForm:
+def _form(
+    request: SignedInRequest, answer: Answer, scheme: Scheme, mine: reading.Shown | None = None
+) -> MarkingForm:
     data = request.POST if request.method == "POST" else None
-    return MarkingForm(data, scheme=scheme, text=answer.body, ticks=ticks)
+    ticks, version = (mine.ticks, mine.marking.version) if mine else ({}, 0)
+    return MarkingForm(data, scheme=scheme, text=answer.body, ticks=ticks, version=version)

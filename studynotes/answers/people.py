@@ -1,28 +1,36 @@
-"""In which courses an answer was written, and who marked it."""
+"""Who marked an answer: its writer, the staff of a course, or a classmate."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from courses.models import TEACHING_ROLES, Membership
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from courses.models import TEACHING_ROLES, Course, Membership
 
 from ..models import Answer, Marking
 
 SELF, STAFF, CLASSMATE = "self", "staff", "classmate"
 
 
-def staff_of(answer: Answer) -> Collection[int]:
-    """The keys of those who teach a course that uses the topic and of which the writer is a member."""
+def by_staff(courses: QuerySet[Course]) -> Q:
+    """Of markings, those by the staff of one of `courses` in which the answer was written, or of the site.
+
+    An answer is written in the courses that use its topic and of which its writer is a member. What one
+    marked of one's own is nobody's marking but the writer's.
+    """
     teaching = Membership.objects.filter(
+        user=OuterRef("marker"),
         role__in=TEACHING_ROLES,
-        course__memberships__user=answer.student_id,
-        course__units__topics=answer.question.note.topic_id,
+        course__in=courses,
+        course__memberships__user=OuterRef("answer__student"),
+        course__units__topics=OuterRef("answer__question__note__topic"),
     )
-    return set(teaching.values_list("user", flat=True))
+    return Q(Q(marker__is_staff=True) | Q(Exists(teaching)), ~Q(marker=F("answer__student")))
 
 
-def role_of(marking: Marking, answer: Answer, staff: Collection[int]) -> str:
+def role_of(marking: Marking, answer: Answer, of_staff: Collection[int]) -> str:
     """Whether the writer, somebody of the staff or a classmate made the marking."""
     if marking.marker_id == answer.student_id:
         return SELF
-    return STAFF if marking.marker.is_staff or marking.marker_id in staff else CLASSMATE
+    return STAFF if marking.pk in of_staff else CLASSMATE

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch
 
 from accounts.models import User
+from courses.models import Course
 
 from ..marking.arithmetic import Result, mark
 from ..marking.scheme import Scheme
 from ..models import Answer, Marking
 from .comparing import Difference, differences
 from .form import MarkingForm, drawn
-from .people import role_of, staff_of
+from .people import by_staff, role_of
 from .sentences import Span
 
 # An answer's markings with who made them, in one query.
@@ -52,8 +53,9 @@ def markings_of(answer: Answer, scheme: Scheme, reader: User, asked: int = 0) ->
     """
     rows = Marking.objects.visible_to(reader).filter(answer=answer)
     found = list(rows.select_related("marker").prefetch_related("ticks"))
-    staff = staff_of(answer) if found else ()
-    shown = [_shown(one, role_of(one, answer, staff), reader, scheme) for one in found]
+    by_ours = rows.filter(by_staff(Course.objects.all()))
+    of_staff = set(by_ours.values_list("pk", flat=True)) if found else ()
+    shown = [_shown(one, role_of(one, answer, of_staff), reader, scheme) for one in found]
     mine = next((one for one in shown if one.is_mine), None)
     chosen = next((one for one in shown if one.marking.pk == asked), mine)
     return Markings(shown, mine, chosen, differences(scheme, [(one.by, one.quotes) for one in shown]))
@@ -73,6 +75,15 @@ def context_of(answer: Answer, reader: User, form: MarkingForm, markings: Markin
         "attempts": attempts_of(answer, reader),
         "is_own": answer.student_id == reader.pk,
     }
+
+
+def clash_of(form: MarkingForm, markings: Markings) -> dict[str, Any]:
+    """Where what was sent differs from the reader's stored marking, from which the form goes on."""
+    stored = markings.mine
+    form.version = stored.marking.version if stored else 0
+    sent = {key: form.text[span.start : span.end] for key, span in form.given.items()}
+    sides = [("In this window", sent), ("Stored", stored.quotes if stored else {})]
+    return {"clash": differences(form.scheme, sides, in_words=True)}
 
 
 def attempts_of(answer: Answer, reader: User) -> list[Answer]:

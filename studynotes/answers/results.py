@@ -1,7 +1,7 @@
 """What a class reached at the questions that it is asked.
 
 Each student counts once at a question: with their newest answer that was marked. What counts of an answer is
-the newest marking by the course's staff, else the writer's own; classmates' never do.
+the newest marking by the course's staff (or the site's), else the writer's own; classmates' never do.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ..marking.scheme import Scheme
 from ..models import Answer, Marking, MarkScheme, Question, Topic
 from ..models.question import QuestionQuerySet
 from .counting import Counted, PointResult, count_points
+from .people import by_staff
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,11 @@ def results_of(course: Course, questions: Iterable[Question], by: User) -> list[
     rows = MarkScheme.objects.filter(question__in=asked).order_by("question", "version")
     schemes = {row.pk: Scheme.from_data(row.data) for row in rows}
     newest = {row.question_id: schemes[row.pk] for row in rows}
-    staff = set(course.teachers().values_list("pk", flat=True))
     answers = _answers(course, asked, by)
+    of_staff = _of_staff(course, asked)
     return [
-        _result(question, answers[question.pk], newest.get(question.pk), schemes, staff) for question in asked
+        _result(question, answers[question.pk], newest.get(question.pk), schemes, of_staff)
+        for question in asked
     ]
 
 
@@ -72,29 +74,35 @@ def _answers(course: Course, asked: Sequence[Question], by: User) -> dict[int, d
     return found
 
 
+def _of_staff(course: Course, asked: Sequence[Question]) -> Collection[int]:
+    """The keys of the markings by the staff."""
+    rows = Marking.objects.filter(by_staff(Course.objects.filter(pk=course.pk)), answer__question__in=asked)
+    return set(rows.values_list("pk", flat=True))
+
+
 def _result(
     question: Question,
     answers: Mapping[int, Sequence[Answer]],
     newest: Scheme | None,
     schemes: Mapping[int, Scheme],
-    staff: Collection[int],
+    of_staff: Collection[int],
 ) -> QuestionResult:
-    counting = [_counting(of_student, staff) for of_student in answers.values()]
+    counting = [_counting(of_student, of_staff) for of_student in answers.values()]
     marked = [(answer, marking) for answer, marking in filter(None, counting)]
     counted = [
         Counted(schemes[answer.scheme_id or 0], {tick.point for tick in marking.ticks.all()})
         for answer, marking in marked
     ]
-    by_staff = sum(marking.marker_id in staff for _, marking in marked)
+    by_staff = sum(marking.pk in of_staff for _, marking in marked)
     points, earlier = count_points(newest, counted)
     return QuestionResult(question, len(answers), len(marked), by_staff, points, earlier)
 
 
-def _counting(answers: Sequence[Answer], staff: Collection[int]) -> tuple[Answer, Marking] | None:
+def _counting(answers: Sequence[Answer], of_staff: Collection[int]) -> tuple[Answer, Marking] | None:
     """The newest answer that has a marking which counts, and that marking."""
     for answer in answers:
         markings = answer.markings.all()
-        by_staff = [one for one in markings if one.marker_id in staff]
+        by_staff = [one for one in markings if one.pk in of_staff]
         by_writer = [one for one in markings if one.marker_id == answer.student_id]
         for marking in [*by_staff, *by_writer]:
             return answer, marking

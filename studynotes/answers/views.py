@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User, Viewer
 from accounts.texts import storable
+from blog.copies.fields import window_of
 from blog.copies.views import refusal
 from blog.numbers import count
 
@@ -35,10 +36,11 @@ def answer_keep(request: HttpRequest, pk: int) -> HttpResponse:
     body = storable(request.POST.get("body", ""))
     if len(body) > MAX_ANSWER_LENGTH:
         return refusal(f"An answer may have {MAX_ANSWER_LENGTH} characters; this has {len(body)}.", 422)
-    version = count(request.POST.get("copy_version", ""))
+    version, window = count(request.POST.get("copy_version", "")), window_of(request.POST)
     try:
+        question = _question(request.user, pk)
         answer = actions.keep_answer(
-            question=_question(request.user, pk), student=request.user, body=body, version=version
+            question=question, student=request.user, body=body, version=version, window=window
         )
     except actions.Overtaken:
         return refusal("another window has changed this answer. Keep it by the button to see both.", 422)

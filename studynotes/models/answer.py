@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.addresses import address
+from blog.copies.fields import MAX_WINDOW_LENGTH
 from courses.models import Course, Membership
 
 from .question import MarkScheme, Question
@@ -29,15 +30,15 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
             return self.none()
         if user.is_staff:
             return self.filter(Q(student=user) | Q(handed_in_at__isnull=False))
-        taught = _written_in(Course.objects.taught_by(user))
-        shared = Q(_written_in(Course.objects.joined_by(user)), is_shared=True)
+        taught = written_in(Course.objects.taught_by(user))
+        shared = Q(written_in(Course.objects.joined_by(user)), is_shared=True)
         return self.filter(Q(student=user) | Q(taught | shared, handed_in_at__isnull=False))
 
     def handed_in(self) -> AnswerQuerySet:
         return self.filter(handed_in_at__isnull=False)
 
 
-def _written_in(courses: models.QuerySet[Course]) -> Q:
+def written_in(courses: models.QuerySet[Course]) -> Q:
     """The answer's writer is a member of one of `courses`, and a unit of that course lists the topic."""
     member = Membership.objects.filter(
         user=OuterRef("student"),
@@ -75,6 +76,8 @@ class Answer(models.Model):
     is_shared = models.BooleanField("classmates may read and mark it", default=False)
     # Raised at every save: two windows cannot overwrite each other unseen.
     version = models.PositiveIntegerField(default=1)
+    # The window that saved last (blog/copies/fields.py: WINDOW).
+    window = models.CharField(max_length=MAX_WINDOW_LENGTH, blank=True)
 
     objects = AnswerManager()
 
@@ -121,12 +124,17 @@ class MarkingManager(models.Manager.from_queryset(MarkingQuerySet)):  # type: ig
 
 
 class Marking(models.Model):
-    """How one person marked an answer. `mark` is what the scheme's arithmetic makes of the ticks."""
+    """How one person marked an answer. `mark` is what the scheme's arithmetic makes of the ticks.
+
+    It goes with its answer; an account that marked others' answers stays, and so do the marks it gave.
+    """
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="markings")
-    marker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="markings")
+    marker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="markings")
     mark = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
+    # Raised at every change, as an answer's.
+    version = models.PositiveIntegerField(default=1)
 
     objects = MarkingManager()
 

@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import RestrictedError
 
 from studynotes.answers import actions
 from studynotes.answers.sentences import Span
-from studynotes.models import Answer, Tick
+from studynotes.models import Answer, Marking, Tick
 from tests.studynotes import makers
 
 
@@ -15,12 +16,12 @@ def question(course):
     return makers.ask(course)
 
 
-def keep(question, student, body, version=0):
-    return actions.keep_answer(question=question, student=student, body=body, version=version)
+def keep(question, student, body, version=0, window=""):
+    return actions.keep_answer(question=question, student=student, body=body, version=version, window=window)
 
 
-def hand_in(question, student, body="The NKVD arrested rivals.", version=0):
-    return actions.hand_in(question=question, student=student, body=body, version=version)
+def hand_in(question, student, body="The NKVD arrested rivals.", version=0, window=""):
+    return actions.hand_in(question=question, student=student, body=body, version=version, window=window)
 
 
 def test_what_is_typed_is_one_open_answer(question, author):
@@ -60,6 +61,30 @@ def test_a_form_sent_twice_is_one_attempt(question, author):
     assert Answer.objects.count() == 1
 
 
+def test_a_form_sent_twice_at_once_is_one_attempt(question, author):
+    """The second one waits for the student's row, and the first is through when it has it."""
+    first = []
+
+    def wait(execute, sql, params, many, context):
+        if not first and "accounts_user" in sql:
+            first.append(None)
+            first[0] = hand_in(question, author)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wait):
+        second = hand_in(question, author)
+    assert [second] == first == list(Answer.objects.all())
+
+
+def test_a_window_to_which_an_answer_was_lost_goes_on(question, author):
+    first = keep(question, author, "One", window="a")
+    keep(question, author, "One two", first.version, window="a")
+    third = keep(question, author, "One two three", first.version, window="a")
+    with pytest.raises(actions.Overtaken):
+        keep(question, author, "Other words", first.version, window="b")
+    assert hand_in(question, author, "One two three four", third.version - 1, window="a").attempt == 1
+
+
 def test_another_attempt_leaves_the_first_as_it_is(question, author):
     first = hand_in(question, author)
     second = hand_in(question, author, "Other words.")
@@ -85,10 +110,40 @@ def test_a_marking_has_its_mark_and_the_words_of_each_tick(question, author):
 
 def test_marking_again_takes_the_place_of_the_marking_before(question, author):
     answer = hand_in(question, author)
-    actions.mark_answer(answer=answer, by=author, ticks={"secret-police-1": Span(4, 8)})
-    actions.mark_answer(answer=answer, by=author, ticks={})
+    first = actions.mark_answer(answer=answer, by=author, ticks={"secret-police-1": Span(4, 8)})
+    actions.mark_answer(answer=answer, by=author, ticks={}, version=first.version)
     assert answer.markings.get().mark == 0
     assert not Tick.objects.exists()
+
+
+def test_a_window_that_is_behind_takes_no_ticks_away(question, author):
+    answer = hand_in(question, author)
+    ticks = {"secret-police-1": Span(4, 8)}
+    first = actions.mark_answer(answer=answer, by=author, ticks=ticks)
+    second = actions.mark_answer(answer=answer, by=author, ticks={}, version=first.version)
+    with pytest.raises(actions.MarkedMeanwhile) as found:
+        actions.mark_answer(answer=answer, by=author, ticks=ticks, version=first.version)
+    assert found.value.marking == second
+    assert answer.markings.get().mark == 0
+
+
+def test_a_marking_that_is_sent_twice_is_stored_once(question, author):
+    answer = hand_in(question, author)
+    for _ in range(2):
+        marking = actions.mark_answer(answer=answer, by=author, ticks={"secret-police-1": Span(4, 8)})
+    assert marking.version == 1
+
+
+def test_an_account_that_marked_others_stays_and_a_students_goes_with_its_answers(
+    question, author, instructor
+):
+    answer = hand_in(question, author)
+    actions.mark_answer(answer=answer, by=author, ticks={})
+    marking = actions.mark_answer(answer=answer, by=instructor, ticks={})
+    with pytest.raises(RestrictedError):
+        instructor.delete()
+    author.delete()
+    assert not Marking.objects.filter(pk=marking.pk).exists()
 
 
 @pytest.mark.parametrize("ticks", [{"nothing-1": Span(0, 3)}, {"propaganda-1": Span(0, 900)}])

@@ -98,6 +98,46 @@ def test_a_tick_without_words_is_refused_and_what_was_ticked_stays(client, url, 
     assert not Marking.objects.exists()
 
 
+def test_a_second_window_is_shown_both_markings_and_overwrites_nothing(client, url, answer, author):
+    stored = makers.make_marking(answer, author, propaganda_2="Newspapers")
+    client.force_login(author)
+    response = client.post(url, TICK)
+    page = response.content.decode()
+    assert (response.status_code, answer.markings.get().mark) == (409, 1)
+    assert "<q>Newspapers</q>" in page
+    assert "<q>NKVD</q>" in page
+    assert 'id="id_tick-secret-police-1" value="on" checked' in page
+    assert f'name="version" value="{stored.version}"' in page
+    assert client.post(url, {**TICK, "version": stored.version}).url == url
+    assert answer.markings.get().ticks.get().quote == "NKVD"
+
+
+def test_words_that_another_window_chose_for_the_same_point_are_shown(client, url, answer, author):
+    makers.make_marking(answer, author, secret_police_1="NKVD arrested")
+    client.force_login(author)
+    page = client.post(url, TICK).content.decode()
+    assert page.count('class="differ"') == 1
+    assert "<q>NKVD arrested</q>" in page
+
+
+def test_the_page_says_that_the_sites_staff_read_it_too(client, url, author):
+    client.force_login(author)
+    assert "the staff of this site" in text(client, url)
+
+
+def test_a_teacher_of_a_course_in_which_it_was_not_written_is_a_classmate(client, url, answer, author):
+    course = answer.question.note.topic.units.get().course
+    other = site_makers.make_course()
+    teacher = site_makers.make_member(course)
+    site_makers.make_member(other, "instructor", user=teacher)
+    site_makers.make_member(other, user=author)
+    answer.is_shared = True
+    answer.save()
+    makers.make_marking(answer, teacher)
+    client.force_login(author)
+    assert [one.role for one in client.get(url).context["markings"].all] == ["classmate"]
+
+
 def test_the_words_of_another_marking_can_be_looked_at(client, url, answer, author, instructor):
     marking = makers.make_marking(answer, instructor, propaganda_2="Newspapers")
     client.force_login(author)

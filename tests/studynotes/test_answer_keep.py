@@ -37,6 +37,13 @@ def test_a_window_that_is_behind_is_told_and_overwrites_nothing(client, url, aut
     assert Answer.objects.get().body == "One window"
 
 
+def test_a_window_to_which_an_answer_was_lost_is_behind_nobody(client, url, author):
+    client.force_login(author)
+    for body in ("He", "He ruled", "He ruled alone."):
+        response = client.post(url, {"body": body, "copy_version": "1", "window": "abc"})
+    assert response.json()["version"] == 3
+
+
 def test_nothing_is_nothing_to_keep(client, url, author):
     client.force_login(author)
     assert keep(client, url, " ").json() == {"copy": "", "version": ""}

@@ -34,6 +34,32 @@ def test_what_a_colleague_marked_no_longer_waits(client, question, author, instr
     assert rows(client, "?show=all") == [answer.pk]
 
 
+def test_what_the_sites_staff_marked_waits_for_no_teacher(client, question, author, instructor, staff):
+    makers.make_marking(makers.make_answer(question, author), staff)
+    client.force_login(instructor)
+    assert rows(client) == []
+
+
+def test_a_colleague_of_another_course_who_is_a_classmate_here_marks_for_themselves(
+    client, question, course, author, instructor
+):
+    friend, other = site_makers.make_member(course), site_makers.make_course()
+    for one in (friend, instructor):
+        site_makers.make_member(other, "instructor", user=one)
+    answer = makers.make_answer(question, author, is_shared=True)
+    makers.make_marking(answer, friend)
+    client.force_login(instructor)
+    assert rows(client) == [answer.pk]
+
+
+def test_a_question_is_shown_in_plain_words(client, question, author, instructor):
+    question.prompt_html = "<p>A <em>cult</em> &amp; its end</p>"
+    question.save()
+    makers.make_answer(question, author)
+    client.force_login(instructor)
+    assert "<p>A cult &amp; its end</p>" in client.get(URL).content.decode()
+
+
 def test_classmates_see_what_is_shown_to_them_until_they_marked_it(
     client, question, author, classmate, instructor
 ):

@@ -45,9 +45,7 @@ def test_several_sentences_are_chosen_by_their_number():
 
 
 def test_words_that_are_selected_may_be_any():
-    form = form_of(
-        {"tick-secret-police-1": "on", "words-secret-police-1": "3-9", "more-secret-police-1": "3"}
-    )
+    form = sent({"tick-secret-police-1": "on", "words-secret-police-1": "3-9", "more-secret-police-1": "3"})
     assert form.is_valid()
     assert form.given == {"secret-police-1": (4, 8)}
 

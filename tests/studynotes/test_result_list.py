@@ -42,6 +42,19 @@ def test_a_classmates_marking_does_not_count(client, question, author, classmate
     assert "1 not marked yet" in client.get(URL).content.decode()
 
 
+def test_the_sites_staff_count_as_the_courses(client, question, author, instructor, staff):
+    makers.make_marking(makers.make_answer(question, author), staff)
+    client.force_login(instructor)
+    assert result(client) == (1, 1, 1)
+
+
+def test_a_question_is_shown_in_plain_words(client, question, instructor):
+    question.prompt_html = "<p>A <em>cult</em> of personality</p>"
+    question.save()
+    client.force_login(instructor)
+    assert "<p>A cult of personality</p>" in client.get(URL).content.decode()
+
+
 def test_the_newest_attempt_that_was_marked_counts(client, question, author, instructor):
     makers.make_marking(makers.make_answer(question, author), author)
     makers.make_marking(makers.make_answer(question, author), author, secret_police_1="NKVD")
