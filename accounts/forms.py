@@ -72,7 +72,6 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.encoded: pictures.Picture | None = None
-        self.fields["biography"].widget.attrs.pop("maxlength", None)
         # Where static/js/picture-preview.js shows how the picture will be cut.
         self.fields["new_picture"].widget.attrs["data-cut"] = ""
         if not self.instance.picture:

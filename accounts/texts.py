@@ -63,6 +63,13 @@ class TextField(forms.CharField):
         "max_length": "This has %(show_value)d characters; it may have %(limit_value)d.",
     }
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without maxlength in a box of many lines: a browser cuts the end off a paste, and says nothing."""
+        attrs = super().widget_attrs(widget)
+        if isinstance(widget, forms.Textarea):
+            attrs.pop("maxlength", None)
+        return attrs
+
     def to_python(self, value: Any) -> str:
         text = super().to_python(upright(storable(str(value or "")))) or ""
         return "" if is_blank(text) else text

@@ -159,8 +159,6 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
         self.by, self.complete = by or writer, complete
         self.asked: list[Image] = []
         self.encoded: pictures.Picture | None = None
-        # No `maxlength` in the page: a browser cuts a long paste without a word.
-        self.fields["body"].widget.attrs.pop("maxlength", None)
         course, unit = (cast(forms.ModelChoiceField, self.fields[name]) for name in ("course", "unit"))
         # Of a published one the address names the course.
         course.disabled = bool(self.instance.published_at)

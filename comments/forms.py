@@ -32,17 +32,11 @@ from .thread import id_in
 _NOISE = re.compile(r'\s{2,}| id="div_id_\w+" ')
 
 
-class CommentField(TextField):
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Without maxlength: a browser would cut the end off what is pasted, and say nothing."""
-        return {}
-
-
 class ReplyForm(PassageFields):
     """What everyone fills in. The template around it writes `parent`, `writer` and `submission`."""
 
     # The labels end in a space: the template pack puts the asterisk behind them.
-    body = CommentField(
+    body = TextField(
         label="Comment ",
         max_length=MAX_BODY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8, "cols": 45}),

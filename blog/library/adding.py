@@ -48,10 +48,6 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["line"].widget.attrs.pop("maxlength", None)
-
     def clean_line(self) -> str:
         if upload.detect(storable(self.data.get("line", ""))):
             raise ValidationError(IS_FILE)

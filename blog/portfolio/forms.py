@@ -24,8 +24,3 @@ class PortfolioForm(forms.ModelForm):
         help_texts = {
             "is_public": "Until you tick this, only you see it. Each essay keeps its own audience either way."
         }
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        # No `maxlength` in the page: a browser cuts a long paste without a word.
-        self.fields["introduction"].widget.attrs.pop("maxlength", None)

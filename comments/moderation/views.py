@@ -50,8 +50,6 @@ class ReportForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        # A browser would cut a long paste without a word.
-        self.fields["note"].widget.attrs.pop("maxlength", None)
         helper = FormHelper()
         helper.form_tag, helper.disable_csrf = False, True
         return helper

@@ -21,7 +21,7 @@ from blog import markup
 
 from .. import cookies
 from ..drawing import text_of
-from ..forms import CommentField, ReplyForm
+from ..forms import ReplyForm
 from ..models import EDIT_WINDOW, Comment, CommentEdit
 from . import deleting, editing
 from .finding import facts_for, visible_comment
@@ -31,7 +31,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class EditForm(forms.Form):
-    body = cast(CommentField, ReplyForm.base_fields["body"])
+    body = cast(forms.CharField, ReplyForm.base_fields["body"])
 
     @property
     def helper(self) -> FormHelper:

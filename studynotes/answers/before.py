@@ -8,7 +8,7 @@ from accounts.clients import address_block, client_address
 from accounts.rates import is_over
 from accounts.texts import is_blank
 
-from ..models import MAX_ANSWER_LENGTH, Question
+from ..models import Question
 
 _KEY = "answer_before_sign_in"
 # Each makes a row that nobody but a passer-by asked for.
@@ -17,9 +17,10 @@ _HOUR = 3600
 
 
 def remember(request: HttpRequest, question: Question, body: str) -> bool:
-    """Keep `body`, the newest alone, across signing in; False where it is nothing, or too much."""
+    """Keep `body`, which AnswerForm took, across signing in, the newest alone; False where it is nothing, or
+    where too many are kept."""
     block = address_block(client_address(request))
-    if is_blank(body) or len(body) > MAX_ANSWER_LENGTH:
+    if is_blank(body):
         return False
     if is_over("answers-before-sign-in", block, limit=MOST_AN_HOUR, seconds=_HOUR):
         return False

@@ -66,7 +66,10 @@ def take(request: HttpRequest, question: Question, student: User) -> HttpRespons
 def sign_in_first(request: HttpRequest, question: Question) -> HttpResponse:
     """Somebody sent an answer signed out: it waits in their session until they are signed in."""
     back = question.get_absolute_url()
-    if before.remember(request, question, AnswerForm(request.POST)["body"].value() or ""):
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show(request, question, form)
+    if before.remember(request, question, form.cleaned_data["body"]):
         return redirect(address_of(address("account_login"), back))
     context = {"typed": typed_in(request), "back_to": back}
     return render(request, "errors/403_signed_out.html", context, status=403)

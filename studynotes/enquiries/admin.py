@@ -43,8 +43,6 @@ class NoteForm(forms.Form):
         """With a move the note may be empty: the move is what is noted."""
         super().__init__(*args, **kwargs)
         self.fields["text"].required = not moves
-        # A browser would cut the end off what is pasted, and say nothing.
-        self.fields["text"].widget.attrs.pop("maxlength", None)
 
 
 @admin.register(Enquiry)

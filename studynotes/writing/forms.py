@@ -52,8 +52,6 @@ class NoteForm(AsksDescriptions, forms.Form):
         super().__init__(*args, **kwargs)
         self.note, self.by, self.complete = note, by, complete
         self.asked: list[Image] = []
-        # No `maxlength` in the page: a browser cuts a long paste without a word.
-        self.fields["body"].widget.attrs.pop("maxlength", None)
         if not note.published_at:
             del self.fields["reason"]
         if note.pk:

@@ -1,4 +1,5 @@
 import pytest
+from django import forms
 
 from accounts import texts
 
@@ -44,3 +45,10 @@ def test_persian_name_keeps_its_joiner():
 
 def test_what_no_database_holds_is_dropped():
     assert texts.storable("a\x00b\ud800c\ufffed\r\ne\rf") == "abcd\ne\nf"
+
+
+def test_no_browser_cuts_a_text_of_many_lines():
+    """Where the page says maxlength, the end of a paste is gone without a word."""
+    assert "maxlength" not in texts.TextField(max_length=9, widget=forms.Textarea).widget.attrs
+    assert "maxlength" not in texts.LineField(max_length=9, widget=forms.Textarea).widget.attrs
+    assert texts.LineField(max_length=9).widget.attrs["maxlength"] == "9"

@@ -56,10 +56,25 @@ def test_a_visitor_writes_and_the_words_are_there_after_signing_in(client, url, 
     assert WORDS not in client.get(url).content.decode()
 
 
-def test_a_visitor_who_sends_too_much_gets_it_back_to_be_copied(client, url):
-    response = send(client, url, "many words " * 2000)
-    assert response.status_code == 403
-    assert b"many words" in response.content
+def test_a_visitor_who_sends_too_much_gets_all_of_it_back_to_be_shortened(client, url):
+    body = "many words " * 2000
+    response = send(client, url, body)
+    assert response.status_code == 422
+    assert b"it may have 20000" in response.content
+    assert body in response.content.decode()
+    assert client.get(url).context["kept"] == ""
+
+
+def test_a_visitor_may_send_as_much_as_a_student(client, url):
+    """Browsers send each end of a line as two characters; it counts as one."""
+    assert send(client, url, "lines\r\n" * 3300).status_code == 302
+    assert client.get(url).context["kept"] == "lines\n" * 3300
+
+
+def test_no_browser_cuts_an_answer_that_is_too_long(client, url, author):
+    assert b"maxlength" not in client.get(url).content
+    client.force_login(author)
+    assert b"maxlength" not in client.get(url).content
 
 
 def test_a_draft_is_not_there_for_a_student(client, url, question, author):
@@ -75,6 +90,7 @@ def test_what_cannot_be_handed_in_is_said_and_kept_in_the_form(client, url, auth
     response = send(client, url, body)
     assert response.status_code == 422
     assert b"There is a problem" in response.content
+    assert body.strip() in response.content.decode()
     assert not Answer.objects.exists()
 
 
