@@ -34,7 +34,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Of one topic. `previous` and `following` are the nearest ones in reading order that have a note."""
+    """Of one topic. `previous` and `following` are the nearest ones in reading order that are read: those
+    with a note, and those without one unless they are but the heading of others.
+    """
 
     above: Sequence[Place]
     below: Sequence[Place]
@@ -57,11 +59,13 @@ def places_of(specification: Specification, user: Viewer) -> list[Place]:
 def surroundings(places: Sequence[Place], pk: int) -> Surroundings:
     """Those of the topic with this key, which is one of `places`. Pure."""
     at = next(index for index, place in enumerate(places) if place.pk == pk)
+    headings = {place.parent for place in places}
+    read = [place.has_note or place.pk not in headings for place in places]
     return Surroundings(
         above=list(_above(places, places[at])),
         below=[place for place in places if place.parent == pk],
-        previous=next((place for place in reversed(places[:at]) if place.has_note), None),
-        following=next((place for place in places[at + 1 :] if place.has_note), None),
+        previous=next((places[n] for n in reversed(range(at)) if read[n]), None),
+        following=next((places[n] for n in range(at + 1, len(places)) if read[n]), None),
     )
 
 

@@ -54,14 +54,23 @@ def test_breadcrumbs_lead_from_the_subjects_to_the_topic(client, topic):
     assert '<li aria-current="page">32.4.2</li>' in page
 
 
-def test_neighbours_are_the_nearest_topics_that_have_a_note(client, topic):
+def test_neighbours_are_the_nearest_topics_in_reading_order(client, topic):
     make_note(topic)
     notes = {place: make_note(beside(topic, place, title=f"At {place}")) for place in (1, 2, 9)}
-    beside(topic, 3, title="Bare")
-    make_note(beside(topic, 7, title="Begun"), status=StudyNote.Status.DRAFT)
+    bare = beside(topic, 7, title="Bare")
     page = page_of(client, topic)
     assert f'rel="prev" href="{notes[2].get_absolute_url()}"' in page
-    assert f'rel="next" href="{notes[9].get_absolute_url()}"' in page
+    assert f'rel="next" href="{bare.get_absolute_url()}"' in page
+
+
+def test_neighbours_are_no_mere_headings(client, topic):
+    above, heading = beside(topic, 1, title="Heading"), beside(topic, 7, title="Other heading")
+    below = beside(topic, 2, parent=above, title="Below")
+    make_note(heading, status=StudyNote.Status.DRAFT)
+    last = make_note(beside(topic, 8, parent=heading, title="Last"))
+    page = page_of(client, topic)
+    assert f'rel="prev" href="{below.get_absolute_url()}"' in page
+    assert f'rel="next" href="{last.get_absolute_url()}"' in page
 
 
 def test_a_topic_without_a_note_has_a_page(client, topic):

@@ -154,7 +154,7 @@ class TestSeedPage(LoadedTestCase):
         assert listed == [heading for level, heading in HEADINGS if level == "h2"]
         assert [words(one) for one in self.all(".neighbours a")] == [
             "Previous topic 32.4.1 The Contenders of 1924",
-            "Next topic 32.4.4 Culture and Daily Life",
+            "Next topic 32.4.3 Five-Year Plans and Collectivisation",
         ]
 
     def test_no_sentence_of_the_page_we_were_given_is_on_ours(self) -> None:
