@@ -6,6 +6,13 @@ import time
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
+
+from .clients import client_block
+
+# A class behind one address writes together; a program that fills the table of sessions writes more.
+MOST_SESSIONS = 60
+AN_HOUR = 3600
 
 
 def is_over(what: str, who: object, *, limit: int, seconds: int) -> bool:
@@ -18,3 +25,14 @@ def is_over(what: str, who: object, *, limit: int, seconds: int) -> bool:
         return int(cache.incr(key)) > limit
     except ValueError:  # it ran out, or had to make room, between the two
         return False
+
+
+def may_keep_typed(request: HttpRequest) -> bool:
+    """Whether what was typed may go into the session of whoever sent it.
+
+    A passer-by's first words make a row that nobody else asked for: MOST_SESSIONS an hour and network. Who
+    has something in their session already has the row, and only changes it.
+    """
+    if request.session.keys():
+        return True
+    return not is_over("typed", client_block(request), limit=MOST_SESSIONS, seconds=AN_HOUR)

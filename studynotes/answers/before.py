@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from accounts.clients import address_block, client_address
-from accounts.rates import is_over
+from accounts.rates import may_keep_typed
 from accounts.texts import is_blank
 
 from ..models import Question
 
 _KEY = "answer_before_sign_in"
-# Each makes a row that nobody but a passer-by asked for.
-MOST_AN_HOUR = 60
-_HOUR = 3600
 
 
 def remember(request: HttpRequest, question: Question, body: str) -> bool:
     """Keep `body`, which AnswerForm took, across signing in, the newest alone; False where it is nothing, or
     where too many are kept."""
-    block = address_block(client_address(request))
-    if is_blank(body):
-        return False
-    if is_over("answers-before-sign-in", block, limit=MOST_AN_HOUR, seconds=_HOUR):
+    if is_blank(body) or not may_keep_typed(request):
         return False
     request.session[_KEY] = {"question": question.pk, "body": body}
     return True

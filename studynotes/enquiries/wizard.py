@@ -18,6 +18,7 @@ from formtools.wizard.views import NamedUrlSessionWizardView
 
 from accounts.arrivals import TRAP, Arrival, age_of, new_submission, submission_in
 from accounts.clients import client_address, client_block
+from accounts.rates import AN_HOUR, may_keep_typed
 from accounts.texts import storable
 
 from ..models import ContactWay
@@ -71,6 +72,8 @@ class EnquiryWizard(NamedUrlSessionWizardView):
         if step == CHECK:
             return self._send({name: self.get_form(name, data=request.POST) for name in self.steps.all})
         form = self.get_form(step, data=request.POST)
+        if not may_keep_typed(request):
+            return self._too_many(step, form)
         is_kept = self._keep(step, form)
         if not is_kept and form.is_valid():
             form.add_error(None, "All of this together is too long. Please shorten it.")
@@ -90,6 +93,12 @@ class EnquiryWizard(NamedUrlSessionWizardView):
         self.storage.set_step_data(step, {name: [value] for name, value in typed.items()})
         self.storage.keep()
         return True
+
+    def _too_many(self, step: str, form: StepForm) -> HttpResponse:
+        form.add_error(None, "Very many forms were begun from your network. Please try again in an hour.")
+        response = self._page(step, form, status=429)
+        response["Retry-After"] = str(AN_HOUR)
+        return response
 
     def _typed(self, step: str) -> dict[str, str]:
         return self.storage.text_of(step)

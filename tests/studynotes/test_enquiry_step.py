@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.arrivals import new_submission
 from accounts.models import User
+from accounts.rates import MOST_SESSIONS
 from studynotes.enquiries.sending import MOST_OF_ADDRESS, MOST_OF_CLIENT
 from studynotes.models import Enquiry
 
@@ -223,6 +224,18 @@ def test_look_at_the_form_makes_no_session(client: Client) -> None:
     client.get(DETAILS)
     assert not Session.objects.exists()
     assert not client.cookies.get("colloquy_session")
+
+
+def test_forms_begun_without_end_fill_no_table(client: Client) -> None:
+    begun = Client()
+    assert begun.post(DETAILS, WHO).status_code == 302
+    for _ in range(MOST_SESSIONS):
+        client.cookies.clear()
+        response = client.post(DETAILS, WHO)
+    assert (response.status_code, "Ada Asking" in response.text) == (429, True)
+    assert "Please try again in an hour." in response.text
+    assert Session.objects.count() == MOST_SESSIONS
+    assert begun.post(NEED, WHAT)["Location"] == CHECK
 
 
 def test_other_ways_of_contact_stand_beside_the_form(client: Client) -> None:

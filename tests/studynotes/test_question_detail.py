@@ -1,8 +1,10 @@
 """The page on which a question is answered."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.rates import MOST_SESSIONS
 from studynotes.models import Answer, StudyNote
 from tests import makers as site_makers
 from tests.studynotes import makers
@@ -54,6 +56,14 @@ def test_a_visitor_writes_and_the_words_are_there_after_signing_in(client, url, 
     assert WORDS in client.get(url).content.decode()
     send(client, url)
     assert WORDS not in client.get(url).content.decode()
+
+
+def test_visitors_of_a_network_who_write_without_end_keep_their_words_themselves(client, url):
+    for _ in range(MOST_SESSIONS + 1):
+        client.cookies.clear()
+        response = send(client, url)
+    assert (response.status_code, WORDS in response.content.decode()) == (403, True)
+    assert Session.objects.count() == MOST_SESSIONS
 
 
 def test_a_visitor_who_sends_too_much_gets_all_of_it_back_to_be_shortened(client, url):
