@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -25,6 +26,7 @@ _OF_POST = ("title", "slug", "published_at", "course__slug", *names.SHOWN)
 class Passage:
     """An essay's first mention of a term among the words around it."""
 
+    use: TermUse
     post: Post
     before: str
     words: str
@@ -58,23 +60,29 @@ def of_note(note: StudyNote, user: Viewer) -> list[Used]:
     )
     rows = list(counted.filter(place__lte=SHOWN).select_related("term").order_by("term__position", "place"))
     found: dict[int, Used] = {}
-    for row, passage in zip(rows, passages(rows, user), strict=True):
+    for passage in passages(rows, user):
+        row: Any = passage.use
         row.term.note = note
         found.setdefault(row.term_id, Used(row.term, row.count, [])).passages.append(passage)
     return list(found.values())
 
 
 def passages(rows: Iterable[TermUse], user: Viewer) -> list[Passage]:
-    """These uses with their essays, under the names that `user` may know: one query."""
+    """These uses with their essays, under the names that `user` may know: one query.
+
+    Without those of which the essay was hidden since they were found.
+    """
     rows = list(rows)
     posts = Post.objects.visible_to(user).with_names(user).select_related("course").only(*_OF_POST)
     essays = posts.in_bulk([row.post_id for row in rows])
     return [
         Passage(
+            row,
             essays[row.post_id],
             row.passage[: row.start],
             row.passage[row.start : row.end],
             row.passage[row.end :],
         )
         for row in rows
+        if row.post_id in essays
     ]

@@ -10,7 +10,7 @@ from blog.paging import PAGE_SIZE
 from courses.models import Course
 from courses.visibility import Visibility
 from studynotes.models import KeyTerm, StudyNote
-from studynotes.terms.uses import SHOWN, of_note
+from studynotes.terms.uses import SHOWN, of_note, of_term, passages
 from tests import makers
 
 from .makers import make_note, make_term, make_topic, use_topic
@@ -98,6 +98,13 @@ def test_the_topics_page_has_the_newest_of_each_term(course, author, term) -> No
     (used,) = of_note(term.note, AnonymousUser())
     assert (used.term, used.count) == (term, SHOWN + 2)
     assert [one.post for one in used.passages] == posts[: -SHOWN - 1 : -1]
+
+
+def test_an_essay_that_is_hidden_between_two_queries_is_left_out(course, author, term) -> None:
+    hidden, shown = (write(course, author, title) for title in ("Hidden", "Shown"))
+    rows = list(of_term(term, AnonymousUser()))
+    Post.objects.filter(pk=hidden.pk).update(status=Post.Status.DRAFT)
+    assert [one.post for one in passages(rows, AnonymousUser())] == [shown]
 
 
 def test_the_topics_page_asks_twice(course, author, term, django_assert_num_queries) -> None:
