@@ -96,13 +96,15 @@ def counts_of(terms: KeyTermQuerySet, user: Viewer, now: datetime) -> Counts:
     """In one query."""
     if not user.is_authenticated:
         return Counts(terms.count())
-    learned = Q(cards__learner=user.pk, cards__set_aside_at__isnull=True)
-    due = learned & Q(cards__due_at__lte=now)
-    # One card a learner and term: the join of all learners' cards is counted by distinct terms.
-    found = terms.order_by().aggregate(
-        terms=Count("pk", distinct=True),
-        learned=Count("pk", filter=learned, distinct=True),
-        due=Count("pk", filter=due, distinct=True),
+    learned = Q(card__set_aside_at__isnull=True)
+    found = (
+        terms.order_by()
+        .with_card_of(user.pk)
+        .aggregate(
+            terms=Count("pk"),
+            learned=Count("card", filter=learned),
+            due=Count("card", filter=learned & Q(card__due_at__lte=now)),
+        )
     )
     return Counts(**found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from blog.models import Post
 
@@ -26,6 +26,10 @@ class KeyTermQuerySet(models.QuerySet["KeyTerm"]):
         """Those of published notes on topics that a unit of the course with this key lists."""
         published = StudyNote.objects.published().filter(topic__unit_topics__unit__course=course)
         return self.filter(note__in=published, retired_at__isnull=True)
+
+    def with_card_of(self, learner: int) -> KeyTermQuerySet:
+        """One row a term still, with the `card` that the learner with this key has of it, if any."""
+        return self.annotate(card=FilteredRelation("cards", condition=Q(cards__learner=learner)))
 
 
 class KeyTermManager(models.Manager.from_queryset(KeyTermQuerySet)):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.utils import timezone
 
+from studynotes.models import KeyTerm
 from tests.studynotes import makers
 
 
@@ -47,6 +48,15 @@ def test_what_is_due_is_counted(rf, classmate, author, note):
     assert "2 of 3 terms learned" in page
     assert "<b>1 due</b>" in page
     assert "Add 1 more" in page
+
+
+def test_others_cards_are_not_even_looked_at(classmate, author, instructor, note):
+    first, *_ = note.terms.all()
+    own = makers.make_card(classmate, first)
+    for learner in (author, instructor):
+        makers.make_card(learner, first)
+    joined = KeyTerm.objects.with_card_of(classmate.pk).values_list("card", flat=True)
+    assert list(joined) == [own.pk, None, None]
 
 
 def test_a_specification_counts_all_its_topics(rf, classmate, note):
