@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from accounts.texts import TextField
@@ -83,6 +85,7 @@ class SpecificationAdmin(CourseScoped):
             *super().get_urls(),
         ]
 
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def import_view(self, request: SignedInRequest) -> HttpResponse:
         """GET asks for a file, POST tries it or stores it."""
         if not teaching(request).may_lead():
@@ -133,6 +136,7 @@ class SpecificationAdmin(CourseScoped):
         status = 422 if problems or form.errors else 200
         return TemplateResponse(request, "admin/studynotes/specification/import.html", context, status=status)
 
+    @method_decorator(require_safe)
     def export_view(self, request: HttpRequest, suffix: str) -> HttpResponse:
         if suffix not in MIME:
             raise Http404

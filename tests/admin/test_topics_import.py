@@ -96,6 +96,7 @@ def test_an_assistant_reads_the_list_and_imports_nothing(client, course, assista
 
 def test_other_methods_are_none(teacher):
     assert teacher.put(PAGE).status_code == 405
+    assert teacher.post("/admin/studynotes/specification/export.json").status_code == 405
 
 
 def test_queries_of_the_list_do_not_grow_with_specifications(teacher, course):
