@@ -103,7 +103,8 @@ class TopicAdmin(CourseScoped):
     prepopulated_fields = {"slug": ("title",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("specification__subject", "note")
+        rows = super().get_queryset(request).select_related("specification__subject", "note")
+        return rows.defer("note__body", "note__body_html")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -189,7 +190,8 @@ class StudyNoteAdmin(CourseScoped):
     changed = moment_column("updated_at", "changed")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("topic__specification__subject")
+        rows = super().get_queryset(request).select_related("topic__specification__subject")
+        return rows.defer("body", "body_html")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from courses.admin import UnitAdmin
 from courses.admin_scope import PartInline
+from courses.models import Unit
 
 from ..models import Topic, UnitTopic
 from ..terms.actions import courses_changed
@@ -54,4 +56,21 @@ class UnitTopicInline(PartInline, admin.TabularInline):
         return field
 
 
-UnitAdmin.inlines = [*UnitAdmin.inlines, UnitTopicInline]
+# In the place of the one that knows no topics.
+admin.site.unregister(Unit)
+
+
+@admin.register(Unit)
+class UnitWithTopicsAdmin(UnitAdmin):
+    """A unit takes its topics with it: the essays of its course are marked without them."""
+
+    inlines = [*UnitAdmin.inlines, UnitTopicInline]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        courses_changed([obj.course_id])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        courses = set(queryset.order_by().values_list("course", flat=True))
+        super().delete_queryset(request, queryset)
+        courses_changed(courses)

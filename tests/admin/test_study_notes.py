@@ -12,7 +12,7 @@ from courses.models import Role
 from studynotes.models import StudyNote, Topic, UnitTopic
 from studynotes.writing.saving import save_note
 from tests import makers
-from tests.studynotes.makers import make_note, make_topic, use_topic
+from tests.studynotes.makers import make_note, make_term, make_topic, use_topic
 
 pytestmark = pytest.mark.django_db
 LISTS = "/admin/studynotes"
@@ -164,6 +164,21 @@ def test_topics_that_hang_below_one_another_above_it_are_passed(teacher, topic):
     assert teacher.post(f"{LISTS}/topic/{topic.pk}/change/", fields).status_code == 302
 
 
+@pytest.mark.parametrize("way", ["page", "list"])
+def test_essays_forget_the_terms_of_a_unit_that_is_deleted(teacher, course, author, topic, way):
+    use_topic(course, topic)
+    make_term(make_note(topic), "Gulag")
+    essay = makers.make_post(author, course, body="The Gulag.")
+    unit = course.units.get()
+    if way == "page":
+        teacher.post(f"/admin/courses/unit/{unit.pk}/delete/", {"post": "yes"})
+    else:
+        chosen = {"action": "delete_selected", "_selected_action": [unit.pk], "post": "yes"}
+        teacher.post("/admin/courses/unit/", chosen)
+    assert (course.units.count(), essay.term_uses.count()) == (0, 0)
+    assert type(essay).objects.values_list("marked_html", flat=True).get(pk=essay.pk) == ""
+
+
 def test_unit_lists_topics_of_any_course(teacher, course, theirs):
     unit = makers.make_unit(course)
     fields = {
@@ -173,6 +188,15 @@ def test_unit_lists_topics_of_any_course(teacher, course, theirs):
     }  # fmt: skip
     assert teacher.post(f"/admin/courses/unit/{unit.pk}/change/", fields).status_code == 302
     assert UnitTopic.objects.get(unit=unit).topic == theirs.topic
+
+
+@pytest.mark.parametrize("model", ["topic", "studynote"])
+def test_lists_leave_texts_where_they_are(teacher, note, django_assert_max_num_queries, model):
+    with django_assert_max_num_queries(12) as queries:
+        teacher.get(f"{LISTS}/{model}/")
+    read = " ".join(query["sql"] for query in queries.captured_queries)
+    assert '"studynotes_studynote"."status"' in read
+    assert '"body' not in read
 
 
 def test_queries_of_the_lists_do_not_grow(teacher, course, note, instructor, django_assert_max_num_queries):
