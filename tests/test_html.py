@@ -27,7 +27,7 @@ NO_PAGES = {
     "health", "robots", "sitemap", "blog:image_show", "accounts:picture_show", "admin:jsi18n",
     "comments:mention_find", "comments:passage_list", "comments:thread_news",
     "blog:source_card", "blog:source_find", "blog:post_export", "blog:reference_export", "blog:unapi",
-    "studynotes:result_export",
+    "studynotes:result_export", "studynotes:term_definitions", "admin:studynotes_specification_export",
 }  # fmt: skip
 
 
