@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import MD5
 from django.utils import timezone
 
 from accounts.addresses import address
@@ -44,6 +44,8 @@ class Question(models.Model):
     number = models.PositiveSmallIntegerField()
     prompt = models.TextField(max_length=2000)
     prompt_html = models.TextField()
+    # Of the prompt, which can be more than one row of an index holds on PostgreSQL (2,704 bytes).
+    digest = models.CharField(max_length=64, editable=False)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionManager()
@@ -56,8 +58,7 @@ class Question(models.Model):
                 condition=Q(retired_at__isnull=True),
                 name="question_number_once_per_note",
             ),
-            # Its digest: a long prompt is more than one row of an index holds on PostgreSQL (2,704 bytes).
-            models.UniqueConstraint("note", MD5("prompt"), name="question_prompt_once_per_note"),
+            models.UniqueConstraint(fields=["note", "digest"], name="question_prompt_once_per_note"),
             models.CheckConstraint(
                 condition=~Q(prompt="") & Q(number__gt=0), name="question_asks_and_is_numbered"
             ),
@@ -73,6 +74,10 @@ class Question(models.Model):
         return (*self.note.natural_key(), self.prompt)
 
     natural_key.dependencies = ["studynotes.studynote"]  # type: ignore[attr-defined]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.digest = sha256(self.prompt.encode()).hexdigest()
+        super().save(*args, **kwargs)
 
 
 class MarkSchemeManager(models.Manager["MarkScheme"]):

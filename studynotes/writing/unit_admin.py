@@ -26,7 +26,7 @@ class TopicFormSet(BaseInlineFormSet):
         return saved
 
 
-class UnitTopicInline(PartInline, admin.TabularInline):
+class UnitTopicInline(PartInline, admin.StackedInline):
     """Any topic: published notes are everyone's, whichever course keeps them."""
 
     model = UnitTopic
