@@ -24,7 +24,8 @@ def save_course(client, course, **data):
 
 
 def save_unit(client, unit, **data):
-    values = {"number": unit.number, "title": unit.title} | management("key_questions") | data
+    values = {"number": unit.number, "title": unit.title}
+    values |= management("key_questions") | management("unit_topics") | data
     return client.post(f"/admin/courses/unit/{unit.pk}/change/", values)
 
 
