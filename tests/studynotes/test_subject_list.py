@@ -65,3 +65,10 @@ def test_queries_do_not_grow(client, course, rows, django_assert_num_queries):
         client.get(URL)
     with django_assert_num_queries(6):
         client.get(URL, {"q": "topic"})
+
+
+def test_header_of_every_page_leads_to_it(client, db, author):
+    link = ">Study notes</a>"
+    assert link in client.get("/").text.split("</header>")[0]
+    client.force_login(author)
+    assert link in client.get("/").text.split("</header>")[0]
