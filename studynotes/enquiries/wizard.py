@@ -80,7 +80,7 @@ class EnquiryWizard(NamedUrlSessionWizardView):
         if intent == "back" and is_kept:
             return redirect(self.get_step_url(self._back_from(step) or step))
         if not form.is_valid():
-            return self._page(step, form, status=422)
+            return self._page(step, form, status=422, is_kept=is_kept)
         following = CHECK if self._is_change() else self.get_next_step(step) or CHECK
         return redirect(self.get_step_url(self._within_reach(following)))
 
@@ -152,8 +152,9 @@ class EnquiryWizard(NamedUrlSessionWizardView):
         trap = self.storage.extra_data.get(TRAP, "")
         return Arrival(age_of(signed), trap, self.request.META.get("HTTP_USER_AGENT", ""))
 
-    def _page(self, step: str, form: StepForm, status: int = 200) -> HttpResponse:
-        context = {"step": step, "form": form, "number": self.get_step_index(step) + 1}
+    def _page(self, step: str, form: StepForm, status: int = 200, *, is_kept: bool = False) -> HttpResponse:
+        """`is_kept`: it is refused, and what was typed is found again at its own address."""
+        context = {"step": step, "form": form, "number": self.get_step_index(step) + 1, "is_kept": is_kept}
         change = "?change" if self._is_change() else ""
         context |= {"action": self.get_step_url(step) + change, "back": self._back_from(step)}
         return self._answer(context, status)

@@ -31,7 +31,7 @@ def test_enquiry_goes_forwards_back_and_out_once(visitor: Visitors, scripts: boo
     page.get_by_label("What do you need help with?").fill("A whole sentence.")
     page.get_by_label("Level").select_option("GCSE, IGCSE or similar")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="Change your name").click()
+    page.get_by_role("link", name="Change: Your name").click()
     expect(page).to_have_url(re.compile("details/\\?change#id_details-name$"))
     page.get_by_label("Your name").fill("Ada King")
     page.get_by_role("button", name="Continue").click()
@@ -45,3 +45,16 @@ def test_enquiry_goes_forwards_back_and_out_once(visitor: Visitors, scripts: boo
     expect(page.get_by_label("Your name")).to_have_value("")
     assert Enquiry.objects.count() == before + 1
     assert Enquiry.objects.latest("pk").needs == "A whole sentence."
+
+
+def test_back_to_a_refused_step_asks_nothing_and_finds_what_was_typed(visitor: Visitors) -> None:
+    page = visitor()
+    page.goto("/hire-a-tutor/details/")
+    page.get_by_label("Your name").fill("Ada Asking")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Your e-mail address").fill("ada@colloquy.example")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you need")
+    page.go_back()
+    expect(page.get_by_label("Your name")).to_have_value("Ada Asking")
+    expect(page.get_by_role("alert")).to_have_count(0)
