@@ -206,7 +206,7 @@ def _figure(box: Box, reading: _Reading) -> Part:
 def _faq(box: Box, reading: _Reading) -> Part:
     markdown, lines = _said(box, 0, len(box.lines))
     if not box.title:
-        raise _Wrong(box.start, "This box asks nothing: “::: faq How did …?”.")
+        raise _Wrong(box.start, "This box asks nothing. Write it as “::: faq How did …?”.")
     if not markdown:
         raise _Wrong(box.start, "This question has no answer.")
     return Faq(box.title, markdown, f"faq-{reading.next(Kind.FAQ)}", box.start + 1, lines, box)

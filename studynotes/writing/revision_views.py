@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -28,7 +29,10 @@ MOST_CHOICES = 100
 @require_safe
 def note_revisions(request: HttpRequest, specification: str, topic: str) -> HttpResponse:
     note = _note(request.user, specification, topic)
-    page = page_of(_listed(_rows(note, request.user)), request)
+    public = NoteRevision.objects.filter(note=note.pk, is_public=True)
+    earlier = public.filter(number__lt=OuterRef("number"))
+    rows = _listed(_rows(note, request.user)).annotate(was_public=Exists(earlier))
+    page = page_of(rows, request)
     return render(
         request, "studynotes/note_revisions.html", {"note": note, "topic": note.topic, "page": page}
     )

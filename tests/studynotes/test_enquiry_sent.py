@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from studynotes.enquiries.wizard import SENT as KEY
@@ -27,6 +28,12 @@ def test_it_says_the_number_and_where_the_answer_goes(client: Client) -> None:
     assert "ada@example.org" in page
     assert client.get(SENT).text == page
     assert Enquiry.objects.count() == 1
+
+
+def test_it_says_its_date_as_the_site_does_and_leads_to_the_study_notes(client: Client) -> None:
+    page = client.post(CHECK, checked(client), follow=True).text
+    assert f"erased after {format_date(Enquiry.objects.get().erase_after, 'F j, Y')}." in page
+    assert '<a class="btn" href="/notes/">To the study notes</a>' in page
 
 
 def test_who_has_sent_nothing_is_led_to_the_form(client: Client) -> None:

@@ -48,6 +48,12 @@ def test_readers_see_what_was_public_with_its_reason(client, note, address):
     assert f"{address}1/" not in shown
 
 
+def test_first_text_that_readers_saw_is_called_published(client, note, address):
+    shown = words(client.get(address))
+    assert f'{address}2/">Published</a>' in shown
+    assert f'{address}3/">Revised</a>' in shown
+
+
 def test_writers_see_drafts_too(client, instructor, note, address):
     client.force_login(instructor)
     response = client.get(address)

@@ -67,7 +67,7 @@ def test_a_practice_question_is_apart_from_its_scheme():
         ("::: figure\nCaption: a\n:::", 1, "one picture"),
         (f"::: figure\n{PICTURE}\n{PICTURE.replace('0', '1')}\n:::", 1, "one picture"),
         (f"::: figure\n{PICTURE}\nSource: javascript:a\n:::", 3, "an address"),
-        ("::: faq\na\n:::", 1, "asks nothing"),
+        ("::: faq\na\n:::", 1, "Write it as “::: faq How did …?”"),
         ("::: faq Why?\n:::", 1, "no answer"),
         ("::: question Why?\nMarks: 1\n- 1: a\n:::", 1, "next line"),
         ("::: question\nMarks: 1\n- 1: a\n:::", 1, "asks nothing"),
