@@ -24,11 +24,16 @@ def own_answers(student: User) -> AnswerQuerySet:
 def answers_to_mark(marker: User, *, waiting: bool) -> AnswerQuerySet:
     """Others' answers that `marker` may mark, what came in first first; `waiting`: those left to be marked.
 
-    An answer waits for a course's staff until one of them has marked it, for a classmate until they have.
+    An answer waits for a course's staff until one of them has marked it, for a classmate until they have. Of
+    a student's attempts at a question the newest that `marker` sees waits alone, `has_earlier` where it had
+    others before it.
     """
-    rows = Answer.objects.visible_to(marker).handed_in().exclude(student=marker)
+    seen = Answer.objects.visible_to(marker).handed_in()
+    rows = seen.exclude(student=marker)
+    same = seen.filter(question=OuterRef("question"), student=OuterRef("student"))
     if waiting:
-        rows = rows.exclude(_is_done(marker))
+        rows = rows.exclude(_is_done(marker)).exclude(Exists(same.filter(attempt__gt=OuterRef("attempt"))))
+        rows = rows.annotate(has_earlier=Exists(same.filter(attempt__lt=OuterRef("attempt"))))
     mine = Marking.objects.filter(marker=marker, answer=OuterRef("pk")).values("mark")
     rows = rows.select_related(_WHERE, "student", "scheme").annotate(my_mark=Subquery(mine))
     return rows.order_by("handed_in_at" if waiting else "-handed_in_at", "pk")

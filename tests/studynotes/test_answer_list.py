@@ -60,6 +60,18 @@ def test_a_question_is_shown_in_plain_words(client, question, author, instructor
     assert "<p>A cult &amp; its end</p>" in client.get(URL).content.decode()
 
 
+def test_of_a_students_attempts_the_newest_waits_alone(client, question, author, instructor):
+    first, newest = makers.make_answer(question, author), makers.make_answer(question, author)
+    makers.make_answer(question, author, handed_in_at=None)
+    other = makers.make_answer(makers.make_question(question.note), author)
+    client.force_login(instructor)
+    assert rows(client) == [newest.pk, other.pk]
+    assert client.get(URL).content.decode().count("earlier ones stand under “All”") == 1
+    assert set(rows(client, "?show=all")) == {first.pk, newest.pk, other.pk}
+    makers.make_marking(newest, instructor)
+    assert rows(client) == [other.pk]
+
+
 def test_classmates_see_what_is_shown_to_them_until_they_marked_it(
     client, question, author, classmate, instructor
 ):

@@ -34,6 +34,13 @@ def test_a_student_hands_in_and_the_scheme_opens(client, url, author):
     assert answer.handed_in_at
 
 
+def test_that_handing_in_is_final_is_said_before_the_button(client, url, author):
+    client.force_login(author)
+    page = client.get(url).content.decode()
+    assert page.index("After that it cannot be changed") < page.index("Hand in</button>")
+    assert 'aria-describedby="final">Hand in' in page
+
+
 def test_what_is_kept_stands_in_the_form_and_nobody_else_reads_it(client, url, author, instructor):
     client.force_login(author)
     assert send(client, url, intent="keep").url == url
