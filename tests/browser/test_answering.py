@@ -49,6 +49,7 @@ def test_answer_own_mark_teachers_mark_and_difference(visitor: Visitors, asked: 
     press(page, "Hand in")
     # By keyboard: a tick, and its words from the answer's sentences.
     expect(page.locator("#mark")).to_contain_text("0 of 6")
+    expect(page.locator(".with-script")).to_be_visible()  # the script listens by now
     page.get_by_role("checkbox", name=re.compile("OGPU")).focus()
     page.keyboard.press("Space")
     expect(page.locator("#mark")).to_contain_text("for want of words: point 4")
@@ -62,6 +63,7 @@ def test_answer_own_mark_teachers_mark_and_difference(visitor: Visitors, asked: 
     teacher = visitor("instructor")
     teacher.goto("/answers/")
     teacher.locator(f'a[href="{toms().get_absolute_url()}"]').click()
+    expect(teacher.locator(".with-script")).to_be_visible()
     teacher.evaluate(SELECT, "hotograph")
     teacher.get_by_role("toolbar").get_by_role("button", name=re.compile("^Point 3 ")).click()
     expect(teacher.locator("#answer-text mark")).to_contain_text("photographs")
