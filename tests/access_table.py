@@ -36,7 +36,7 @@ FORMS = {
     "ask-author": {"who": "Silvia Silent"},
     "agree": {"answer": "accept"},
     "answer": {"body": "An answer.", "intent": "hand-in"},
-    "marking": {"whole": "1"},
+    "marking": {"whole": "1", "version": "1"},
     "deck": {"deck": "ocr-a-level-history"},
     "mail": {"email": "guest@example.org"},
 }

@@ -88,7 +88,7 @@ def send_enquiry(*, said: Said, client: Client, submission: uuid.UUID, arrival: 
 @transaction.atomic
 def _store(said: Said, client: Client, submission: uuid.UUID, arrival: Arrival) -> Enquiry:
     now = timezone.now()
-    _refuse(said, client, now)
+    _refuse(said, client, submission, now)
     why = _suspicion(said, client, arrival)
     enquiry = Enquiry(
         **asdict(said),
@@ -113,9 +113,11 @@ def _sent_before(said: Said, submission: uuid.UUID) -> Enquiry | None:
     return first.first()
 
 
-def _refuse(said: Said, client: Client, now: datetime) -> None:
+def _refuse(said: Said, client: Client, submission: uuid.UUID, now: datetime) -> None:
     earlier = Enquiry.objects.kept().filter(email=said.email)
-    twin = earlier.filter(subject=said.subject, needs=said.needs).first()
+    # The other half of a double click is no twin: storing it again finds it.
+    same = earlier.filter(subject=said.subject, needs=said.needs)
+    twin = same.exclude(submission=submission).first()
     if twin:
         raise EnquiryRefused(
             f"You sent this on {said_date(twin.created_at)}. We have it: there is no need to send it again."

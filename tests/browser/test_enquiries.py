@@ -31,7 +31,7 @@ def test_enquiry_goes_forwards_back_and_out_once(visitor: Visitors, scripts: boo
     page.get_by_label("What do you need help with?").fill("A whole sentence.")
     page.get_by_label("Level").select_option("GCSE, IGCSE or similar")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="Change: Your name").click()
+    page.get_by_role("link", name="Change the answer: Your name").click()
     expect(page).to_have_url(re.compile("details/\\?change#id_details-name$"))
     page.get_by_label("Your name").fill("Ada King")
     page.get_by_role("button", name="Continue").click()

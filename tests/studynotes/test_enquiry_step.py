@@ -59,7 +59,7 @@ def test_check_shows_all_that_was_said_with_links_that_change_it(client: Client)
         assert said in page
     assert f'href="{DETAILS}?change#id_details-email"' in page
     assert f'href="{NEED}?change#id_need-needs"' in page
-    assert 'Change<span class="visually-hidden">: What do you need help with?</span>' in page
+    assert 'Change<span class="visually-hidden"> the answer: What do you need help with?</span>' in page
     assert not Enquiry.objects.exists()
 
 
