@@ -70,7 +70,7 @@ def test_the_browser_reads_the_text_that_the_server_reads(visitor: Visitors, sty
         page.goto(f"/courses/{COURSE}/essays/{slug}/")
         if page.locator("#style").count():
             page.locator("#style").select_option(style)
-            page.locator(".switch button").click()
+            page.locator(".switch", has=page.locator("#style")).get_by_role("button").click()
             page.wait_for_load_state()
         assert page.evaluate(READ) == essay_text(Post.objects.get(slug=slug).body_html)
 
@@ -132,7 +132,7 @@ def test_reply_to_words_selected_by_mouse(visitor: Visitors, style: str) -> None
     page = opened(visitor)
     page.set_default_timeout(60_000)  # the first reader of a style waits for its renderer
     page.locator("#style").select_option(style)
-    page.locator(".switch button").click()
+    page.locator(".switch", has=page.locator("#style")).get_by_role("button").click()
     page.wait_for_load_state()
     page.evaluate(SELECT, ["cost vastly more in lives", "ensuing civil war"])
     reply_button(page).click()
