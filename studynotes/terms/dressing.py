@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from blog import followers, markup
 from blog.citing.reciting import mark
@@ -23,21 +24,27 @@ def mark_terms(post: Post, drawn: str, style: str) -> str:
     What the words as written name is stored, whatever its author wants: a topic's page lists it. In a
     course without terms that is nothing, whatever they named in another.
     """
-    vocabulary = vocabulary_of(post)
+    rows = _terms_of(post)
+    vocabulary = Vocabulary(
+        Term(row.pk, row.get_absolute_url(), (row.term, *row.spellings)) for row in rows if row.is_taught
+    )
     html, uses = marking.mark(drawn, vocabulary) if vocabulary else ("", [])
-    if not style:
+    if not style and rows:
         _keep(post, uses)
     return markup.marked(html) if html and post.marks_terms else ""
 
 
-def vocabulary_of(post: Post) -> Vocabulary:
-    """The terms of the topics that the essay's course uses, those of its own unit first: one query."""
+def _terms_of(post: Post) -> list[Any]:
+    """The terms of the topics that the essay's course uses, `is_taught`, those of its own unit first; and
+    those that a use is stored of, whose course it may have left: one query for both.
+    """
     own = UnitTopic.objects.filter(topic=OuterRef("note__topic"), unit__posts=post.pk)
-    terms = KeyTerm.objects.used_by(post.course_id).annotate(is_own=Exists(own))
-    rows = terms.select_related("note__topic__specification").order_by("-is_own", "note", "position")
-    return Vocabulary(
-        Term(row.pk, row.get_absolute_url(), (row.term, *row.spellings))
-        for row in rows.only(
+    taught = KeyTerm.objects.used_by(post.course_id).filter(pk=OuterRef("pk"))
+    kept = TermUse.objects.filter(post=post.pk, term=OuterRef("pk"))
+    terms = KeyTerm.objects.annotate(is_own=Exists(own), is_taught=Exists(taught))
+    rows = terms.filter(Q(is_taught=True) | Exists(kept)).select_related("note__topic__specification")
+    return list(
+        rows.order_by("-is_own", "note", "position").only(
             "term", "slug", "spellings", "note__topic__slug", "note__topic__specification__slug"
         )
     )

@@ -142,5 +142,5 @@ def test_queries_of_a_unit_do_not_grow_with_its_topics(
     unit = makers.make_unit(course)
     for row in range(rows):
         UnitTopic.objects.create(unit=unit, topic=beside(topic, 20 + row))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(unit.get_absolute_url())
