@@ -37,6 +37,29 @@ def test_a_link_with_a_link_back_is_a_footnote(markup: str) -> None:
     assert "1]" not in note
 
 
+def test_a_note_that_two_places_refer_to_is_the_note_of_both() -> None:
+    html = clean(
+        '<p>One<sup id="r-0"><a href="#n">[1]</a></sup>, two<sup id="r-1"><a href="#n">[1]</a></sup>.</p>'
+        '<ol><li id="n">^ <a href="#r-0">a</a> <a href="#r-1">b</a> Note.</li></ol>'
+    ).html
+    reference = '<span id="note-reference-1"></span>'
+    assert f"<p>One{reference}, two{reference}.</p>" in html
+    note = html.partition('<div id="note-text-1">')[2].partition("</div>")[0]
+    assert note.split() == ["Note."]
+
+
+def test_a_long_note_is_not_repeated_without_end() -> None:
+    places = "".join(f'<p>One<a id="r{n}" href="#n">1</a></p>' for n in range(100))
+    back = "".join(f'<a href="#r{n}">1</a>' for n in range(100))
+    html = clean(f'{places}<div id="n">{back}{"word " * 900}</div>').html
+    assert html.count('<span id="note-reference-1">') == 5
+
+
+def test_a_link_that_bears_its_paragraphs_name_is_cut_once() -> None:
+    same = '<p id="a"><a id="a" href="#a">1</a></p>'
+    assert "note-reference-1" in clean(same * 2).html
+
+
 def test_a_link_to_a_part_of_the_page_is_none() -> None:
     assert "note-" not in clean('<p><a href="#b">to b</a></p><h2 id="b">B</h2>').html
 

@@ -15,13 +15,16 @@ from lxml.html import HtmlElement
 REFERENCE, NOTE = "note-reference-", "note-text-"
 MAX_NOTES = 1_000
 MAX_LINKS = 4_000
+# A note stands in the text as often as something refers to it: so many characters of repeats at the most.
+MAX_REPEATED = 20_000
 # How many links may lead to one place before the rest are not looked at.
 SAME_PLACE = 5
 _OURS = re.compile(rf"(?:{REFERENCE}|{NOTE})\d+")
 _BLOCKS = {"p", "div", "li", "dd", "td", "aside", "section"}
 _WORDS_NOTE = re.compile(r"mso-element\s*:\s*(?:foot|end)note\b", re.I)
 _WRITERS_NOTE = re.compile(r"sd(?:foot|end)note\d+$")
-_BRACKETS = "[](){}.:\u00a0\u2191\u21a9\ufe0e^* \n\t"
+_ARROWS = "\u2191\u21a9\ufe0e^ \n\t"
+_BRACKETS = "[](){}.:\u00a0*" + _ARROWS
 
 
 def mark(body: HtmlElement) -> None:
@@ -34,7 +37,8 @@ def mark(body: HtmlElement) -> None:
     for link in links:
         leading_to.setdefault(_fragment(link), []).append(link)
     named = {name: element for element in body.iter() for name in _names(element)}
-    notes: list[HtmlElement] = []
+    notes: dict[HtmlElement, int] = {}
+    repeated = 0
     for link in links:
         target = named.get(_fragment(link))
         if target is None or not _is_within(link, body) or len(notes) >= MAX_NOTES:
@@ -42,12 +46,19 @@ def mark(body: HtmlElement) -> None:
         block = _block(target)
         if block is None or block is body or _is_within(link, block):
             continue
-        back = [a for name in _place_names(link) for a in leading_to.get(name, ())[:SAME_PLACE]]
+        names = dict.fromkeys(_place_names(link))  # a link may bear its parent's name
+        back = [a for name in names for a in leading_to.get(name, ())[:SAME_PLACE]]
         back = [a for a in back if a is not link and _is_within(a, block)]
         if back:
             for one in back:
                 _cut_back_link(one)
-            notes.append(_noted(link, block, len(notes) + 1))
+            if block in notes:  # Wikipedia refers to one note from several places
+                repeated += len(block.text_content())
+            else:
+                notes[block] = len(notes) + 1
+                _set_apart(block, notes[block])
+            if repeated <= MAX_REPEATED:
+                _refer(link, notes[block])
     body.extend(notes)
 
 
@@ -90,27 +101,31 @@ def _block(target: HtmlElement) -> HtmlElement | None:
 
 
 def _cut_back_link(back: HtmlElement) -> None:
-    """Without the number and arrow that lead back; words of the note that stand in the link stay."""
-    if back.text_content().strip(_BRACKETS + "0123456789ivxIVX"):
+    """Without the number, letter or arrow that leads back; words of the note that stand in the link stay."""
+    if len(back.text_content().strip(_BRACKETS + "0123456789ivxIVX")) > 1:
         back.drop_tag()
     else:
         back.drop_tree()
 
 
-def _noted(link: HtmlElement, block: HtmlElement, number: int) -> HtmlElement:
+def _refer(link: HtmlElement, number: int) -> None:
+    """A mark in the place of `link` and of what is around it alone."""
     mark = link.makeelement("span", {"id": f"{REFERENCE}{number}"})
     outer = link
     while (parent := outer.getparent()) is not None and _holds_only(parent, outer):
         outer = parent
     mark.tail, outer.tail = outer.tail, None
     outer.getparent().replace(outer, mark)
-    note = block
+
+
+def _set_apart(note: HtmlElement, number: int) -> None:
     note.drop_tree()
     note.tail = None
     note.tag = "div"
     note.attrib.clear()
     note.set("id", f"{NOTE}{number}")
-    return note
+    first = next((element for element in note.iter() if (element.text or "").strip()), note)
+    first.text = (first.text or "").lstrip(_ARROWS)
 
 
 def _holds_only(parent: HtmlElement, child: HtmlElement) -> bool:
