@@ -8,6 +8,7 @@
   const status = ledger.querySelector("[role=status]");
   const PAUSE = 500;
   const QUIET = 1500; // a screen reader hears the counts when the keys rest
+  const parser = document.createElement("template");
   let timer, teller, running, busy = false, told = counts();
 
   const field = (name) => form.elements.namedItem(name);
@@ -29,16 +30,19 @@
       const response = await fetch(address, { method: "POST", body: data, signal });
       // A sign-in page that we were sent to is no ledger.
       if (response.redirected || !(response.ok || response.status === 422)) return false;
-      show(await response.text());
+      parser.innerHTML = await response.text();
+      // Reading the findings of a long essay and putting them up: a key waits for one of them at the most.
+      await new Promise((done) => setTimeout(done));
+      if (!signal?.aborted) show(parser.content);
       return true;
     } catch {
       return signal?.aborted ?? false;
     }
   }
 
-  function show(html) {
+  function show(content) {
     const open = [...panel.querySelectorAll("details[open]")].map((one) => one.className);
-    panel.innerHTML = html;
+    panel.replaceChildren(content);
     for (const one of panel.querySelectorAll("details")) one.open = open.includes(one.className);
     tell();
   }

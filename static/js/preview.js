@@ -34,9 +34,12 @@
 
   const rest = () => new Promise((done) => setTimeout(done));
 
+  // Reading a long answer, drawing and measuring are tasks of their own: a key waits for one of them at the most.
   async function patch(html) {
     const turn = ++drawing;
     const fresh = cut(html);
+    await rest();
+    if (turn !== drawing) return;
     let first = 0, last = 0;
     const least = Math.min(blocks.length, fresh.length);
     while (first < least && blocks[first].html === fresh[first].html) first++;
@@ -57,6 +60,7 @@
       if (turn !== drawing) return;
       began = performance.now();
     }
+    await rest();
     follow();
   }
 
