@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-# Each may import those to its right only.
-APPS = ["config", "transfer", "comments", "studynotes", "blog", "sources", "courses", "accounts"]
-MODULES = sorted(
-    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
-)
+import pytest
+
+from scripts.architecture import APPS, PICTURE, ROOT, draw, imports, modules
+
+MODULES = [path for app in APPS for path in modules(app)]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*/README.md"))]
 
 MAX_MODULE_LINES = 300
 MAX_TEMPLATE_LINES = 120
@@ -34,17 +34,6 @@ def lines(path: Path) -> int:
 
 def app(path: Path) -> str:
     return path.relative_to(ROOT).parts[0]
-
-
-def imports(path: Path) -> set[str]:
-    """The top-level packages that a module imports from, wherever in it; relative imports left out."""
-    found = set()
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            found.add((node.module or "").split(".")[0])
-    return found
 
 
 def views(path: Path) -> Iterator[ast.FunctionDef]:
@@ -108,3 +97,33 @@ def test_views_stay_short() -> None:
         if (length := (view.end_lineno or 0) - view.lineno + 1) > MAX_VIEW_LINES
     }
     assert long == {}
+
+
+def test_the_picture_is_the_codes() -> None:
+    """Drawn anew by: python -m scripts.architecture"""
+    assert PICTURE.read_text(encoding="utf-8") == draw()
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=name)
+def test_what_a_document_names_is_there(doc: Path) -> None:
+    """Files by their path, templates without their folder too; and after a module’s name what it defines."""
+    told = doc.read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:[\w-]+/)+[\w.-]+\.(?:py|html|js|css|svg|md))(?=[`:])", told)
+    names = re.findall(r"`((?:\w+/)+\w+\.py): ?([\w.]+)`", told)
+    places = (ROOT, ROOT / "templates")
+    assert [path for path in paths if not any((place / path).exists() for place in places)] == []
+    assert [(path, one) for path, one in names if one not in defined(ROOT / path)] == []
+
+
+def defined(path: Path) -> set[str]:
+    """What a module defines at its top level, and the methods of its classes as Class.method."""
+    found = set()
+    for node in tree(path).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+            inner = node.body if isinstance(node, ast.ClassDef) else []
+            found |= {f"{node.name}.{one.name}" for one in inner if isinstance(one, ast.FunctionDef)}
+        for target in node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]:
+            if isinstance(target, ast.Name):
+                found.add(target.id)
+    return found
