@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from ..models import MAX_ALT_LENGTH, Image, Post
+from ..models import MAX_ALT_LENGTH, Image, Post, Revision
 from .figures import Figure, names_in, words_in
 from .files import EXTENSIONS, FOLDER
 
@@ -48,21 +49,27 @@ def figures(pictures: Mapping[str, Image]) -> dict[str, Figure]:
 
 
 def keep(post: Post, pictures: Mapping[str, Image]) -> None:
-    """Store that a stored essay shows `pictures`, those of its text.
+    """Store that a stored essay shows `pictures`, those of its text."""
+    read = _read(post) if post.published_at else Revision.objects.none()
+    keep_shown(post.images, post.body, pictures, read=read)
 
-    Beside them it keeps those that readers see in a revision. The words in their brackets become the
-    alternative text of those that have none.
+
+def keep_shown(images: Any, body: str, pictures: Mapping[str, Image], *, read: QuerySet[Any]) -> None:
+    """Let `images`, those that an essay or a note shows, be the `pictures` of its text, `body`.
+
+    Beside them those stay that readers see in a revision, one of `read`. The words in their brackets become
+    the alternative text of those that have none.
     """
-    describe_in_words(post.body, pictures)
-    before = dict(post.images.values_list("pk", "file")) if post.pk else {}
+    describe_in_words(body, pictures)
+    before = dict(images.values_list("pk", "file"))
     shown = {image.pk for image in pictures.values()}
     gone = {_stem(file): pk for pk, file in before.items() if pk not in shown}
-    if gone and post.published_at:
-        shown |= {gone[name] for name in _names_in_revisions(post, set(gone))}
+    if gone:
+        shown |= {gone[name] for name in _names_in(read, set(gone))}
     if shown - set(before):
-        post.images.add(*(shown - set(before)))
+        images.add(*(shown - set(before)))
     if set(before) - shown:
-        post.images.remove(*(set(before) - shown))
+        images.remove(*(set(before) - shown))
 
 
 def forget_joined(post: Post) -> None:
@@ -70,7 +77,7 @@ def forget_joined(post: Post) -> None:
     names = {_stem(file): pk for pk, file in post.images.values_list("pk", "file")}
     gone = set(names) - set(names_in(post.body))
     if gone:
-        post.images.remove(*(names[name] for name in gone - _names_in_revisions(post, gone)))
+        post.images.remove(*(names[name] for name in gone - _names_in(_read(post), gone)))
 
 
 def describe_in_words(body: str, pictures: Mapping[str, Image]) -> None:
@@ -84,10 +91,14 @@ def describe_in_words(body: str, pictures: Mapping[str, Image]) -> None:
     Image.objects.bulk_update(described, ["alt"])
 
 
-def _names_in_revisions(post: Post, names: set[str]) -> set[str]:
-    """Those of `names` that a public revision in the list shows: from the newest on, until all are found."""
+def _read(post: Post) -> QuerySet[Revision]:
+    return post.revisions.listed().filter(is_public=True)
+
+
+def _names_in(revisions: QuerySet[Any], names: set[str]) -> set[str]:
+    """Those of `names` that one of these texts shows: from the newest on, until all are found."""
     found: set[str] = set()
-    bodies = post.revisions.listed().filter(is_public=True).order_by("-number").values_list("body", flat=True)
+    bodies = revisions.order_by("-number").values_list("body", flat=True)
     for body in bodies.iterator(chunk_size=20):
         found |= names.intersection(names_in(body))
         if found == names:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from blog.images.figures import names_in
-from blog.images.keeping import MAX_PICTURES, describe_in_words, named
+from blog.images.keeping import MAX_PICTURES, keep_shown, named
 from blog.models import Image
 from courses.models import Membership, Role
 
@@ -33,16 +33,5 @@ def pictures_in(note: StudyNote, body: str, *, by: User) -> dict[str, Image]:
 
 
 def keep(note: StudyNote, pictures: Mapping[str, Image]) -> None:
-    """Store that a stored note shows `pictures`, those of its text, and those of what readers have read.
-
-    The words in their brackets become the alternative text of those that have none.
-    """
-    describe_in_words(note.body, pictures)
-    shown = {image.pk for image in pictures.values()}
-    before = {image.name: image.pk for image in note.images.all()}
-    gone = {name for name, pk in before.items() if pk not in shown}
-    if gone:
-        bodies = note.revisions.filter(is_public=True).values_list("body", flat=True)
-        shown |= {before[name] for body in bodies.iterator() for name in gone.intersection(names_in(body))}
-    if shown != set(before.values()):
-        note.images.set(shown)
+    """Store that a stored note shows `pictures`, those of its text, and those of what readers have read."""
+    keep_shown(note.images, note.body, pictures, read=note.revisions.filter(is_public=True))
