@@ -14,6 +14,16 @@ from .models import MAX_BIOGRAPHY_LENGTH, MAX_NAME_LENGTH, User
 from .texts import LineField, TextField
 
 
+class TellingForm(forms.BaseForm):
+    """A form that says what an action found wrong."""
+
+    def tell(self, error: ValidationError) -> None:
+        """Beside the fields that it is about; what this form has no field for, above them all."""
+        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
+
+
 class PersonNameField(LineField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "name"}))

@@ -56,6 +56,11 @@ def one_line(text: str) -> str:
     return " ".join(_ASTRAY.sub("", text).split())
 
 
+def lines_in(text: str) -> list[str]:
+    """The lines in which something can be seen, each as `one_line` has it."""
+    return [one_line(line) for line in text.split("\n") if not is_blank(line)]
+
+
 class TextField(forms.CharField):
     """Text of any length. What nobody could see is empty; what no database holds is dropped."""
 

@@ -172,7 +172,7 @@ class PostAdmin(CourseScoped):
 
     @admin.action(description="Publish again", permissions=["change"])
     def publish_again(self, request: SignedInRequest, chosen: QuerySet) -> None:
-        ours = Post.objects.restorable_by(request.user).values("pk")
+        ours = Post.objects.republishable_by(request.user).values("pk")
         posts = list(chosen.filter(pk__in=ours).defer(None))
         done = sum(self._publish(request, post, "Published again.") for post in posts)
         self._tell(request, done, chosen.count() - done, "published again")

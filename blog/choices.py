@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+
+from courses.models import Course
 
 
 class CourseChoices(forms.models.ModelChoiceIterator):
@@ -18,6 +21,11 @@ class CourseChoices(forms.models.ModelChoiceIterator):
 
 class CourseField(forms.ModelChoiceField):
     iterator = CourseChoices
+
+    def offer(self, courses: QuerySet[Course]) -> None:
+        """Let one of these be chosen; where there is only one, it is."""
+        self.queryset = courses
+        self.empty_label = None if len(self.queryset) == 1 else "Choose a course"
 
 
 class UnitChoices(forms.models.ModelChoiceIterator):

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from accounts import pictures
 from accounts.forms import PictureField
 from accounts.models import User
-from accounts.texts import LineField, TextField, is_blank, one_line
+from accounts.texts import LineField, is_blank
 from courses.models import Course, KeyQuestion, Unit, WritingPolicy
 from courses.visibility import Visibility
 from sources.styling.styles import Style
@@ -26,74 +26,28 @@ from .copies.begun import BegunForm
 from .images.asked import AsksDescriptions
 from .models import (
     MAX_ALT_LENGTH,
-    MAX_BODY_LENGTH,
     MAX_CAPTION_LENGTH,
     MAX_CREDIT_LENGTH,
-    MAX_LINE_LENGTH,
-    MAX_REASON_LENGTH,
     MAX_TAG_LENGTH,
     MAX_TITLE_LENGTH,
     Image,
     Post,
 )
+from .publishing.asking import NEEDED
 from .publishing.audience import audiences_of, too_wide
+from .writing.fields import BodyField, ReasonField, SourcesField, WindowForm
 
 MAX_TAGS = 12
 # All of them, with what stands between.
 MAX_TAGS_LENGTH = MAX_TAGS * (MAX_TAG_LENGTH + 2)
-MAX_SOURCES = 200
 
 
-class NumberHeld(forms.Field):
-    """A number that the form carries for itself; what is none is 0, and no error that anybody could mend."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(required=False)
-
-    def to_python(self, value: Any) -> int:
-        return numbers.number(str(value or ""))
-
-
-class SourcesField(TextField):
-    """A list of sources, one in each line; cleaned it is the lines. `of`: what it belongs to."""
-
-    def __init__(self, *, of: str) -> None:
-        super().__init__(
-            label="Sources used",
-            required=False,
-            help_text="One source in each line, as you would list it at the end of an essay.",
-            widget=forms.Textarea(attrs={"rows": 6}),
-        )
-        self.of = of
-
-    def clean(self, value: Any) -> list[str]:
-        lines = [one_line(line) for line in super().clean(value).split("\n") if not is_blank(line)]
-        if len(lines) > MAX_SOURCES:
-            raise ValidationError(f"{self.of} may list {MAX_SOURCES} sources; these are {len(lines)}.")
-        for number, line in enumerate(lines, start=1):
-            if len(line) > MAX_LINE_LENGTH:
-                raise ValidationError(f"Line {number} is longer than {MAX_LINE_LENGTH} characters.")
-            if (earlier := lines.index(line) + 1) != number:
-                raise ValidationError(f"Lines {earlier} and {number} name the same source.")
-        return lines
-
-
-class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
+class PostForm(AsksDescriptions, PseudonymForm, BegunForm, WindowForm):
     """`complete` asks for what a published essay needs; a draft a course. `by`: whose form it is."""
 
     title = LineField(max_length=MAX_TITLE_LENGTH, required=False)
-    body = TextField(
-        label="Text",
-        required=False,
-        strip=False,
-        max_length=MAX_BODY_LENGTH,
-        error_messages={
-            "max_length": "The text is too long: %(show_value)d characters of at most %(limit_value)d."
-        },
-        help_text="Markdown, and citations as you are used to, (Freeze 347), or by key, [@key, 347].",
-        widget=forms.Textarea(attrs={"rows": 22}),
+    body = BodyField(
+        help_text="Markdown, and citations as you are used to, (Freeze 347), or by key, [@key, 347].", rows=22
     )
     course = CourseField(Course.objects.none())
     unit = UnitField(Unit.objects.none(), required=False)
@@ -117,25 +71,13 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
         required=False, max_length=MAX_CREDIT_LENGTH, help_text="Who made it, and where it comes from."
     )
     sources = SourcesField(of="An essay")
-    reason = LineField(
-        label="What you changed, and why",
-        required=False,
-        max_length=MAX_REASON_LENGTH,
-        help_text="Readers see it beside the revision.",
-    )
+    reason = ReasonField()
     marks_terms = SwitchField(
         label="Key terms of the study notes",
         on="Mark the first mention of each",
         off="Leave the text unmarked",
         help_text="Those of the course’s topics. A reader may hide them.",
     )
-    # The working copy that this window holds, and the revision that its writer began with.
-    copy = NumberHeld()
-    copy_version = NumberHeld()
-    base = NumberHeld()
-    # A token of its own that a window makes for itself; and what the form was opened with.
-    window = forms.CharField(required=False, widget=forms.HiddenInput)
-    begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Post
@@ -159,13 +101,13 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
         self.by, self.complete = by or writer, complete
         self.asked: list[Image] = []
         self.encoded: pictures.Picture | None = None
-        course, unit = (cast(forms.ModelChoiceField, self.fields[name]) for name in ("course", "unit"))
+        course = cast(CourseField, self.fields["course"])
+        unit = cast(forms.ModelChoiceField, self.fields["unit"])
         # Of a published one the address names the course.
         course.disabled = bool(self.instance.published_at)
         own = Course.objects.filter(pk=self.instance.course_id)
         courses = own if course.disabled else Course.objects.joined_by(writer)
-        course.queryset = courses.select_related("writing_policy", "citation_policy")
-        course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
+        course.offer(courses.select_related("writing_policy", "citation_policy"))
         style = cast(forms.ChoiceField, self.fields["citation_style"])
         style.choices = [("", "As the course sets it"), *Style.choices]
         self._offer_audiences(course.queryset)
@@ -188,7 +130,7 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
     def _fill_in(self, post: Post) -> None:
         self.initial["base"] = post.revision_number
         self.initial["tag_names"] = ", ".join(tag.name for tag in post.tags.all())
-        self.initial["sources"] = "\n".join(post.bibliography.values_list("line", flat=True))
+        self.initial["sources"] = "\n".join(post.source_lines())
         if image := post.featured_image:
             self.initial.update({"alt": image.alt, "caption": image.caption, "credit": image.credit})
 
@@ -224,13 +166,13 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]
         if not title and self.complete:
-            raise ValidationError("An essay needs a title before it can be published.")
+            raise ValidationError(NEEDED["title"])
         return title
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]
         if not body and self.complete:
-            raise ValidationError("An essay needs a text before it can be published.")
+            raise ValidationError(NEEDED["body"])
         return body
 
     def clean_marks_terms(self) -> bool:
@@ -276,9 +218,3 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm):
         if not self.encoded and (cleaned.get("remove_picture") or not self.instance.featured_image):
             return None
         return Plate(cleaned["alt"], cleaned["caption"], cleaned["credit"], self.encoded)
-
-    def tell(self, error: ValidationError) -> None:
-        """Show what an action found wrong beside the fields that it is about."""
-        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)

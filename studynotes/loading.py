@@ -50,8 +50,7 @@ def draw_notes(keys: set[int]) -> None:
     for note in StudyNote.objects.filter(pk__in=keys).order_by("pk"):
         redraw(note)
         drawn = StudyNote.objects.select_related("begun_by").get(pk=note.pk)
-        lines = list(drawn.sources.order_by("position").values_list("line", flat=True))
-        first = record(drawn, lines, by=drawn.begun_by)
+        first = record(drawn, by=drawn.begun_by)
         if first and first.number == 1:
             first.made_at = note.published_at or note.updated_at
             first.save(update_fields=["made_at"])

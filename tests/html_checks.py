@@ -1,4 +1,4 @@
-"""What is wrong with a page: each check yields a sentence for every fault."""
+"""What is wrong with a page, a sentence for every fault; and what one of its forms sends."""
 
 from __future__ import annotations
 
@@ -91,3 +91,12 @@ def other_hosts(tree: Element) -> Iterator[str]:
             for part in (element.get(name) or "").split(","):
                 if urlsplit(part.strip().partition(" ")[0]).netloc:
                     yield f"{element.tag} {name}={part.strip()}"
+
+
+def sent_by_merge(page: str) -> dict[str, str]:
+    """What the form of a page with two texts carries along, as a browser would send it."""
+    form = page[page.index('class="form merge"') :].partition("</form>")[0]
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    fields |= dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', form))
+    fields.pop("csrfmiddlewaretoken", None)
+    return fields

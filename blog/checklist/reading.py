@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.template.defaultfilters import pluralize
+
 from courses.models import KeyQuestion, Unit
 from sources.models import UnitSource
 from sources.reference import short_reference
@@ -33,10 +35,10 @@ class Checklist:
     @property
     def length(self) -> str:
         """How long it is, in words."""
-        count = f"{self.words:,} word{'' if self.words == 1 else 's'}"
+        count = words.said(self.words)
         if not self.words:
             return count
-        return f"{count}, {self.minutes} minute{'' if self.minutes == 1 else 's'} to read"
+        return f"{count}, {self.minutes} minute{pluralize(self.minutes)} to read"
 
 
 def checks(

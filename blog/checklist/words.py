@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from math import ceil
 
+from django.template.defaultfilters import pluralize
+
 # Silent reading of English prose (Brysbaert, "How many words do we read per minute?", 2019: 238).
 WORDS_PER_MINUTE = 238
 # A footnote with the lines that belong to it; a picture; the address of a link; keys of sources; an address.
@@ -23,6 +25,10 @@ _WORD = re.compile(r"\w+(?:[’'.,\-‐‑]\w+)*")
 def count(text: str) -> int:
     """The words of an essay's prose, headings and quotations among them; not those of its footnotes."""
     return sum(1 for _ in _WORD.finditer(_NO_PROSE.sub(" ", text)))
+
+
+def said(words: int) -> str:
+    return f"{words:,} word{pluralize(words)}"
 
 
 def minutes(words: int) -> int:

@@ -7,16 +7,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from accounts.texts import TextField, is_blank, one_line
+from accounts.texts import TextField, lines_in
 from courses.models import Course
 
 from ..images import keeping
-from ..models import MAX_LINE_LENGTH, Post
+from ..models import MAX_LINE_LENGTH, MAX_LISTED, Post
 from ..numbers import number
 from . import desk, drawing
 from .rows import make_rows
 
-MAX_LINES = 200
 _text = TextField(required=False, strip=False)
 
 
@@ -27,14 +26,19 @@ def typed_body(value: str) -> str:
 
 def typed_lines(value: str) -> list[str]:
     """The lines of sources as they would be saved, without those that no form would take."""
-    lines = (one_line(line) for line in _text.clean(value).split("\n") if not is_blank(line))
-    return list(dict.fromkeys(line for line in lines if len(line) <= MAX_LINE_LENGTH))[:MAX_LINES]
+    lines = [line for line in lines_in(_text.clean(value)) if len(line) <= MAX_LINE_LENGTH]
+    return list(dict.fromkeys(lines))[:MAX_LISTED]
 
 
 def typed(data: QueryDict) -> tuple[str | None, list[str] | None]:
     """The text and the lines of sources in a form, None where the form has none."""
     body = typed_body(data.get("body", "")) if "body" in data else None
     return body, typed_lines(data.get("sources", "")) if "sources" in data else None
+
+
+def typed_text(data: QueryDict) -> tuple[str, list[str]]:
+    """The same, empty where the form has none."""
+    return typed_body(data.get("body", "")), typed_lines(data.get("sources", ""))
 
 
 def post_of(data: QueryDict, user: User) -> Post:

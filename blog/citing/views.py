@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.addresses import address
-from accounts.models import User
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
@@ -18,6 +17,7 @@ from ..checklist.reading import checks, chosen
 from ..models import MAX_BODY_LENGTH, Post
 from ..numbers import number
 from ..writing.desk import again
+from ..writing.reaching import post_to_write
 from . import answering, desk, panel
 from .typed import post_of, typed
 
@@ -33,7 +33,7 @@ def post_check(request: SignedInRequest) -> HttpResponse:
 @sign_in_first(lambda pk: address("blog:post_edit", pk))
 def finding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep an answer, or take one back. What is typed beside it comes back as it was."""
-    post = _own(request.user, pk)
+    post = post_to_write(request.user, pk, "author")
     try:
         said = _answer(request, post)
     except ValidationError as error:
@@ -72,13 +72,6 @@ def _page(
     if is_full:
         context["panel"] = panel.make(desk.read(post))
     return render(request, "blog/post_citations.html", context, status=status)
-
-
-def _own(user: User, pk: int) -> Post:
-    post = get_object_or_404(Post.objects.visible_to(user).select_related("course", "author"), pk=pk)
-    if not Post.objects.editable_by(user).filter(pk=pk).exists():
-        raise PermissionDenied
-    return post
 
 
 def _answer(request: SignedInRequest, post: Post) -> str:

@@ -21,10 +21,9 @@ def require_base(post: Post, base: int, lines: Sequence[str]) -> None:
     The essay's row stays as it is until the end of the transaction, which the caller has begun. A form that
     was sent twice finds its own words, and is no conflict.
     """
-    stored = Post.objects.select_for_update(of=("self",)).only("title", "body", "revision_number")
-    now = stored.get(pk=post.pk)
+    rows = Post.objects.select_for_update(of=("self",)).only("title", "body", "revision_number")
+    now = rows.get(pk=post.pk)
     if now.revision_number == base:
         return
-    listed = post.bibliography.order_by("position").values_list("line", flat=True)
-    if (now.title, now.body, list(listed)) != (post.title, post.body, list(lines)):
+    if (now.title, now.body, now.source_lines()) != (post.title, post.body, list(lines)):
         raise Conflict(now.revision_number)

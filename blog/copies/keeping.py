@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import User
 from accounts.texts import is_blank
-from courses.models import Course
 
-from ..models import MAX_BODY_LENGTH, Post, WorkingCopy
-from ..numbers import number
+from ..models import MAX_BODY_LENGTH, KeptForm, WorkingCopy
+from ..numbers import count, number
+from .fields import WINDOW, fields_of
+from .manuscript import Manuscript, Words, typed
 
 # The longest text, and as much again for its sources and all other fields.
 MAX_SIZE = 2 * MAX_BODY_LENGTH
@@ -27,44 +26,10 @@ MAX_COPIES = 100
 SOONEST = timedelta(seconds=1)
 # A year: a text that somebody comes back to after the holidays, or in the next course, is still there.
 KEPT = timedelta(days=365)
-# What makes two copies one: the words, whatever is chosen beside them.
-WORDS = ("title", "body", "sources")
 
 
 class TooSoon(Exception):
     """This window's text was kept less than `SOONEST` ago."""
-
-
-class Kept(NamedTuple):
-    """Where the text is now: None where there was nothing to keep. `is_own`: in the copy that was named."""
-
-    copy: Any
-    is_own: bool = True
-
-
-@transaction.atomic
-def keep(
-    *,
-    writer: User,
-    post: Post | None,
-    fields: Mapping[str, str],
-    base: int = 0,
-    copy: int = 0,
-    version: int = 0,
-) -> Kept:
-    """Keep the form of `post`, or of an essay not begun yet, as `writer` has it in one window.
-
-    Raises as keep_among does.
-    """
-
-    own = WorkingCopy.objects.visible_to(writer)
-    return keep_among(
-        own,
-        {"writer": writer, "post": post},
-        Sent(fields, base, copy, version),
-        lambda named: _is_nothing(fields, post, writer, named=named),
-        beside={"course": _course(writer, fields)},
-    )
 
 
 class Sent(NamedTuple):
@@ -75,51 +40,53 @@ class Sent(NamedTuple):
     copy: int = 0
     version: int = 0
 
+    @classmethod
+    def of(cls, data: Mapping[str, str], form: Any) -> Sent:
+        """What came as `data` from a form of that class."""
+        base, copy, version = (data.get(name, "") for name in ("base", "copy", "copy_version"))
+        return cls(fields_of(data, form), count(base), number(copy), number(version))
 
-def keep_among(
-    own: QuerySet[Any],
-    of: Mapping[str, Any],
-    sent: Sent,
-    is_nothing: Callable[[bool], bool],
-    beside: Mapping[str, Any] | None = None,
-) -> Kept:
-    """Keep what a window sent of the thing `of` in one of `own`, its writer's copies.
 
-    The caller has begun the transaction. Where another window changed or saved that copy since, this text
-    becomes a copy of its own. An unchanged one is not written; nor is what `is_nothing`, which is told
-    whether the window named a copy. `beside` are more values of the row. Raises ValidationError where it is
-    too much to be kept, TooSoon.
-    """
-    if len(json.dumps(sent.fields, ensure_ascii=False)) > MAX_SIZE:
-        raise ValidationError("The text is too long to be kept here.")
-    held = own.select_for_update().filter(pk=sent.copy, **of).first() if sent.copy else None
-    if held is None and is_nothing(bool(sent.copy)):
-        return Kept(None)
-    if held and _without_window(held.fields) == _without_window(sent.fields):
-        return Kept(held)
-    values = {"fields": dict(sent.fields), "base": sent.base, **(beside or {})}
-    if held and (held.version == sent.version or _same_window(held, sent.fields)):
-        return Kept(_renew(held, values))
-    if own.count() >= MAX_COPIES:
-        raise ValidationError(f"You have {MAX_COPIES} texts that are not saved. Save or delete some.")
-    return Kept(own.model.objects.create(**of, **values), is_own=not sent.copy)
+class Kept(NamedTuple):
+    """Where the text is now: None where there was nothing to keep. `is_own`: in the copy that was named."""
+
+    copy: KeptForm | None
+    is_own: bool = True
 
 
 @transaction.atomic
-def let_go(*, writer: User, post: Post, copy: int, version: int, begun_as_new: bool = False) -> None:
-    """An essay is saved: drop the copy that its form named, and all of the writer's with the same words.
+def keep(work: Manuscript, sent: Sent, **beside: Any) -> Kept:
+    """Keep what a window sent of `work` as a copy of its writer's. `beside` are more values of the row.
 
-    One that was changed since in another window stays, and so do those that say something else.
+    Where another window changed or saved that copy since, this text becomes a copy of its own. An unchanged
+    one is not written, nor one without words. Raises ValidationError where it is too much to be kept, and
+    TooSoon.
     """
-    of = None if begun_as_new else post
-    own = WorkingCopy.objects.visible_to(writer).filter(post=of)
-    let_go_among(own, _words_of(post), copy=copy, version=version)
+    if len(json.dumps(sent.fields, ensure_ascii=False)) > MAX_SIZE:
+        raise ValidationError("The text is too long to be kept here.")
+    held = work.copies.select_for_update().filter(pk=sent.copy).first() if sent.copy else None
+    if held is None and _is_nothing(work, sent):
+        return Kept(None)
+    if held and _without_window(held.fields) == _without_window(sent.fields):
+        return Kept(held)
+    values = {"fields": dict(sent.fields), "base": sent.base, **beside}
+    if held and (held.version == sent.version or _is_of(sent.fields.get(WINDOW, ""), held)):
+        return Kept(_renew(held, values))
+    if work.own.count() >= MAX_COPIES:
+        raise ValidationError(f"You have {MAX_COPIES} texts that are not saved. Save or delete some.")
+    return Kept(work.own.create(**work.of, **values), is_own=not sent.copy)
 
 
-def let_go_among(own: Iterable[Any], saved: Sequence[str], *, copy: int, version: int) -> None:
-    """Drop of `own` the copy that a saved form named, and those that hold the `saved` words (WORDS)."""
-    for held in own:
-        if words(held.fields) == tuple(saved) or (held.pk == copy and held.version <= version):
+@transaction.atomic
+def let_go(copies: Iterable[KeptForm], saved: Words, *, copy: int, version: int, window: str) -> None:
+    """A form is saved: drop of the `copies` the one that it named or its window sent, and equal ones.
+
+    A window that saves at once does not know yet where it is kept. What was changed since in another window
+    stays, and so do those that say something else.
+    """
+    for held in copies:
+        is_named = held.pk == copy and held.version <= version
+        if is_named or _is_of(window, held) or typed(held.fields) == saved:
             held.delete()
 
 
@@ -128,7 +95,7 @@ def sweep(now: datetime) -> int:
     return WorkingCopy.objects.filter(saved_at__lt=now - KEPT).delete()[0]
 
 
-def _renew(held: Any, values: Mapping[str, Any]) -> Any:
+def _renew(held: KeptForm, values: Mapping[str, Any]) -> KeptForm:
     now = timezone.now()
     if now - held.saved_at < SOONEST:
         raise TooSoon
@@ -140,37 +107,20 @@ def _renew(held: Any, values: Mapping[str, Any]) -> Any:
     return held
 
 
-def _is_nothing(fields: Mapping[str, str], post: Post | None, writer: User, *, named: bool) -> bool:
+def _is_nothing(work: Manuscript, sent: Sent) -> bool:
     """There is no word in it; or it comes late, after the form itself, which took its copy away."""
-    typed = words(fields)
-    if post is None and all(is_blank(text) for text in typed):
+    words = typed(sent.fields)
+    if work.newest is None and all(is_blank(text) for text in words):
         return True
-    if not named:
-        return False
-    title, body, _ = typed
-    own = Post.objects.editable_by(writer).filter(title=title).only("title", "body")
-    stored = (one for one in (own.filter(pk=post.pk) if post else own) if one.body.strip() == body)
-    return typed in map(_words_of, stored)
+    # With what is saved by now, a form has only changed what is chosen beside the words.
+    is_late = bool(sent.copy) or work.newest is None or sent.base < work.newest
+    return is_late and words in work.saved(words)
 
 
-def _course(writer: User, fields: Mapping[str, str]) -> Course | None:
-    return Course.objects.joined_by(writer).filter(pk=number(fields.get("course", ""))).first()
-
-
-def _same_window(held: Any, fields: Mapping[str, str]) -> bool:
-    """An answer was lost on its way, so the window holds an older version than it sent."""
-    return bool(fields.get("window")) and fields["window"] == held.fields.get("window")
+def _is_of(window: str, held: KeptForm) -> bool:
+    """The window sent it last, whose answer may be lost on its way: so it names an older version, or none."""
+    return bool(window) and window == held.fields.get(WINDOW)
 
 
 def _without_window(fields: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in fields.items() if name != "window"}
-
-
-def words(fields: Mapping[str, str]) -> tuple[str, ...]:
-    """What makes two copies one, of a form's fields."""
-    return tuple(fields.get(name, "").strip() for name in WORDS)
-
-
-def _words_of(post: Post) -> tuple[str, ...]:
-    lines = post.bibliography.order_by("position").values_list("line", flat=True)
-    return post.title.strip(), post.body.strip(), "\n".join(lines).strip()
+    return {name: value for name, value in fields.items() if name != WINDOW}

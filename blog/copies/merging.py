@@ -1,4 +1,4 @@
-"""What the second of two who save an essay sees: both versions, and the text that has the changes of both."""
+"""What the second of two who save one text sees: both versions, and the text with the changes of both."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.texts import one_line
 
-from ..citing.typed import typed_body, typed_lines
-from ..models import MAX_BODY_LENGTH, Post, Revision
+from ..citing.typed import typed_text
+from ..models import MAX_BODY_LENGTH
 from ..numbers import number
 from . import three_way
 from .three_way import Paragraph, Piece
@@ -33,7 +34,7 @@ NOT_CARRIED = frozenset(
 
 
 class Version(NamedTuple):
-    """One text of an essay."""
+    """One text."""
 
     title: str = ""
     body: str = ""
@@ -41,10 +42,6 @@ class Version(NamedTuple):
 
     def listed(self) -> str:
         return "\n".join(self.lines)
-
-
-# A text by its number, None where there is none.
-Lookup = Callable[[int], Version | None]
 
 
 class Shown(NamedTuple):
@@ -71,7 +68,7 @@ class Merge:
     rest: str = REST
 
     def shown(self) -> list[tuple[str, str, list[Shown]]]:
-        """The parts of the essay in which something changed: field, heading, pieces."""
+        """The parts of the text in which something changed: field, heading, pieces."""
         marked, chosen = itertools.count(), itertools.count()
         parts = [
             ("title", "Title", self.title, _line),
@@ -126,33 +123,29 @@ def merge_of(base: Version, mine: Version, theirs: Version) -> Merge:
 
 def typed_version(data: QueryDict) -> Version:
     """What a form holds, as it would be saved."""
-    lines = typed_lines(data.get("sources", ""))
-    return Version(one_line(data.get("title", "")), typed_body(data.get("body", "")), lines)
+    return Version(one_line(data.get("title", "")), *typed_text(data))
 
 
-def versions_of(post: Post) -> Lookup:
-    """How a text of the essay is found by its number."""
-
-    def find(number: int) -> Version | None:
-        revision = Revision.objects.filter(post=post.pk, number=number).first() if post.pk else None
-        return Version(revision.title, revision.body, revision.source_lines) if revision else None
-
-    return find
+def version(revisions: QuerySet[Any], wanted: int) -> Version | None:
+    """The text of that number, where there is one."""
+    found = revisions.filter(number=wanted).first()
+    return Version(found.title, found.body, found.source_lines) if found else None
 
 
-def merge_for(data: QueryDict, onto: int, find: Lookup) -> Merge:
-    """What is in the form `data`, and the text `onto` that was saved meanwhile; `find` knows the texts.
+def merge_for(data: QueryDict, onto: int, revisions: QuerySet[Any]) -> Merge:
+    """What is in the form `data`, and the text `onto` that was saved meanwhile.
 
     Of a text that is not there all that both wrote is open.
     """
-    base = find(number(data.get("base", ""))) or Version()
-    return merge_of(base, typed_version(data), find(onto) or Version())
+    base = version(revisions, number(data.get("base", "")))
+    return merge_of(base or Version(), typed_version(data), version(revisions, onto) or Version())
 
 
-def shown(data: QueryDict, onto: int, find: Lookup) -> dict[str, Any]:
-    """What the page of a merge has of it (templates/blog/_merge.html)."""
+def shown(data: QueryDict, onto: int, revisions: QuerySet[Any]) -> dict[str, Any]:
+    """What templates/blog/merge.html has of both texts."""
     return {
-        "merge": merge_for(data, onto, find),
+        "merge": merge_for(data, onto, revisions),
+        "revision": revisions.select_related("author").filter(number=onto).first(),
         "onto": onto,
         "base": data.get("base", ""),
         "carried": carried(data),
@@ -160,15 +153,15 @@ def shown(data: QueryDict, onto: int, find: Lookup) -> dict[str, Any]:
     }
 
 
-def resolved(data: QueryDict, find: Lookup) -> QueryDict:
+def resolved(data: QueryDict, revisions: QuerySet[Any]) -> QueryDict:
     """A form as the page of the merge sends it: its texts are the merged ones, on their base.
 
     Any other form as it is.
     """
     onto = number(data.get(ONTO, ""))
-    if not onto or len(data.get("body", "")) > MAX_BODY_LENGTH or find(onto) is None:
+    if not onto or len(data.get("body", "")) > MAX_BODY_LENGTH or version(revisions, onto) is None:
         return data
-    text = merge_for(data, onto, find).text(data)
+    text = merge_for(data, onto, revisions).text(data)
     changed = data.copy()
     for name, value in (("title", text.title), ("body", text.body), ("sources", text.listed())):
         changed[name] = value

@@ -1,28 +1,21 @@
-"""Which text the form of an essay opens with, and what it says of the texts that are not saved."""
+"""Which text a form opens with, and what it says of the texts that are not saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
-from accounts.models import User, Viewer
-
-from ..forms import PostForm
-from ..models import Post, Revision, WorkingCopy
-from ..models.copy import WorkingCopyQuerySet
+from ..models import KeptForm
 from ..numbers import number
-from .fields import MAX_WINDOW_LENGTH, WINDOW, differs, fill
+from .fields import differs, fill, window_of
 from .keeping import let_go
+from .manuscript import Manuscript, Words
 
-# `?copy=` names one, or asks for what is saved.
-SAVED = "saved"
 MOST_LISTED = 20
 # Read by static/js/keep-draft.js, and by nothing else: the windows whose text has been saved.
 COOKIE = "colloquy_saved"
@@ -34,68 +27,46 @@ MOST_WINDOWS = 20
 class Opened:
     """The copy that the form was filled in from, and the writer's other copies.
 
-    `is_behind`: somebody has saved the essay since this text was begun.
+    `is_behind`: somebody has saved another text since this one was begun.
     """
 
-    shown: Any = None
-    others: Sequence[Any] = field(default=())
+    shown: KeptForm | None = None
+    others: Sequence[KeptForm] = field(default=())
     is_behind: bool = False
 
 
-def opened(form: PostForm, post: Post, writer: Viewer, asked: QueryDict) -> Opened:
-    """Fill in the copy that `asked` names, else the writer's newest one that was not saved since.
-
-    A form that a course or unit is chosen for stays as it is asked for, and lists what there is.
-    """
-
-    def own_save() -> datetime | None:
-        own = Revision.objects.filter(post=post.pk, author=writer.pk) if post.pk else Revision.objects.none()
-        return own.aggregate(newest=Max("made_at"))["newest"]
-
-    last = post.revision_number if post.pk else None
-    asks = "course" not in asked or "copy" in asked
-    return opened_among(form, copies_of(writer, post), asked, own_save, last, shows_newest=asks)
-
-
-def opened_among(
-    form: BaseForm,
-    own: QuerySet[Any],
-    asked: Mapping[str, Any],
-    own_save: Callable[[], datetime | None],
-    last: int | None,
-    *,
-    shows_newest: bool = True,
+def opened(
+    form: BaseForm, work: Manuscript, asked: Mapping[str, Any], *, shows_newest: bool = True
 ) -> Opened:
-    """The same of `own`, the writer's copies of one thing, the newest first.
+    """Fill in the copy that `asked` names by `?copy=`, else the writer's newest one that was not saved since.
 
-    `own_save` says when the writer last saved it, `last` is the number of its newest revision; None where
-    it has none.
+    `?copy=saved`, as whatever names none, asks for what is saved. Without `shows_newest` the form stays as it
+    is where none is named, and lists what there is.
     """
-    copies = [copy for copy in own[:MOST_LISTED] if differs(form, copy.fields)]
-    shown = _chosen(copies, asked, own_save) if shows_newest else None
+    copies = [copy for copy in work.copies[:MOST_LISTED] if differs(form, copy.fields)]
+    shown = None
+    if "copy" in asked:
+        shown = next((copy for copy in copies if copy.pk == number(str(asked["copy"]))), None)
+    elif shows_newest and copies:
+        saved_at = work.saved_by_writer_at()
+        shown = None if saved_at and saved_at > copies[0].saved_at else copies[0]
     others = [copy for copy in copies if copy != shown]
     if shown is None:
         return Opened(others=others)
     fill(form, shown)
-    return Opened(shown, others, is_behind=last is not None and shown.base != last)
+    return Opened(shown, others, is_behind=work.newest is not None and shown.base != work.newest)
 
 
-def copies_of(writer: Viewer, post: Post | None) -> WorkingCopyQuerySet:
-    """The writer's copies of an essay, of those not begun yet where it has no key; the newest first."""
-    return WorkingCopy.objects.visible_to(writer).filter(post=post.pk if post else None)
-
-
-def saved(response: HttpResponse, request: HttpRequest, *, post: Post, by: User, is_new: bool) -> None:
-    """The form is saved: its copy goes, here and in the browser, which reads it in a cookie."""
-    data = request.POST
-    copy, version = number(data.get("copy", "")), number(data.get("copy_version", ""))
-    let_go(writer=by, post=post, copy=copy, version=version, begun_as_new=is_new)
+def saved(response: HttpResponse, request: HttpRequest, copies: Iterable[KeptForm], words: Words) -> None:
+    """A form with these `words` is saved: its copy goes, here and in the browser (which reads a cookie)."""
+    copy, version = (number(request.POST.get(name, "")) for name in ("copy", "copy_version"))
+    let_go(copies, words, copy=copy, version=version, window=window_of(request.POST))
     tell_window(response, request)
 
 
 def tell_window(response: HttpResponse, request: HttpRequest) -> None:
     """What the window that sent `request` held is saved: its browser drops it."""
-    window = request.POST.get(WINDOW, "")[:MAX_WINDOW_LENGTH]
+    window = window_of(request.POST)
     if not (window.isascii() and window.isalnum()):
         return
     known = [one for one in request.COOKIES.get(COOKIE, "").split(".") if one.isascii() and one.isalnum()]
@@ -106,11 +77,3 @@ def tell_window(response: HttpResponse, request: HttpRequest) -> None:
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
-
-
-def _chosen(copies: Sequence[Any], asked: Mapping[str, Any], own_save: Callable[[], datetime | None]) -> Any:
-    if "copy" in asked:
-        wanted = number(str(asked["copy"]))
-        return next((copy for copy in copies if copy.pk == wanted), None)
-    saved_at = own_save() if copies else None
-    return None if saved_at and saved_at > copies[0].saved_at else next(iter(copies), None)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.addresses import address
-from accounts.models import User
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
+from courses.models import Course
 
 from ..forms import PostForm
-from ..models import Post, WorkingCopy
-from ..numbers import count, number
+from ..models import WorkingCopy
+from ..numbers import number
+from ..writing.reaching import post_to_write
 from . import keeping, merging
-from .fields import fields_of
+from .manuscript import Manuscript, of_essay
 
 # Seconds to wait, where a window sends its text too often.
 PAUSE = 5
@@ -33,23 +35,17 @@ def copy_save(request: HttpRequest) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return refusal("You are signed out.", 401)
-    data, writer = request.POST, request.user
-    return kept_or_refused(
-        lambda: keeping.keep(
-            writer=writer,
-            post=_post(writer, number(data.get("post", ""))),
-            fields=fields_of(data, PostForm),
-            base=count(data.get("base", "")),
-            copy=number(data.get("copy", "")),
-            version=number(data.get("copy_version", "")),
-        )
-    )
+    writer, sent = request.user, keeping.Sent.of(request.POST, PostForm)
+    pk = number(request.POST.get("post", ""))
+    work = of_essay(writer, post_to_write(writer, pk) if pk else None)
+    course = Course.objects.joined_by(writer).filter(pk=number(sent.fields.get("course", ""))).first()
+    return kept_or_refused(work, sent, course=course)
 
 
-def kept_or_refused(keep: Callable[[], keeping.Kept]) -> JsonResponse:
-    """What the window's script is told of what it sent."""
+def kept_or_refused(work: Manuscript, sent: keeping.Sent, **beside: Any) -> JsonResponse:
+    """Keep it, as `keep` does; what the window's script is told of it."""
     try:
-        kept = keep()
+        kept = keeping.keep(work, sent, **beside)
     except ValidationError as error:
         return refusal(error.messages[0], 422)
     except keeping.TooSoon:
@@ -71,26 +67,13 @@ def copy_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("blog:post_edit", copy.post_id) if copy.post_id else redirect("blog:post_create")
 
 
-def conflicting(request: HttpRequest, post: Post, onto: int) -> HttpResponse:
-    """Somebody saved the essay since: both texts, and what they are together. Nothing is stored yet."""
-    stored = Post.objects.get(pk=post.pk)
-    context = merging.shown(request.POST, onto, merging.versions_of(post)) | {
-        "post": stored,
-        "is_public": stored.status == Post.Status.PUBLISHED,
-        "revision": post.revisions.select_related("author").filter(number=onto).first(),
-        "has_file": bool(request.FILES),
-    }
-    return render(request, "blog/post_merge.html", context, status=409)
+def conflicting(request: HttpRequest, onto: int, revisions: QuerySet[Any], **about: Any) -> HttpResponse:
+    """Somebody saved another text since: both, and what they are together. Nothing is stored yet.
 
-
-def _post(user: User, pk: int) -> Post | None:
-    """The essay that is written; None for one not begun yet."""
-    if not pk:
-        return None
-    post = get_object_or_404(Post.objects.visible_to(user), pk=pk)
-    if not Post.objects.editable_by(user).filter(pk=pk).exists():
-        raise PermissionDenied
-    return post
+    `about` is the rest of what templates/blog/merge.html needs.
+    """
+    context = merging.shown(request.POST, onto, revisions) | about | {"has_file": bool(request.FILES)}
+    return render(request, "blog/merge.html", context, status=409)
 
 
 def refusal(words: str, status: int, headers: dict[str, str] | None = None) -> JsonResponse:

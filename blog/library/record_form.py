@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms import TellingForm
 from accounts.texts import LineField, TextField, storable
 from sources import csl, typed
 from sources.formats import texts as limits
@@ -26,7 +27,7 @@ RARE = frozenset({"director", "interviewer"})
 NOT_OF_THE_WEB = "An address on the web begins with https:// or http://."
 
 
-class RecordForm(forms.Form):
+class RecordForm(TellingForm, forms.Form):
     """A record by its fields. `before` is the item that is changed; `kind` is what it is, or becomes.
 
     `record`, once the form is valid, is the item and what was put right in it.
@@ -105,12 +106,6 @@ class RecordForm(forms.Form):
             people = typed.guessed(self.cleaned_data[name])
             said += [f"Read as family name, given name: {typed.inverted(person)}." for person in people]
         return said
-
-    def tell(self, error: ValidationError) -> None:
-        """Show what an action found wrong beside the fields that it is about."""
-        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)
 
 
 def kind_chosen(data: Mapping[str, Any], default: Kind) -> Kind:

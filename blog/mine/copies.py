@@ -10,8 +10,8 @@ from accounts.models import User
 from ..checklist.words import count
 from ..models import WorkingCopy
 
-# Nobody has more windows open.
-MAX_COPIES = 50
+# The newest: nobody has more windows open, and no list of a hundred helps.
+MOST_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Unsaved:
 def copies_of(user: User) -> list[WorkingCopy]:
     """The newest first: one query."""
     copies = WorkingCopy.objects.visible_to(user).select_related("course").defer("course__description")
-    return list(copies.order_by("-saved_at", "-pk")[:MAX_COPIES])
+    return list(copies.order_by("-saved_at", "-pk")[:MOST_SHOWN])
 
 
 def not_begun(copies: Iterable[WorkingCopy]) -> list[Unsaved]:

@@ -1,14 +1,14 @@
 """Essays: posts with their writers, revisions, category, tags, pictures and bibliography."""
 
 from .authorship import Authorship
-from .bibliography import MAX_LINE_LENGTH, BibliographyEntry, EssaySource, SourceProposal
+from .bibliography import MAX_LINE_LENGTH, MAX_LISTED, BibliographyEntry, EssaySource, SourceProposal
 from .citation import Citation, FindingAnswer, Rendering
-from .copy import WorkingCopy
+from .copy import KeptForm, WorkingCopy
 from .filing import MAX_TAG_LENGTH, Category, FormerAddress, Tag
 from .image import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_CREDIT_LENGTH, Image
 from .portfolio import MAX_INTRODUCTION_LENGTH, Portfolio, PortfolioEntry
 from .post import MAX_BODY_LENGTH, MAX_PSEUDONYM_LENGTH, MAX_TITLE_LENGTH, Post, PostQuerySet
-from .revision import MAX_REASON_LENGTH, Revision, RevisionQuerySet
+from .revision import MAX_REASON_LENGTH, Revision, RevisionQuerySet, SavedText
 from .step import MAX_NOTE_LENGTH, Step
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "MAX_CREDIT_LENGTH",
     "MAX_INTRODUCTION_LENGTH",
     "MAX_LINE_LENGTH",
+    "MAX_LISTED",
     "MAX_NOTE_LENGTH",
     "MAX_PSEUDONYM_LENGTH",
     "MAX_REASON_LENGTH",
@@ -31,6 +32,7 @@ __all__ = [
     "FindingAnswer",
     "FormerAddress",
     "Image",
+    "KeptForm",
     "Portfolio",
     "PortfolioEntry",
     "Post",
@@ -38,6 +40,7 @@ __all__ = [
     "Rendering",
     "Revision",
     "RevisionQuerySet",
+    "SavedText",
     "SourceProposal",
     "Step",
     "Tag",

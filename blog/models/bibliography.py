@@ -17,6 +17,8 @@ from .post import Post
 if TYPE_CHECKING:
     from accounts.models import Viewer
 
+# Sources in a list: far more than any essay names.
+MAX_LISTED = 200
 MAX_LINE_LENGTH = 1000
 
 

@@ -52,7 +52,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Essays that `user` may file and moderate: those of the courses they teach, drafts never."""
         return self.filter(course__in=Course.objects.taught_by(user)).exclude(status=Post.Status.DRAFT)
 
-    def restorable_by(self, user: Viewer) -> PostQuerySet:
+    def republishable_by(self, user: Viewer) -> PostQuerySet:
         """Essays that the course's staff took back, and `user` may put back as one of them."""
         withdrawn = Q(status=Post.Status.WITHDRAWN, withdrawn_by__isnull=False)
         return self.manageable_by(user).filter(withdrawn).exclude(withdrawn_by=F("author"))
@@ -284,6 +284,10 @@ class Post(Signed, models.Model):
         if self.status != self.Status.PUBLISHED:
             return False
         return self.comments_close_at is None or self.comments_close_at > (now or timezone.now())
+
+    def source_lines(self) -> list[str]:
+        """The stored list of its sources, as typed."""
+        return list(self.bibliography.order_by("position").values_list("line", flat=True))
 
     def touch(self) -> None:
         """Raise the version: something that readers see has changed."""

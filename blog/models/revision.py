@@ -19,6 +19,31 @@ if TYPE_CHECKING:
 MAX_REASON_LENGTH = 200
 
 
+class SavedText(models.Model):
+    """A text as somebody saved it, never changed afterwards: of an essay, or of a study note. The newest is
+    what the essay or the note says.
+
+    `number` counts every save from 1. `is_public`: it was what readers read. `body_html` is its text as it
+    was drawn then. Words were counted against the one before it, of a public one against the public one.
+    """
+
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+    reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
+    body = models.TextField(max_length=MAX_BODY_LENGTH, blank=True)
+    source_lines = models.JSONField(default=list, blank=True)
+    body_html = models.TextField(blank=True)
+    words_added = models.PositiveIntegerField(default=0)
+    words_removed = models.PositiveIntegerField(default=0)
+    is_public = models.BooleanField(default=False)
+    restores = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="restorations"
+    )
+
+    class Meta:
+        abstract = True
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, user: Viewer) -> RevisionQuerySet:
         """Those that readers have read and are listed, of essays that `user` may read.
@@ -42,32 +67,18 @@ class RevisionManager(models.Manager.from_queryset(RevisionQuerySet)):  # type: 
         return self.get(post__course__slug=course, post__slug=post, number=number)
 
 
-class Revision(models.Model):
-    """An essay's text as somebody saved it, never changed afterwards. The newest is what the essay says.
+class Revision(SavedText):
+    """A text of an essay.
 
-    `number` counts every save of an essay from 1. One that a small change took the place of within minutes
-    is kept, and not listed. `is_public`: it was what readers read. `body_html` is its text as it was drawn
-    then. What follows was counted against the listed one before it, of a public one against the public one:
-    `paragraphs` (from 1) that differ, words put in and taken out.
+    One that a small change took the place of within minutes is kept, and not listed: what is counted is
+    counted against listed ones. `paragraphs` (from 1) are those that differ.
     """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions")
-    made_at = models.DateTimeField(default=timezone.now)
-    reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
     title = models.CharField(max_length=MAX_TITLE_LENGTH, blank=True)
-    body = models.TextField(max_length=MAX_BODY_LENGTH, blank=True)
-    source_lines = models.JSONField(default=list, blank=True)
-    body_html = models.TextField(blank=True)
     paragraphs = models.JSONField(default=list, blank=True)
-    words_added = models.PositiveIntegerField(default=0)
-    words_removed = models.PositiveIntegerField(default=0)
-    is_public = models.BooleanField(default=False)
     is_listed = models.BooleanField(default=True)
-    restores = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="restorations"
-    )
 
     objects = RevisionManager()
 

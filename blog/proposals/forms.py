@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from accounts.forms import TellingForm
 from accounts.models import User
 from accounts.texts import LineField
 from sources import csl
@@ -24,7 +25,7 @@ CHOOSE = "The course has sources like this one. Choose the one you mean, or say 
 MAX_NOTE_LENGTH = SourceProposal._meta.get_field("note").max_length or 0
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(TellingForm, forms.Form):
     """A line, and below it the sources of the library that it may mean, once there are any to choose from."""
 
     line = LineField(
@@ -67,12 +68,6 @@ class ProposalForm(forms.Form):
         if self.offered and not cleaned.get("choice") and "choice" not in self.errors:
             self.add_error("choice", ValidationError(CHOOSE))
         return cleaned
-
-    def tell(self, error: ValidationError) -> None:
-        """Show what the action found wrong beside the field that it is about."""
-        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)
 
     def _typed(self) -> str:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.forms.models import BaseInlineFormSet
+from django.template.defaultfilters import pluralize
 
 from accounts.requests import SignedInRequest
 from courses.admin_scope import PartInline
@@ -18,7 +19,7 @@ class PolicyFormSet(BaseInlineFormSet):
         for policy in self.save(commit=False):
             narrowed = set_policy(policy=policy, by=request.user)
             if narrowed:
-                noun = "essay was" if narrowed == 1 else "essays were"
+                noun = f"essay{pluralize(narrowed, ' was,s were')}"
                 said = f"{narrowed} {noun} open to more people: narrowed to “{policy.get_widest_display()}”."
                 messages.warning(request, said)
 

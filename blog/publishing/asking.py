@@ -11,6 +11,11 @@ from ..citing.requiring import require_sources
 from ..images.describing import require_descriptions
 from ..models import Post
 
+NEEDED = {
+    "title": "An essay needs a title before it can be published.",
+    "body": "An essay needs a text before it can be published.",
+}
+
 
 def require(post: Post, lines: Sequence[str] | None = None) -> None:
     """Raise ValidationError, by field, where the essay lacks what its course asks for.
@@ -24,10 +29,6 @@ def require(post: Post, lines: Sequence[str] | None = None) -> None:
 
 
 def require_words(post: Post) -> None:
-    missing = {
-        name: f"An essay needs {words} before it can be published."
-        for name, words in (("title", "a title"), ("body", "a text"))
-        if not getattr(post, name).strip()
-    }
+    missing = {name: said for name, said in NEEDED.items() if not getattr(post, name).strip()}
     if missing:
         raise ValidationError(missing)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.forms import TellingForm
 from accounts.texts import TextField
 
 from ..models import MAX_NOTE_LENGTH
@@ -15,7 +15,7 @@ from .actions import NEEDS_NOTE, PASSED
 from .moves import Move
 
 
-class MoveForm(forms.Form):
+class MoveForm(TellingForm, forms.Form):
     """Which step is asked for, and what it needs: a moment, or words to the writer."""
 
     move = forms.ChoiceField(
@@ -50,9 +50,3 @@ class MoveForm(forms.Form):
         if move == Move.RETURN and "note" not in self.errors and not cleaned.get("note"):
             self.add_error("note", NEEDS_NOTE)
         return cleaned
-
-    def tell(self, error: ValidationError) -> None:
-        """Show what an action found wrong; what this page has no field for, above them all."""
-        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)

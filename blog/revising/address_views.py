@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.addresses import address
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 
-from ..models import Post
+from ..writing.reaching import post_to_write
 from . import addresses
 
 
@@ -20,9 +19,7 @@ from . import addresses
 @sign_in_first()
 def address_follow(request: SignedInRequest, pk: int) -> HttpResponse:
     """A page that says what it means, and the button."""
-    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("course"), pk=pk)
-    if not Post.objects.editable_by(request.user).filter(pk=pk).exists():
-        raise PermissionDenied
+    post = post_to_write(request.user, pk)
     if request.method == "POST":
         if addresses.follow_title(post=post, by=request.user):
             messages.success(request, "The essay has its new address. The old one leads there.")

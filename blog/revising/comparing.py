@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
 from .. import markup
 from .aligning import Letters, Stretch, joined, pairs, stretches
 from .prose import Block, Token, blocks_of, lines_of
+
+if TYPE_CHECKING:
+    from ..models import SavedText
 
 # Revisions stay as they are, and what many readers look at is compared once: half a second for long ones.
 KEPT = 16
@@ -47,26 +50,16 @@ def difference(old_html: str, new_html: str) -> tuple[Part, ...]:
     )
 
 
-class Text(Protocol):
-    """A text as it was saved: the number of its revision, and what it said."""
-
-    number: Any
-    body_html: Any
-    source_lines: Any
-
-
-def shown(revision: Text, other: Text | None) -> dict[str, Any]:
+def shown(revision: SavedText, other: SavedText | None) -> dict[str, Any]:
     """What templates/blog/_difference.html has: from the earlier to the later one; of the first, its text."""
     if other is None:
         return {"parts": difference(revision.body_html, revision.body_html)}
     old, new = sorted((other, revision), key=lambda row: row.number)
-    # A study note's title is its topic's.
-    titles = [getattr(text, "title", "") for text in (old, new)]
     return {
         "old": old,
         "new": new,
         "parts": difference(old.body_html, new.body_html),
-        "title": line_difference(*titles) if titles[0] != titles[1] else "",
+        "title": line_difference(old.title, new.title) if old.title != new.title else "",
         "sources": list_difference(old.source_lines, new.source_lines)
         if old.source_lines != new.source_lines
         else "",

@@ -14,7 +14,7 @@ def complete(post: Post) -> None:
     The newest of several is the essay's own text: its file names it only for who made it, when and why.
     """
     loaded = list(post.revisions.filter(body_html="").order_by("number"))
-    lines = list(post.bibliography.order_by("position").values_list("line", flat=True))
+    lines = post.source_lines()
     for revision in loaded:
         revision.title = revision.title or post.title
         revision.source_lines = revision.source_lines or lines

@@ -1,16 +1,18 @@
-"""An essay's revisions as their pages show them."""
+"""Revisions as their pages show them: those of an essay, and what a study note's show as they do."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Subquery
-from django.http import Http404
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Viewer
 
 from ..models import Post, Revision, RevisionQuerySet
-from ..numbers import number
-from . import recording
+from ..numbers import number as numbered
+from . import comparing, recording
 
 # What a page offers to compare with.
 MOST_CHOICES = 100
@@ -23,33 +25,36 @@ def essay_for(viewer: Viewer, pk: int) -> Post:
 
 
 def revisions_of(post: Post, viewer: Viewer) -> RevisionQuerySet:
-    """Those of the essay that `viewer` may see, newest first; of each, whether it is where readers began."""
-    earlier = Revision.objects.listed().filter(
-        post=OuterRef("post"), is_public=True, number__lt=OuterRef("number")
-    )
-    rows = Revision.objects.visible_to(viewer).filter(post=post.pk).select_related("author", "restores")
-    return rows.annotate(is_later=Exists(earlier)).order_by("-number")
+    """Those of the essay that `viewer` may see."""
+    among = Revision.objects.filter(post=post.pk)
+    return in_order(among.visible_to(viewer), among.listed())
 
 
-def listed(rows: RevisionQuerySet) -> RevisionQuerySet:
+def in_order(rows: QuerySet[Any], among: QuerySet[Any]) -> Any:
+    """Newest first, each with whether readers had read one before it among all that are listed."""
+    earlier = among.filter(is_public=True, number__lt=OuterRef("number")).order_by()
+    rows = rows.select_related("author", "restores").annotate(is_later=Exists(earlier))
+    return rows.order_by("-number")
+
+
+def light(rows: QuerySet[Any]) -> QuerySet[Any]:
     """With what a list shows of them."""
     return rows.defer("body", "body_html", "source_lines", "restores__body", "restores__body_html")
 
 
-def compared_with(revision: Revision, rows: RevisionQuerySet, asked: str) -> Revision | None:
-    """The one that `?against=` asks for, else the one before. Raises Http404 where the viewer sees none."""
-    if not asked:
-        return recording.before(revision, rows)
-    found = rows.filter(number=number(asked)).first()
-    if found is None:
-        raise Http404("There is no such revision.")
-    return found
+def shown(number: int, rows: Any, listed: Any, asked: str, at: Callable[[int], str]) -> dict[str, Any]:
+    """What templates/blog/_revision.html shows of the text of that number among `rows`.
 
-
-def neighbours(revision: Revision, rows: RevisionQuerySet) -> tuple[int | None, int | None]:
-    """The numbers of the listed ones before and after it."""
-    numbers = rows.listed().order_by().values("post")
-    earlier = numbers.filter(number__lt=revision.number).order_by("-number").values("number")[:1]
-    later = numbers.filter(number__gt=revision.number).order_by("number").values("number")[:1]
-    found = Post.objects.filter(pk=revision.post_id).values_list(Subquery(earlier), Subquery(later))
-    return found.get()
+    It is compared with the one that `asked`, `?against=`, names, else with the one before. Beside it stand
+    those that are `listed`; `at` gives the address of a number. Raises Http404 where `rows` has none of it.
+    """
+    revision = get_object_or_404(rows, number=number)
+    other = recording.before(revision, listed)
+    if asked:
+        other = get_object_or_404(rows, number=numbered(asked))
+    near = listed.aggregate(
+        earlier=Max("number", filter=Q(number__lt=number)), later=Min("number", filter=Q(number__gt=number))
+    )
+    places = {name: at(found) if found else "" for name, found in near.items()}
+    beside = {"revision": revision, "here": at(number), "choices": light(listed)[:MOST_CHOICES]}
+    return comparing.shown(revision, other) | places | beside

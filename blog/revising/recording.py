@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 
 from .. import followers
 from ..images.keeping import forget_joined
-from ..models import Post, Revision, RevisionQuerySet, Step
+from ..models import Post, Revision, SavedText, Step
 from . import measuring
 
 # Whoever sees a slip just after saving corrects it: that is no revision of its own.
@@ -30,7 +32,6 @@ def record(
     caller has stored the essay, in the same transaction. Raises ValidationError, by field.
     """
     newest = post.revisions.order_by("-number").first()
-    lines = list(post.bibliography.order_by("position").values_list("line", flat=True))
     revision = Revision(
         post=post,
         number=(newest.number if newest else 0) + 1,
@@ -38,7 +39,7 @@ def record(
         reason=reason,
         title=post.title,
         body=post.body,
-        source_lines=lines,
+        source_lines=post.source_lines(),
         body_html=post.body_html,
         is_public=post.status == Post.Status.PUBLISHED,
         restores=restores,
@@ -73,19 +74,25 @@ def publish_revisions(post: Post) -> None:
         followers.revised(newest)
 
 
-def before(revision: Revision, among: RevisionQuerySet) -> Revision | None:
-    """The listed one before it; of one that readers read, the one that they read before."""
-    earlier = among.listed().filter(post=revision.post_id, number__lt=revision.number)
+def before(revision: SavedText, among: QuerySet[Any]) -> Any:
+    """The one before it among these, of one essay or note; of what readers read, what they read before."""
+    earlier = among.filter(number__lt=revision.number)
     if revision.is_public:
         earlier = earlier.filter(is_public=True)
     return earlier.order_by("-number").first()
 
 
-def measure(revision: Revision, *, at: datetime) -> None:
-    """Count what changed since the one before. An essay was revised where that is what readers see: `at`."""
-    earlier = before(revision, Revision.objects.all())
+def count_words(revision: SavedText, among: QuerySet[Any]) -> Any:
+    """Count what changed since the one before it, which is returned."""
+    earlier = before(revision, among)
     size = measuring.size(earlier.body_html if earlier else "", revision.body_html)
     revision.words_added, revision.words_removed = size
+    return earlier
+
+
+def measure(revision: Revision, *, at: datetime) -> None:
+    """Count what changed since the one before. An essay was revised where that is what readers see: `at`."""
+    earlier = count_words(revision, Revision.objects.listed().filter(post=revision.post_id))
     if earlier is None or not revision.is_public:
         return
     revision.paragraphs = measuring.revised_paragraphs(earlier.body_html, revision.body_html)

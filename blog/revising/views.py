@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +17,7 @@ from accounts.sign_in import sign_in_first
 
 from ..models import Revision
 from ..paging import page_of
-from . import comparing, reading
+from . import reading
 from .forms import RestoreForm
 from .restoring import restorable_by, restore
 
@@ -22,7 +25,7 @@ from .restoring import restorable_by, restore
 @require_safe
 def post_revisions(request: HttpRequest, pk: int) -> HttpResponse:
     post = reading.essay_for(request.user, pk)
-    page = page_of(reading.listed(reading.revisions_of(post, request.user)), request)
+    page = page_of(reading.light(reading.revisions_of(post, request.user)), request)
     context = {"post": post, "page": page}
     return render(request, "blog/post_revisions.html", context)
 
@@ -39,18 +42,27 @@ def revision_restore(request: SignedInRequest, pk: int, number: int) -> HttpResp
     if not restorable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
     form = RestoreForm(request.POST)
+    if put_back(request, form, partial(restore, revision=revision, by=request.user), thing="essay"):
+        return redirect("blog:post_revisions", pk=pk)
+    return _page(request, pk, number, form, status=422)
+
+
+def put_back(request: HttpRequest, form: RestoreForm, put: Callable[..., bool], *, thing: str) -> bool:
+    """Let `put` restore a text, with the reason that was sent. False where it cannot: the form says why."""
     if not form.is_valid():
-        return _page(request, pk, number, form, status=422)
+        return False
     try:
-        is_new = restore(revision=revision, by=request.user, reason=form.cleaned_data["reason"])
+        is_new = put(reason=form.cleaned_data["reason"])
     except ValidationError as error:
         form.add_error(None, error.messages)
-        return _page(request, pk, number, form, status=422)
+        return False
     if is_new:
-        messages.success(request, "That text is the essay’s again. The one before it is kept in this list.")
+        messages.success(
+            request, f"That text is the {thing}’s again. The one before it is kept in this list."
+        )
     else:
-        messages.info(request, "The essay says just that already.")
-    return redirect("blog:post_revisions", pk=pk)
+        messages.info(request, f"The {thing} says just that already.")
+    return True
 
 
 def _page(
@@ -58,13 +70,9 @@ def _page(
 ) -> HttpResponse:
     post = reading.essay_for(request.user, pk)
     rows = reading.revisions_of(post, request.user)
-    revision = get_object_or_404(rows, number=number)
-    other = reading.compared_with(revision, rows, request.GET.get("against", ""))
-    context = comparing.shown(revision, other) | {
+    against, at = request.GET.get("against", ""), partial(address, "blog:revision_detail", pk)
+    context = reading.shown(number, rows, rows.listed(), against, at) | {
         "post": post,
-        "revision": revision,
-        "choices": reading.listed(rows.listed())[: reading.MOST_CHOICES],
-        "neighbours": reading.neighbours(revision, rows),
         "form": form,
         "may_restore": restorable_by(request.user).filter(pk=pk).exists(),
     }

@@ -8,6 +8,7 @@ from django import template
 
 from accounts.models import User
 
+from ..checklist import words
 from ..models import Post, Revision
 from ..revising.addresses import can_follow
 
@@ -19,9 +20,7 @@ def extent(revision: Revision) -> str:
     """How much it changed: "12 words added, 3 removed"."""
     added, removed = revision.words_added, revision.words_removed
     said = [
-        f"{count:,} word{'' if count == 1 else 's'} {done}"
-        for count, done in ((added, "added"), (removed, "removed"))
-        if count
+        f"{words.said(count)} {done}" for count, done in ((added, "added"), (removed, "removed")) if count
     ]
     return ", ".join(said).replace(" words removed", " removed", int(bool(added))) or "no words changed"
 

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.rates import AN_HOUR
 
 from .. import actions
 from ..forms import PostForm
 
 # A class that hands in drafts written elsewhere stays far below it; a script does not.
 MAX_NEW_POSTS_PER_HOUR = 30
-AN_HOUR = 3600
 
 
 def save(form: PostForm, *, by: User, publish: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +16,7 @@ from ..citing.typed import post_of, preview, typed
 from ..models import MAX_BODY_LENGTH, Post
 from ..publishing.actions import withdraw
 from .desk import write
+from .reaching import post_to_write
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,12 +30,8 @@ def post_create(request: SignedInRequest) -> HttpResponse:
 @form_methods
 @sign_in_first()
 def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    shown = Post.objects.visible_to(request.user).select_related(
-        "course__writing_policy", "course__citation_policy", "featured_image", "author"
-    )
-    post = get_object_or_404(shown, pk=pk)
-    if not Post.objects.editable_by(request.user).filter(pk=pk).exists():
-        raise PermissionDenied
+    related = ("course__writing_policy", "course__citation_policy", "featured_image", "author")
+    post = post_to_write(request.user, pk, *related)
     return write(request, post, "blog/post_edit.html")
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.addresses import address
-from blog.models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, MAX_REASON_LENGTH, Image
+from blog.models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, Image, KeptForm, SavedText
 from courses.models import Course
 from sources.models import Source
 
@@ -95,6 +95,10 @@ class StudyNote(models.Model):
 
     natural_key.dependencies = ["studynotes.topic", "accounts.user", "blog.image"]  # type: ignore[attr-defined]
 
+    def source_lines(self) -> list[str]:
+        """The stored list of its sources, as typed."""
+        return list(self.sources.order_by("position").values_list("line", flat=True))
+
 
 class NoteRevisionQuerySet(models.QuerySet["NoteRevision"]):
     def visible_to(self, user: Viewer) -> NoteRevisionQuerySet:
@@ -110,24 +114,15 @@ class NoteRevisionManager(models.Manager.from_queryset(NoteRevisionQuerySet)):  
         )
 
 
-class NoteRevision(models.Model):
-    """A note's text as somebody saved it, never changed afterwards. The newest is what the note says."""
+class NoteRevision(SavedText):
+    """A text of a note."""
+
+    # It is its topic's.
+    title = ""
 
     note = models.ForeignKey(StudyNote, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="note_revisions"
-    )
-    made_at = models.DateTimeField(default=timezone.now)
-    reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
-    body = models.TextField(max_length=MAX_BODY_LENGTH, blank=True)
-    source_lines = models.JSONField(default=list, blank=True)
-    body_html = models.TextField(blank=True)
-    words_added = models.PositiveIntegerField(default=0)
-    words_removed = models.PositiveIntegerField(default=0)
-    is_public = models.BooleanField(default=False)
-    restores = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="restorations"
     )
 
     objects = NoteRevisionManager()
@@ -188,30 +183,13 @@ class NoteSource(models.Model):
     natural_key.dependencies = ["studynotes.studynote", "sources.source"]  # type: ignore[attr-defined]
 
 
-class NoteCopyQuerySet(models.QuerySet["NoteCopy"]):
-    def visible_to(self, user: Viewer) -> NoteCopyQuerySet:
-        """Each writer's own: what is not saved yet, nobody else reads."""
-        return self.filter(writer=user.pk) if user.is_authenticated else self.none()
-
-
-class NoteCopy(models.Model):
-    """The form of a topic's note as one window has it, kept while its writer types.
-
-    `fields` are the form's values by name, `base` is the number of the revision that the writer began with,
-    `version` is raised at every save. What another window holds is a copy of its own.
-    """
+class NoteCopy(KeptForm):
+    """The form of a topic's note, of one that is not begun yet too."""
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="copies")
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="note_copies")
-    fields = models.JSONField(default=dict)
-    base = models.PositiveIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(default=timezone.now)
 
-    objects = NoteCopyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-saved_at", "-pk"]
+    class Meta(KeptForm.Meta):
         verbose_name = "unsaved text of a study note"
         verbose_name_plural = "unsaved texts of study notes"
         indexes = [models.Index(fields=["writer", "topic", "-saved_at"], name="note_copy_newest")]

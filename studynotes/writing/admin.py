@@ -17,10 +17,8 @@ from django.utils.safestring import SafeString
 from accounts.admin_lists import Headed
 from accounts.moments import moment_column
 from accounts.requests import SignedInRequest
-from accounts.texts import LineField, TextField
 from blog.copies.conflicts import Conflict
-from blog.forms import NumberHeld, SourcesField
-from blog.models import MAX_REASON_LENGTH
+from blog.writing.fields import BodyField, NumberHeld, ReasonField, SourcesField
 from courses.admin_filters import ScopedFilter
 from courses.admin_scope import CourseScoped, WithCourseForm, teaching
 
@@ -129,9 +127,9 @@ class TopicAdmin(CourseScoped):
 class StudyNoteForm(forms.ModelForm):
     """A note's text as its own page has it; what a save would refuse is said here."""
 
-    body = TextField(label="Text", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 30}))
+    body = BodyField(help_text="", rows=30)
     sources = SourcesField(of="A note")
-    reason = LineField(label="What you changed, and why", required=False, max_length=MAX_REASON_LENGTH)
+    reason = ReasonField()
     base = NumberHeld()
     by: Any = None
 
@@ -142,8 +140,7 @@ class StudyNoteForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            lines = self.instance.sources.order_by("position").values_list("line", flat=True)
-            self.initial["sources"] = "\n".join(lines)
+            self.initial["sources"] = "\n".join(self.instance.source_lines())
             self.initial["base"] = self.instance.revision_number
 
     def clean(self) -> dict[str, Any]:
@@ -225,12 +222,11 @@ class StudyNoteAdmin(CourseScoped):
     @admin.action(description="Publish", permissions=["change"])
     def publish(self, request: SignedInRequest, chosen: QuerySet) -> None:
         for note in self._changeable(request, chosen):
-            lines = list(note.sources.order_by("position").values_list("line", flat=True))
             try:
                 save_note(
                     note=note,
                     body=note.body,
-                    source_lines=lines,
+                    source_lines=note.source_lines(),
                     by=request.user,
                     base=note.revision_number,
                     publish=True,

@@ -42,7 +42,7 @@ class Check:
 
     @property
     def length(self) -> str:
-        return f"{self.words:,} word{'' if self.words == 1 else 's'}"
+        return words.said(self.words)
 
 
 def check(note: StudyNote, body: str, lines: Sequence[str], *, by: User) -> Check:

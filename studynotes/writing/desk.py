@@ -13,39 +13,43 @@ from django.shortcuts import redirect, render
 
 from accounts.addresses import address
 from accounts.requests import SignedInRequest
-from blog.citing.typed import typed_body, typed_lines
-from blog.copies import merging
+from blog.citing.typed import typed_body, typed_lines, typed_text
+from blog.copies import merging, opening
 from blog.copies.conflicts import Conflict
-from blog.copies.opening import Opened
+from blog.copies.views import conflicting
 from blog.models import MAX_BODY_LENGTH
 
 from ..models import StudyNote, Topic
-from . import citing, copies
+from . import citing
 from .checking import check
+from .copies import of_note, words_of
 from .forms import NoteForm
 from .saving import hold, save_note
 
 
 def write(request: SignedInRequest, note: StudyNote) -> HttpResponse:
     """Show the form of a topic's note, or do what one of its buttons asks."""
+    work = of_note(request.user, note)
     # What comes from the page of a merge is from here on a form like any other.
-    request.POST = merging.resolved(request.POST, copies.versions_of(note))  # type: ignore[assignment]
+    request.POST = merging.resolved(request.POST, work.revisions)  # type: ignore[assignment]
     intent = request.POST.get("intent", "save")
     form = form_of(request, note, intent)
     if request.method != "POST" or intent == "edit":
         return _page(request, form)
     if intent == "preview":
         status = 200 if form.is_valid() else 422
-        body = typed_body(request.POST.get("body", ""))[:MAX_BODY_LENGTH]
-        lines = typed_lines(request.POST.get("sources", ""))
-        return _page(request, form, status, preview=citing.preview(note, body, lines, by=request.user))
+        body, lines = typed_text(request.POST)
+        shown = citing.preview(note, body[:MAX_BODY_LENGTH], lines, by=request.user)
+        return _page(request, form, status, preview=shown)
     try:
         saved = _saved(form, publish=intent == "publish") if form.is_valid() else None
     except Conflict as conflict:
-        return _conflicting(request, note, conflict.onto)
+        return _conflicting(request, note.topic, conflict.onto)
     if saved is None:
         return _page(request, form, 422)
-    return _done(request, saved, is_new=not note.pk or saved.status != note.status)
+    response = _done(request, saved, is_new=work.newest is None or saved.status != note.status)
+    opening.saved(response, request, work.copies, words_of(saved))
+    return response
 
 
 def form_of(request: SignedInRequest, note: StudyNote, intent: str) -> NoteForm:
@@ -79,39 +83,32 @@ def _saved(form: NoteForm, *, publish: bool) -> StudyNote | None:
 
 
 def _done(request: SignedInRequest, note: StudyNote, *, is_new: bool) -> HttpResponse:
-    response: HttpResponse
     if note.status == StudyNote.Status.PUBLISHED:
         messages.success(request, "Published." if is_new else "The changes are published.")
-        response = redirect(note)
-    else:
-        messages.success(request, "Saved.")
-        response = redirect(_here(note))
-    copies.let_go(request, response, note=note, by=request.user)
-    return response
+        return redirect(note)
+    messages.success(request, "Saved.")
+    return redirect(_here(note))
 
 
-def _conflicting(request: SignedInRequest, note: StudyNote, onto: int) -> HttpResponse:
-    """Somebody saved the note since: both texts, and what they are together. Nothing is stored yet."""
-    # Two may begin one topic's note.
-    stored = StudyNote.objects.get(topic=note.topic)
-    context = merging.shown(request.POST, onto, copies.versions_of(stored)) | {
-        "note": stored,
-        "topic": note.topic,
-        "here": _here(note),
-        "is_public": stored.status == StudyNote.Status.PUBLISHED,
-        "revision": stored.revisions.select_related("author").filter(number=onto).first(),
-    }
-    return render(request, "studynotes/note_merge.html", context, status=409)
+def _conflicting(request: SignedInRequest, topic: Topic, onto: int) -> HttpResponse:
+    # Two may begin one topic's note: it is stored by now, whoever began it.
+    stored = StudyNote.objects.get(topic=topic)
+    stored.topic = topic
+    here, is_public = _here(stored), stored.status == StudyNote.Status.PUBLISHED
+    about = {"thing": "note", "what": topic, "here": here, "is_public": is_public}
+    return conflicting(request, onto, stored.revisions.all(), **about)
 
 
 def _page(request: SignedInRequest, form: NoteForm, status: int = 200, **more: Any) -> HttpResponse:
-    note, by = form.note, request.user
+    note, by, opened = form.note, request.user, opening.Opened()
+    if not form.is_bound:
+        opened = opening.opened(form, of_note(by, note), request.GET)
     context = more | {
         "form": form,
         "note": note,
         "topic": note.topic,
         "here": _here(note),
-        "opened": Opened() if form.is_bound else copies.opened(form, note, by, request.GET),
+        "opened": opened,
         "longest": MAX_BODY_LENGTH,
     }
     body = typed_body(form["body"].value() or "")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from accounts.models import User
-from blog.revising import measuring
+from blog.revising.recording import count_words
 
-from ..models import NoteRevision, NoteRevisionQuerySet, StudyNote
+from ..models import NoteRevision, StudyNote
 
 
 def record(
     note: StudyNote,
-    lines: Sequence[str],
     *,
     by: User,
     reason: str = "",
@@ -23,12 +20,12 @@ def record(
     None where neither text nor list differs from the newest one; that one is public from now on where the
     note is. Sets `revision_number` and `revised_at`, which the caller stores.
     """
-    newest = note.revisions.order_by("-number").first()
+    newest, lines = note.revisions.order_by("-number").first(), note.source_lines()
     is_public = note.status == StudyNote.Status.PUBLISHED
-    if newest and (newest.body, newest.source_lines) == (note.body, list(lines)):
+    if newest and (newest.body, newest.source_lines) == (note.body, lines):
         if is_public and not newest.is_public:
             newest.is_public = True
-            _measure(newest, note)
+            _count(newest, note)
             newest.save(update_fields=["is_public", "words_added", "words_removed"])
         return None
     revision = NoteRevision(
@@ -37,29 +34,19 @@ def record(
         author=by,
         reason=reason,
         body=note.body,
-        source_lines=list(lines),
+        source_lines=lines,
         body_html=note.body_html,
         is_public=is_public,
         restores=restores,
     )
-    _measure(revision, note)
+    _count(revision, note)
     revision.save()
     note.revision_number = revision.number
     return revision
 
 
-def before(revision: NoteRevision, among: NoteRevisionQuerySet) -> NoteRevision | None:
-    """The one before it; of one that readers read, the one that they read before."""
-    earlier = among.filter(note=revision.note_id, number__lt=revision.number)
-    if revision.is_public:
-        earlier = earlier.filter(is_public=True)
-    return earlier.order_by("-number").first()
-
-
-def _measure(revision: NoteRevision, note: StudyNote) -> None:
-    """Count what changed since the one before. A note was revised where that is what readers see."""
-    earlier = before(revision, NoteRevision.objects.all())
-    size = measuring.size(earlier.body_html if earlier else "", revision.body_html)
-    revision.words_added, revision.words_removed = size
+def _count(revision: NoteRevision, note: StudyNote) -> None:
+    """A note was revised where something changed that readers see."""
+    earlier = count_words(revision, NoteRevision.objects.filter(note=note.pk))
     if earlier and revision.is_public:
         note.revised_at = revision.made_at

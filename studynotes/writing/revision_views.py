@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,29 +13,21 @@ from accounts.addresses import address
 from accounts.models import User, Viewer
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
-from blog.numbers import number as numbered
 from blog.paging import page_of
-from blog.revising import comparing
+from blog.revising import reading
 from blog.revising.forms import RestoreForm
+from blog.revising.views import put_back
 
 from ..models import NoteRevision, NoteRevisionQuerySet, StudyNote
-from . import recording
 from .saving import save_note
-
-# What a page offers to compare with.
-MOST_CHOICES = 100
 
 
 @require_safe
 def note_revisions(request: HttpRequest, specification: str, topic: str) -> HttpResponse:
     note = _note(request.user, specification, topic)
-    public = NoteRevision.objects.filter(note=note.pk, is_public=True)
-    earlier = public.filter(number__lt=OuterRef("number"))
-    rows = _listed(_rows(note, request.user)).annotate(was_public=Exists(earlier))
-    page = page_of(rows, request)
-    return render(
-        request, "studynotes/note_revisions.html", {"note": note, "topic": note.topic, "page": page}
-    )
+    page = page_of(reading.light(_rows(note, request.user)), request)
+    context = {"note": note, "topic": note.topic, "page": page}
+    return render(request, "studynotes/note_revisions.html", context)
 
 
 @require_safe
@@ -58,21 +50,12 @@ def note_revision_restore(
     if not StudyNote.objects.editable_by(request.user).filter(pk=note.pk).exists():
         raise PermissionDenied
     form = RestoreForm(request.POST)
-    if not form.is_valid():
-        return _page(request, note, number, form, status=422)
-    try:
-        is_new = _restore(revision, note, request.user, form.cleaned_data["reason"])
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return _page(request, note, number, form, status=422)
-    if is_new:
-        messages.success(request, "That text is the note’s again. The one before it is kept in this list.")
-    else:
-        messages.info(request, "The note says just that already.")
-    return redirect("studynotes:note_revisions", specification, topic)
+    if put_back(request, form, partial(_restore, revision, note, by=request.user), thing="note"):
+        return redirect("studynotes:note_revisions", specification, topic)
+    return _page(request, note, number, form, status=422)
 
 
-def _restore(revision: NoteRevision, note: StudyNote, by: User, reason: str) -> bool:
+def _restore(revision: NoteRevision, note: StudyNote, *, by: User, reason: str) -> bool:
     """Make the text and list of `revision` the note's again, as a new one. Whether that changed anything."""
     saved = save_note(
         note=note,
@@ -88,30 +71,15 @@ def _restore(revision: NoteRevision, note: StudyNote, by: User, reason: str) -> 
 def _page(
     request: HttpRequest, note: StudyNote, number: int, form: RestoreForm, *, status: int = 200
 ) -> HttpResponse:
-    rows = _rows(note, request.user)
-    revision = get_object_or_404(rows, number=number)
-    other = _compared_with(revision, rows, request.GET.get("against", ""))
-    context = comparing.shown(revision, other) | {
+    rows, topic = _rows(note, request.user), note.topic
+    at = partial(address, "studynotes:note_revision_detail", topic.specification.slug, topic.slug)
+    context = reading.shown(number, rows, rows, request.GET.get("against", ""), at) | {
         "note": note,
-        "topic": note.topic,
-        "revision": revision,
-        "choices": _listed(rows)[:MOST_CHOICES],
-        "earlier": rows.filter(number__lt=number).values_list("number", flat=True).first(),
-        "later": rows.filter(number__gt=number).values_list("number", flat=True).last(),
+        "topic": topic,
         "form": form,
         "may_restore": StudyNote.objects.editable_by(request.user).filter(pk=note.pk).exists(),
     }
     return render(request, "studynotes/note_revision_detail.html", context, status=status)
-
-
-def _compared_with(revision: NoteRevision, rows: NoteRevisionQuerySet, asked: str) -> NoteRevision | None:
-    """The one that `?against=` asks for, else the one before. Raises Http404 where the viewer sees none."""
-    if not asked:
-        return recording.before(revision, rows)
-    found = rows.filter(number=numbered(asked)).first()
-    if found is None:
-        raise Http404("There is no such revision.")
-    return found
 
 
 def _note(viewer: Viewer, specification: str, topic: str) -> StudyNote:
@@ -123,10 +91,5 @@ def _note(viewer: Viewer, specification: str, topic: str) -> StudyNote:
 
 def _rows(note: StudyNote, viewer: Viewer) -> NoteRevisionQuerySet:
     """Those of the note that `viewer` may see, the newest first."""
-    rows = NoteRevision.objects.visible_to(viewer).filter(note=note.pk)
-    return rows.select_related("author", "restores").order_by("-number")
-
-
-def _listed(rows: NoteRevisionQuerySet) -> NoteRevisionQuerySet:
-    """With what a list shows of them."""
-    return rows.defer("body", "body_html", "source_lines", "restores__body", "restores__body_html")
+    among = NoteRevision.objects.filter(note=note.pk)
+    return reading.in_order(among.visible_to(viewer), among)

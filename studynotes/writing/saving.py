@@ -60,8 +60,7 @@ def save_note(
     has_other_terms = _draw(stored, text, source_lines, by)
     if stored.status == StudyNote.Status.PUBLISHED and (has_other_terms or is_new_to_readers):
         note_changed(stored)
-    lines = [entry.line for entry in citing.list_of(stored)]
-    record(stored, lines, by=by, reason=reason, restores=restores)
+    record(stored, by=by, reason=reason, restores=restores)
     return _touched(stored)
 
 
@@ -115,7 +114,7 @@ def _require_base(stored: StudyNote, base: int, body: str, lines: Sequence[str])
     """A form that was sent twice finds its own words, and is no conflict."""
     if stored.revision_number == base:
         return
-    listed = list(stored.sources.order_by("position").values_list("line", flat=True)) if stored.pk else []
+    listed = stored.source_lines() if stored.pk else []
     if (stored.body, listed) != (storable(body), list(lines)):
         raise Conflict(stored.revision_number)
 

@@ -11,13 +11,7 @@ urlpatterns = [
     path(f"{_NOTE}/check/", views.note_check, name="note_check"),
     path(f"{_NOTE}/copies/", views.note_copy_save, name="note_copy_save"),
     path(f"{_NOTE}/revisions/", revision_views.note_revisions, name="note_revisions"),
-    path(
-        f"{_NOTE}/revisions/<int:number>/", revision_views.note_revision_detail, name="note_revision_detail"
-    ),
-    path(
-        f"{_NOTE}/revisions/<int:number>/restore/",
-        revision_views.note_revision_restore,
-        name="note_revision_restore",
-    ),
+    path(f"{_REVISION}/", revision_views.note_revision_detail, name="note_revision_detail"),
+    path(f"{_REVISION}/restore/", revision_views.note_revision_restore, name="note_revision_restore"),
     path("note-copies/<int:pk>/discard/", views.note_copy_discard, name="note_copy_discard"),
 ]

@@ -11,15 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.addresses import address
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
-from blog.citing.typed import typed_body, typed_lines
-from blog.copies.fields import fields_of
+from blog.citing.typed import typed_text
 from blog.copies.keeping import Sent
 from blog.copies.views import kept_or_refused, refusal
 from blog.models import MAX_BODY_LENGTH
-from blog.numbers import count, number
 
 from ..models import NoteCopy
-from . import checking, citing, copies
+from . import checking, citing
+from .copies import of_note
 from .desk import write
 from .forms import NoteForm
 from .reaching import note_to_write
@@ -49,10 +48,9 @@ def note_withdraw(request: SignedInRequest, specification: str, topic: str) -> H
 def note_preview(request: SignedInRequest, specification: str, topic: str) -> HttpResponse:
     """The text as its readers will see it, as a part of the page."""
     note = note_to_write(request.user, specification, topic)
-    body = typed_body(request.POST.get("body", ""))
+    body, lines = typed_text(request.POST)
     if len(body) > MAX_BODY_LENGTH:
         return HttpResponse("<p>The text is too long to be shown.</p>", status=422)
-    lines = typed_lines(request.POST.get("sources", ""))
     return HttpResponse(citing.preview(note, body, lines, by=request.user))
 
 
@@ -61,10 +59,9 @@ def note_preview(request: SignedInRequest, specification: str, topic: str) -> Ht
 def note_check(request: SignedInRequest, specification: str, topic: str) -> HttpResponse:
     """What is wrong with a text that is being written, as a part of the page."""
     note = note_to_write(request.user, specification, topic)
-    body = typed_body(request.POST.get("body", ""))
+    body, lines = typed_text(request.POST)
     if len(body) > MAX_BODY_LENGTH:
         return render(request, "studynotes/_note_check.html", status=422)
-    lines = typed_lines(request.POST.get("sources", ""))
     checked = checking.check(note, body, lines, by=request.user)
     return render(request, "studynotes/_note_check.html", {"check": checked})
 
@@ -74,15 +71,8 @@ def note_copy_save(request: HttpRequest, specification: str, topic: str) -> Http
     """Keep a form as it is: as blog/copies/views.py: `copy_save` does with essays."""
     if not request.user.is_authenticated:
         return refusal("You are signed out.", 401)
-    by, data = request.user, request.POST
-    note = note_to_write(by, specification, topic)
-    sent = Sent(
-        fields_of(data, NoteForm),
-        count(data.get("base", "")),
-        number(data.get("copy", "")),
-        number(data.get("copy_version", "")),
-    )
-    return kept_or_refused(lambda: copies.keep(note=note, by=by, sent=sent))
+    note = note_to_write(request.user, specification, topic)
+    return kept_or_refused(of_note(request.user, note), Sent.of(request.POST, NoteForm))
 
 
 @require_POST

@@ -87,6 +87,21 @@ def test_neither_is_one_that_ends_with_empty_lines(client, writer, course, form)
     assert not WorkingCopy.objects.exists()
 
 
+def test_text_that_a_save_overtook_is_not_kept(client, writer, course):
+    """Sent by a window that had no copy yet, and handled after its form: the form said the same."""
+    post = makers.make_post(writer, course, title="A", body="One")
+    known, new = {"post": post.pk, "base": 0}, {"post": ""}
+    for form in (known, new):
+        assert send(client, title="A", body="One", **form) == (200, {"copy": "", "version": ""})
+    assert not WorkingCopy.objects.exists()
+
+
+def test_what_is_chosen_beside_saved_words_is_kept(client, writer, post):
+    title, body = post.title, post.body
+    assert send(client, post=post.pk, base=1, title=title, body=body, tag_names="new")[1]["copy"]
+    assert WorkingCopy.objects.get().fields["tag_names"] == "new"
+
+
 def test_unchanged_text_is_not_written(client, writer):
     _, first = send(client, body="One")
     before = WorkingCopy.objects.get().saved_at

@@ -11,7 +11,7 @@ from blog import actions
 from blog.copies.conflicts import Conflict
 from blog.models import Authorship, Post, WorkingCopy
 from tests import makers
-from tests.html_checks import faults
+from tests.html_checks import faults, sent_by_merge
 
 BASE = "One.\n\nTwo.\n\nThree."
 
@@ -47,15 +47,6 @@ def save(client, shared):
     return send
 
 
-def hidden(page):
-    """The fields of the form of the merge, as a browser would send them."""
-    form = page[page.index('class="form merge"') :].partition("</form>")[0]
-    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
-    texts = dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', form))
-    fields.pop("csrfmiddlewaretoken", None)
-    return fields | texts
-
-
 def test_second_save_overwrites_nothing_and_shows_both(save, author, classmate):
     assert save(author, body=BASE.replace("Two.", "Two, the author.")).status_code == 302
     response = save(classmate, body=BASE.replace("Two.", "Two, the classmate."))
@@ -72,7 +63,7 @@ def test_changes_in_different_places_are_both_saved(save, author, classmate):
     save(author, body=BASE.replace("One.", "One, the author."), sources="Freeze\nTucker")
     page = save(classmate, body=BASE.replace("Three.", "Three, the classmate."), title="Another title").text
     assert "Nowhere did both of you change the same words." in page
-    assert save(classmate, **hidden(page)).status_code == 302
+    assert save(classmate, **sent_by_merge(page)).status_code == 302
     post = Post.objects.get()
     assert post.body == "One, the author.\n\nTwo.\n\nThree, the classmate."
     assert post.title == "Another title"
@@ -87,14 +78,14 @@ def test_writer_chooses_where_both_changed_the_same(save, author, classmate, cho
     save(author, body=BASE.replace("Two.", "theirs"))
     page = save(classmate, body=BASE.replace("Two.", "mine")).text
     name = re.search(r'type="radio" name="([^"]+)"', page)[1]
-    save(classmate, **hidden(page), **({name: choice} if choice else {}))
+    save(classmate, **sent_by_merge(page), **({name: choice} if choice else {}))
     assert Post.objects.get().body.split("\n\n")[1:-1] == (said or ["theirs", "mine"])
 
 
 def test_title_that_both_changed_is_chosen(save, author, classmate):
     save(author, title="Theirs")
     page = save(classmate, title="Mine").text
-    assert save(classmate, **hidden(page), **{"choice-title-0": "theirs"}).status_code == 302
+    assert save(classmate, **sent_by_merge(page), **{"choice-title-0": "theirs"}).status_code == 302
     assert Post.objects.get().title == "Theirs"
 
 
@@ -102,16 +93,16 @@ def test_third_save_between_asks_again(save, author, classmate):
     save(author, body=BASE.replace("Two.", "theirs"))
     page = save(classmate, body=BASE.replace("Three.", "mine")).text
     save(author, base=2, body=BASE.replace("Two.", "theirs again"))
-    again = save(classmate, **hidden(page))
+    again = save(classmate, **sent_by_merge(page))
     assert again.status_code == 409
-    save(classmate, **hidden(again.text))
+    save(classmate, **sent_by_merge(again.text))
     assert Post.objects.get().body == "One.\n\ntheirs again\n\nmine"
 
 
 def test_merged_text_can_be_edited_before_it_is_saved(save, author, classmate):
     save(author, body=BASE.replace("Two.", "theirs"))
     page = save(classmate, body=BASE.replace("Three.", "mine")).text
-    response = save(classmate, **hidden(page) | {"intent": "edit"})
+    response = save(classmate, **sent_by_merge(page) | {"intent": "edit"})
     assert response.status_code == 200
     assert "One.\n\ntheirs\n\nmine</textarea>" in response.text
     assert 'name="base" value="2"' in response.text
@@ -121,7 +112,7 @@ def test_merged_text_can_be_edited_before_it_is_saved(save, author, classmate):
 def test_other_fields_are_those_of_the_second(save, author, classmate):
     save(author, body="theirs", tag_names="first")
     page = save(classmate, body="mine", tag_names="second").text
-    save(classmate, **hidden(page))
+    save(classmate, **sent_by_merge(page))
     assert [tag.name for tag in Post.objects.get().tags.all()] == ["second"]
 
 
@@ -133,7 +124,7 @@ def test_form_that_is_sent_twice_is_no_conflict(save, author):
 
 def test_base_that_never_was_takes_nothing_away(save, author):
     page = save(author, base=99, body="mine").text
-    save(author, **hidden(page))
+    save(author, **sent_by_merge(page))
     body = Post.objects.get().body
     assert "mine" in body
     assert BASE in body
@@ -170,6 +161,14 @@ def test_saving_takes_the_copy_away(save, author, shared):
     copy = makers.make_copy(author, shared)
     other = makers.make_copy(author, shared, fields={"body": "Another window"})
     save(author, body="Changed.", copy=copy.pk, copy_version=1)
+    assert WorkingCopy.objects.get() == other
+
+
+def test_saving_takes_away_what_its_window_sent_before(save, author, shared):
+    """Whose answer did not reach the window, so that the form names no copy."""
+    makers.make_copy(author, shared, fields={"body": "Chan", "window": "a"})
+    other = makers.make_copy(author, shared, fields={"body": "Another", "window": "b"})
+    save(author, body="Changed.", window="a")
     assert WorkingCopy.objects.get() == other
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from studynotes.models import NoteCopy, StudyNote
 from studynotes.writing.saving import save_note
 from tests import makers
-from tests.html_checks import faults
+from tests.html_checks import faults, sent_by_merge
 
 from .makers import make_topic
 
@@ -43,15 +43,6 @@ def send(client, instructor, address):
 
 def words(response):
     return unescape(response.content.decode())
-
-
-def hidden(page):
-    """The fields of the form of the merge, as a browser would send them."""
-    form = page[page.index('class="form merge"') :].partition("</form>")[0]
-    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
-    fields |= dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', form))
-    fields.pop("csrfmiddlewaretoken", None)
-    return fields
 
 
 def test_new_note_is_an_empty_form_with_its_focus(send):
@@ -174,7 +165,7 @@ def test_two_who_save_one_note_see_both_texts_and_put_them_together(send, note, 
     assert response.status_code == 409
     assert not faults(response.content)
     assert "Sam Staff saved this note" in words(response)
-    fields = hidden(words(response))
+    fields = sent_by_merge(words(response))
     send(**fields, intent="save")
     note.refresh_from_db()
     assert note.body == "One.\n\nTwo, theirs.\n\nThree, mine."
@@ -190,7 +181,7 @@ def test_two_who_begin_one_note_see_both_texts(send, note):
 
 def test_merged_text_can_be_written_on_with(send, note, staff):
     save_note(note=note, body="Theirs.", source_lines=[], by=staff)
-    fields = hidden(words(send(body="Mine.", sources="Freeze", base="1")))
+    fields = sent_by_merge(words(send(body="Mine.", sources="Freeze", base="1")))
     response = send(**fields, intent="edit")
     assert response.status_code == 200
     assert 'name="base" value="2"' in words(response)
