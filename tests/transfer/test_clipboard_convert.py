@@ -17,12 +17,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/write/paste/"
 
 
-@pytest.fixture
-def writer(client: Client, author: User) -> Client:
-    client.force_login(author)
-    return client
-
-
 def paste(client: Client, html: str, rtf: str = "", **more: str):  # type: ignore[no-untyped-def]
     files = {"html": SimpleUploadedFile("clipboard.html", html.encode())}
     if rtf:

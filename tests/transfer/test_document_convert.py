@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/write/convert/"
 
 
-@pytest.fixture
-def writer(client: Client, author: User) -> Client:
-    client.force_login(author)
-    return client
-
-
 def send(client: Client, data: bytes, name: str = "essay.docx", **more: object):  # type: ignore[no-untyped-def]
     return client.post(ADDRESS, {"file": SimpleUploadedFile(name, data), **more})
 

@@ -29,12 +29,6 @@ def send(client: Client, course: Course | None, data: bytes = DOCX, name: str = 
     return client.post(ADDRESS, values)
 
 
-@pytest.fixture
-def writer(client: Client, author: User) -> Client:
-    client.force_login(author)
-    return client
-
-
 def test_a_document_becomes_a_draft_of_its_writer(writer: Client, course: Course, author: User) -> None:
     response = send(writer, course)
     post = Post.objects.get()

@@ -14,7 +14,15 @@ from blog.actions import save_post
 from blog.citing.lines import sources_named
 from blog.images.files import delete_files, files_of
 from blog.images.uploading import check_room, store_image
-from blog.models import MAX_ALT_LENGTH, MAX_BODY_LENGTH, MAX_CAPTION_LENGTH, MAX_LINE_LENGTH, Image, Post
+from blog.models import (
+    MAX_ALT_LENGTH,
+    MAX_BODY_LENGTH,
+    MAX_CAPTION_LENGTH,
+    MAX_LINE_LENGTH,
+    MAX_LISTED,
+    Image,
+    Post,
+)
 from courses.models import Course
 from sources import actions as library
 from sources.reference import plain_reference
@@ -23,8 +31,6 @@ from .notation import rekeyed
 from .pictures import Found, named
 from .reading import Draft
 from .refusing import TOO_LONG
-
-MAX_LINES = 200
 
 
 @dataclass
@@ -82,7 +88,7 @@ def _taken(draft: Draft, names: Sequence[str], by: User, course: Course | None) 
 def _lines(draft: Draft, by: User, course: Course | None) -> list[str]:
     """Each work once: two lines of a list may not name the same."""
     told = [*map(plain_reference, draft.items.values()), *draft.lines]
-    lines = [line for line in dict.fromkeys(told) if line and len(line) <= MAX_LINE_LENGTH][:MAX_LINES]
+    lines = [line for line in dict.fromkeys(told) if line and len(line) <= MAX_LINE_LENGTH][:MAX_LISTED]
     named_so = sources_named(lines, course=course.pk, user=by) if course else {}
     first = {source.pk: line for line, source in reversed(named_so.items())}
     return [line for line in lines if line not in named_so or first[named_so[line].pk] == line]

@@ -16,9 +16,9 @@ from sources.styling import pandoc
 from sources.styling.pandoc import Reason, RenderingFailed
 
 from . import lists_of_works, notation
-from .inlines import text
+from .inlines import Node, text
 from .refusing import TOO_DEEP, TOO_MUCH, TOO_SLOW, UNREADABLE, Refused
-from .tree import Draw, Node, Plainer
+from .tree import Draw, Plainer
 
 HTML = "html-native_divs+native_divs+native_spans-raw_html"
 WORD = "docx+citations"
@@ -27,7 +27,7 @@ MARKDOWN = (
     "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-pandoc_title_block-tex_math_dollars"
     "+lists_without_preceding_blankline"
 )
-# blog/markup.py reads this: see tests/transfer/test_dialect.py.
+# blog/markup.py shows all that is written in this.
 OURS = "commonmark+footnotes+pipe_tables+strikeout+definition_lists-raw_html"
 # For reading, and for all of it: nobody waits ten seconds for an answer.
 READING_TIMEOUT = 4.0

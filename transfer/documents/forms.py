@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from accounts.models import User
+from blog.choices import CourseField
 from blog.models import Post
 from courses.models import Course
 
@@ -29,14 +30,13 @@ class DocumentForm(forms.Form):
         f"{MAX_BYTES // 1024**2} MB.",
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
-    course = forms.ModelChoiceField(Course.objects.none())
+    course = CourseField(Course.objects.none())
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.draft = Draft("")
-        course = cast(forms.ModelChoiceField, self.fields["course"])
-        course.queryset = Course.objects.joined_by(writer)
-        course.empty_label = None if len(course.queryset) == 1 else "Choose a course"
+        course = cast(CourseField, self.fields["course"])
+        course.offer(Course.objects.joined_by(writer))
         if not self.is_bound and len(course.queryset) > 1:
             course.initial = _last_used(writer, course.queryset)
 

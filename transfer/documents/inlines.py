@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+# An element: {"t": its name, "c": its content}.
 Node = dict[str, Any]
+NO_ATTRIBUTES: list[Any] = ["", [], []]
+SPACE: Node = {"t": "Space"}
 EMPHASIS = ("Emph", "Strong", "Strikeout")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .inlines import text, unwrapped
-from .tree import Node, runs_within
+from blog.models import MAX_LINE_LENGTH, MAX_LISTED
 
-MAX_LINES = 200
-MAX_LINE_LENGTH = 1_000
+from .inlines import Node, text, unwrapped
+from .tree import runs_within
+
 _NAMES = re.compile(
     r"(?:\d+\.?\s*|[ivxlc]+\.\s*)?(?:works?\s+(?:cited|consulted)|sources?(?:\s+(?:used|cited))?|bibliograph(?:y|ies)"
     r"|references?(?:\s+(?:list|cited))?|reference\s+list|list\s+of\s+(?:sources|references|works\s+cited)"
@@ -30,7 +30,7 @@ def taken(blocks: list[Node]) -> tuple[list[Node], list[str]]:
     if not lines and start == len(blocks) - 1 and blocks[start]["t"] == "Header":
         # The list itself was Word's, made of its own list of sources.
         return blocks[:start], []
-    if not lines or len(lines) > MAX_LINES or max(map(len, lines)) > MAX_LINE_LENGTH:
+    if not lines or len(lines) > MAX_LISTED or max(map(len, lines)) > MAX_LINE_LENGTH:
         return blocks, []
     rest = blocks[:start]
     while rest and rest[-1]["t"] == "HorizontalRule":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from .inlines import Node
 
-Node = dict[str, Any]
 LISTS = ("BulletList", "OrderedList")
 WORDS = ("Plain", "Para")
 

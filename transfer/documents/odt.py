@@ -9,8 +9,8 @@ from typing import Any
 from lxml import etree
 
 from .odt_styles import HREF, NS, Styles
-from .packages import ENCRYPTED, MAX_PICTURE_BYTES, Package, rebuilt
-from .refusing import Refused, check_length
+from .packages import ENCRYPTED, Package, rebuilt
+from .refusing import MAX_PICTURE_BYTES, MAX_WORKS, Refused, check_length
 
 MIME_TYPE = b"application/vnd.oasis.opendocument.text"
 MACROS = "This file has macros. Save it as a document without macros (.odt) and try again."
@@ -19,7 +19,6 @@ LINKED = (
     "Break Link, and try again."
 )
 NO_ODT = "This is not an OpenDocument text (.odt), whatever its name says."
-MAX_WORKS = 500
 _PARTS = ("content.xml", "styles.xml", "meta.xml")
 _TEXT = f"{{{NS['text']}}}"
 _TYPES = {

@@ -24,7 +24,6 @@ MAX_UNPACKED_BYTES = 120 * 1024 * 1024
 MAX_XML_BYTES = 12 * 1024 * 1024
 # Twice: at the beginning and the end of an element. An essay of 20,000 words has some 100,000.
 MAX_TAGS = 400_000
-MAX_PICTURE_BYTES = 12 * 1024 * 1024
 BOMB = "This file unpacks to far more than an essay needs. Save it anew in your word processor and try again."
 DAMAGED = "This file is damaged: it cannot be unpacked."
 UNUSUAL = "This file is packed as no word processor does it. Save it anew and try again."

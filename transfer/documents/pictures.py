@@ -13,10 +13,9 @@ from accounts import pictures
 from accounts.pictures import Picture, PictureError
 from accounts.texts import one_line, storable
 
-from .refusing import Refused
-from .tree import Node
+from .inlines import Node
+from .refusing import MAX_PICTURES, Refused
 
-MAX_PICTURES = 200
 # For all of a document: what a phone makes takes half a second.
 MAX_SECONDS = 3.0
 # Held until the text is stored.

@@ -6,6 +6,10 @@ from blog.models import MAX_BODY_LENGTH
 
 # With a list of sources and what becomes marks. What is longer is not given to pandoc.
 MAX_CHARACTERS = 3 * MAX_BODY_LENGTH // 2
+# What is more of one document is left out.
+MAX_PICTURES = 200
+MAX_PICTURE_BYTES = 12 * 1024 * 1024
+MAX_WORKS = 500
 
 
 class Refused(ValueError):

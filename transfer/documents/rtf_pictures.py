@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-MAX_PICTURES = 200
-MAX_PICTURE_BYTES = 12 * 1024 * 1024
+from .refusing import MAX_PICTURE_BYTES, MAX_PICTURES
+
 _TOKEN = re.compile(rb"\\bin(\d{1,9}) ?|\\([a-z]{1,32})(?:-?\d{1,10})? ?|\\.|[{}]|[^\\{}]+", re.DOTALL)
 _NOT_HEX = re.compile(rb"[^0-9a-fA-F]+")
 # The same picture once more for old programs, a list's bullets, and what a picture says of itself.

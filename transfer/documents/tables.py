@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .inlines import unwrapped
+from .inlines import NO_ATTRIBUTES, SPACE, Node, unwrapped
 
-Node = dict[str, Any]
 # What is wider is no table for a page; its cells follow each other.
 MAX_COLUMNS = 30
-_EMPTY: list[Any] = ["", [], []]
 
 
 def is_layout(content: list[Any]) -> bool:
@@ -36,12 +34,12 @@ def plain(content: list[Any], cell: Callable[[list[Node]], list[Node]]) -> list[
     head, body = [unwrapped(inlines, "Strong") for inlines in grid[0]], grid[1:]
     columns = [[align, {"t": "ColWidthDefault"}] for align, _ in content[2]]
     table = [
-        _EMPTY,
+        NO_ATTRIBUTES,
         [None, []],
         columns,
-        [_EMPTY, [_row(head)]],
-        [[_EMPTY, 0, [], [_row(row) for row in body]]],
-        [_EMPTY, []],
+        [NO_ATTRIBUTES, [_row(head)]],
+        [[NO_ATTRIBUTES, 0, [], [_row(row) for row in body]]],
+        [NO_ATTRIBUTES, []],
     ]
     return [{"t": "Table", "c": table}]
 
@@ -66,7 +64,7 @@ def _grid(
                 column += 1
             inlines = cell(blocks)
             if column >= width:
-                line[-1] += [{"t": "Space"}, *inlines] if inlines else []
+                line[-1] += [SPACE, *inlines] if inlines else []
                 continue
             line[column] = inlines
             for spanned in range(column, min(column + max(column_span, 1), width)):
@@ -78,5 +76,7 @@ def _grid(
 
 
 def _row(cells: list[list[Node]]) -> list[Any]:
-    drawn = [[_EMPTY, {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": c}] if c else []] for c in cells]
-    return [_EMPTY, drawn]
+    drawn = [
+        [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": c}] if c else []] for c in cells
+    ]
+    return [NO_ATTRIBUTES, drawn]

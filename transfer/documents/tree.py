@@ -13,13 +13,10 @@ from urllib.parse import parse_qs
 
 from . import nesting, tables
 from .html_notes import NOTE, REFERENCE
-from .inlines import EMPHASIS, joined, text, trimmed, unwrapped
+from .inlines import EMPHASIS, NO_ATTRIBUTES, SPACE, Node, joined, text, trimmed, unwrapped
 
-Node = dict[str, Any]
 # What stands for a picture: called with its words, its caption and its address.
 Draw = Callable[[str, str, str], "Node | None"]
-NO_ATTRIBUTES: list[Any] = ["", [], []]
-SPACE: Node = {"t": "Space"}
 _SCHEMES = ("http://", "https://", "mailto:")
 _COUNTED = re.compile(r"https?://www\.google\.[a-z.]{2,6}/url\?", re.IGNORECASE)
 # Unicode has signs for these; of "19th" the letters come down again.
@@ -55,7 +52,7 @@ class Plainer:
         return made[1:] if made and made[0]["t"] == "HorizontalRule" else made
 
     def block(self, block: Node) -> list[Node]:
-        kind, content = _parts(block)
+        kind, content = block["t"], block.get("c")
         if kind in ("Plain", "Para"):
             return self._paragraph(kind, content)
         if kind == "Header":
@@ -87,7 +84,7 @@ class Plainer:
         return joined([new for inline in inlines for new in self.inline(inline)])
 
     def inline(self, inline: Node) -> list[Node]:
-        kind, content = _parts(inline)
+        kind, content = inline["t"], inline.get("c")
         if kind in ("Str", "Space", "LineBreak", "Math"):
             return [inline]
         if kind == "SoftBreak":
@@ -223,15 +220,7 @@ def _led_to(address: str) -> str:
 
 
 def _tightened(blocks: list[Node]) -> list[Node]:
-    return [{**blocks[0], "t": "Plain"}] if len(blocks) == 1 and _is_words(blocks[0]) else blocks
-
-
-def _is_words(block: Node) -> bool:
-    return block["t"] in nesting.WORDS
-
-
-def _parts(element: Node) -> tuple[str, Any]:
-    return element["t"], element.get("c")
+    return [{**blocks[0], "t": "Plain"}] if len(blocks) == 1 and blocks[0]["t"] in nesting.WORDS else blocks
 
 
 def _id(block: Node) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.rates import is_over
+from accounts.rates import AN_HOUR, is_over
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 from blog.images.uploading import UploadRefused
@@ -24,20 +25,19 @@ from . import actions
 from .actions import Taken
 from .forms import DocumentForm
 from .notation import renumbered
-from .reading import MAX_BYTES, TOO_LARGE, read_clipboard, read_document
+from .pictures import Found
+from .reading import MAX_BYTES, TOO_LARGE, Draft, read_clipboard, read_document
 from .refusing import Refused
 
 # Whoever writes pastes seldom more often; each costs some tenths of a second.
 MAX_PASTES_PER_MINUTE = 20
 MAX_IMPORTS_PER_HOUR = 30
-A_MINUTE, AN_HOUR = 60, 3600
+A_MINUTE = 60
 TOO_MANY_PASTES = "Very much was pasted within a minute; this came in as plain text."
 TOO_MANY = "You have imported very many documents within an hour. Please try again later."
 
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@form_methods
+@require_http_methods(["GET", "HEAD", "POST"])
 @sign_in_first()
 def document_import(request: SignedInRequest) -> HttpResponse:
     """Choose a file and a course; it becomes a new draft."""
@@ -92,7 +92,7 @@ def clipboard_convert(request: SignedInRequest) -> JsonResponse:
         return _refusal(_reason(error))
 
 
-def _taken(request: SignedInRequest, draft: Any) -> JsonResponse:
+def _taken(request: SignedInRequest, draft: Draft) -> JsonResponse:
     """Stored, and told to the editor; its notes are numbered from where those of the essay end."""
     courses = Course.objects.joined_by(request.user)
     course = courses.filter(pk=number(request.POST.get("course", ""))).first()
@@ -102,7 +102,7 @@ def _taken(request: SignedInRequest, draft: Any) -> JsonResponse:
     return JsonResponse({"text": text, "title": taken.title, "sources": taken.lines, "told": told})
 
 
-def _about_sources(lines: list[str]) -> list[str]:
+def _about_sources(lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     found = (
@@ -111,11 +111,11 @@ def _about_sources(lines: list[str]) -> list[str]:
     return [f"{found} below the text, in “Sources used”: check what each says, italics stay behind."]
 
 
-def _about_pictures(found: list[Any]) -> list[str]:
+def _about_pictures(found: Sequence[Found]) -> list[str]:
     lacking = sum(1 for one in found if not one.alt)
     if not lacking:
         return []
-    return [f"{lacking} picture{' needs' if lacking == 1 else 's need'} a description before publication."]
+    return [f"{lacking} picture{pluralize(lacking, ' needs,s need')} a description before publication."]
 
 
 def _bytes(file: UploadedFile) -> bytes:

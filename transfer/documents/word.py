@@ -11,9 +11,9 @@ from typing import Any
 from lxml import etree
 
 from . import notation, word_sources
-from .packages import MAX_PICTURE_BYTES, Package, rebuilt
-from .refusing import Refused, check_length
-from .tree import Node
+from .inlines import Node
+from .packages import Package, rebuilt
+from .refusing import MAX_PICTURE_BYTES, Refused, check_length
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # ISO's names for the same, of documents saved as "Strict Open XML".

@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-MAX_WORKS = 500
+from .refusing import MAX_WORKS
+
 # Not isdigit(), which is true of "²" too.
 _YEAR, _SHORT = re.compile(r"-?[0-9]{1,5}"), re.compile(r"[0-9]{1,2}")
 _TYPES = {
