@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,11 +20,27 @@ from courses.models import Course, Role
 from . import makers
 from .akismet_server import akismet  # noqa: F401
 from .post_office import post_office  # noqa: F401
-from .world import django_db_setup, world, world_file  # noqa: F401
+from .world import (  # noqa: F401
+    django_db_modify_db_settings,
+    django_db_setup,
+    tables_file,
+    world,
+    world_file,
+)
 
 # On a shared machine the clock says nothing about a test: cost is bounded where a test is about cost.
 hypothesis_settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("shared")
+
+
+# Python's collector of cycles looks at all that is loaded again and again, and the suite is a million objects
+# that stay: a quarter of the time of tests with a database.
+gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

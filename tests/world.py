@@ -6,15 +6,17 @@ fixtures, and beside them one essay for every audience and status, and threads o
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -41,6 +43,8 @@ from comments.moderation.people import set_standing
 from comments.notices import counting, making, reading, tokens
 from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility
+from scripts.environment import held
+from scripts.processes import ROOT
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
 from studynotes.cards.actions import rate_card, start_cards
 from studynotes.cards.decks import deck_of
@@ -69,6 +73,7 @@ TOPIC = "stalins-victory"
 OTHER_COURSE = "city-and-river"
 GUEST_EMAIL = "gail@example.org"
 DEEPEST = 100
+_words: dict[str, Any] = {}
 # By the seed's author, each with a picture.
 ESSAYS: dict[str, dict[str, str]] = {
     "For world": {"visibility": Visibility.WORLD},
@@ -84,37 +89,64 @@ ESSAYS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """pytest-django's own, and a file with the tables as the migrations leave them.
+def tables_file(django_db_blocker: DjangoDbBlocker) -> Path:
+    """A database file with the tables as the migrations leave them; to be copied.
 
-    To make those takes longer than all that the world's rows do. Elsewhere than on SQLite the file is empty,
-    and where no test is marked to use a database: the connection is then to the site's own.
+    To make those takes 20 seconds, more than all that the world's rows do: it is kept until they change.
     """
-    path = tmp_path_factory.mktemp("tables") / "tables.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as target:
+    folder = Path(settings.VAR_DIR) / "tables"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{_fingerprint()}.sqlite3"
+    with held(folder, waiting="Waiting for the tables …"):
+        if not path.exists():
+            for old in folder.iterdir():
+                old.unlink()
+            unfinished = path.with_suffix(".new")
+            with django_db_blocker.unblock(), connected_to(unfinished):
+                call_command("migrate", verbosity=0)
+            unfinished.rename(path)
+    return path
+
+
+def _fingerprint() -> str:
+    """Of all that tables come from; the libraries have some, too."""
+    ours = [path for pattern in ("*/migrations/*.py", "*/fields.py") for path in ROOT.glob(pattern)]
+    sources = [*sorted(ours), ROOT / "config" / "settings.py", ROOT / "requirements.txt"]
+    return hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """On SQLite, tables come from the file."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(tables_file: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """pytest-django's own. Where no test is marked to use a database the connection is to the site's own."""
+    with django_db_blocker.unblock(), closing(sqlite3.connect(tables_file)) as source:
         if connection.vendor == "sqlite" and connection.is_in_memory_db():
             connection.ensure_connection()
-            connection.connection.backup(target)
-    return path
+            source.backup(connection.connection)
 
 
 @pytest.fixture(scope="session")
 def world_file(
-    django_db_setup: Path, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    tables_file: Path, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The database with the world in it: to be read, or copied."""
-    path = copy_of(django_db_setup, tmp_path_factory.mktemp("world") / "world.sqlite3")
+    path = copy_of(tables_file, tmp_path_factory.mktemp("world") / "world.sqlite3")
     with django_db_blocker.unblock(), connected_to(path):
-        call_command("migrate", verbosity=0)
         call_command("loaddata", *FIXTURES, verbosity=0)
         _add_rows()
+        _words.clear()
+        _words.update(_named())
     return path
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: Path, world_file: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def world(django_db_setup: None, world_file: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The module's tests run on the world. What one changes is rolled back at its end, as always."""
     with django_db_blocker.unblock(), connected_to(world_file):
         yield
@@ -372,8 +404,16 @@ def _add_chain(post: Post) -> None:
         parent = makers.make_comment(post, tom, parent, body=body, created_at=written)
 
 
-def arguments() -> dict[str, Any]:
-    """What URLs can be asked for: the words of tests/access_table.py, with "@" before keys."""
+def arguments() -> Mapping[str, Any]:
+    """What URLs can be asked for: the words of tests/access_table.py, with "@" before keys.
+
+    As the world is before a test changes it. Looked up once: to ask 75 queries in each of thousands of
+    tests took longer than what some of them test.
+    """
+    return _words
+
+
+def _named() -> dict[str, Any]:
     course, other = Course.objects.get(slug=COURSE), Course.objects.get(slug=OTHER_COURSE)
     essays = {title.lower().removeprefix("for "): essay(title) for title in ESSAYS}
     foreign = other.posts.published().filter(featured_image__isnull=False).first()
