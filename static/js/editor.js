@@ -142,12 +142,17 @@
     button.click();
   });
 
-  // What other scripts put into the text: `text` at the cursor, or from `from` to `to`; `select` is a range in it.
+  // What other scripts put into the text: `text` at the cursor, or from `from` to `to`; `select` is a range in
+  // it. One with an `end` is a block, between empty lines; where nothing stands after it, `end` does.
   form.addEventListener("editor:insert", ({ detail }) => {
-    const { selectionStart, selectionEnd } = text;
-    const { text: inserted, select, from = selectionStart, to = selectionEnd } = detail;
-    put(from, to, inserted, ...(Array.isArray(select) ? select : []));
+    const { selectionStart, selectionEnd, value } = text;
+    const { text: inserted, select, end, from = selectionStart, to = selectionEnd } = detail;
+    const isBlock = end !== undefined;
+    const lead = isBlock && from > 0 ? missing(value.slice(0, from).match(/\n*$/)) : "";
+    const tail = !isBlock ? "" : to < value.length ? missing(value.slice(to).match(/^\n*/)) : end;
+    put(from, to, lead + inserted + tail, ...(select ?? []).map((place) => lead.length + place));
   });
+  const missing = ([lines]) => "\n".repeat(Math.max(0, 2 - lines.length));
 
   bar.hidden = false;
   rove(shown()[0]);

@@ -17,7 +17,7 @@
 
   const field = (name) => form.elements.namedItem(name);
 
-  const insert = (words) => form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
+  const insert = (words) => form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words, end: "\n" } }));
 
   // The title goes where none is yet; sources below those that are listed.
   function take(answer) {
@@ -25,8 +25,7 @@
     // A study note has its title elsewhere.
     const heading = title?.value.trim() ? `# ${answer.title}\n\n` : "";
     if (title && !heading) title.value = answer.title;
-    const before = text.value.slice(0, text.selectionStart);
-    insert((before.trim() ? "\n\n" : "") + heading + answer.text + "\n");
+    insert(heading + answer.text);
     const listed = new Set(sources.value.split("\n").map((line) => line.trim()));
     const lines = answer.sources.filter((line) => !listed.has(line));
     if (lines.length) sources.value = [sources.value.trimEnd(), ...lines].filter(Boolean).join("\n");

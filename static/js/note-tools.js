@@ -23,13 +23,6 @@
     return PICTURE.test(value.slice(start, end)) ? [start, end] : [from, to];
   }
 
-  // A box stands between empty lines.
-  const gap = (around, isBefore) => {
-    if (!around) return isBefore ? "" : "\n";
-    const near = isBefore ? /\n*$/ : /^\n*/;
-    return "\n".repeat(Math.max(0, 2 - around.match(near)[0].length));
-  };
-
   function put(name) {
     const [before, example, after, takes] = BOXES[name];
     const [from, to] = range(name);
@@ -37,12 +30,10 @@
     const isTaken = chosen !== "" && takes(chosen);
     // What a box cannot take stays above it.
     const at = isTaken ? from : to;
-    const head = gap(text.value.slice(0, at), true) + before;
     const words = isTaken ? chosen : example;
-    const tail = after + gap(text.value.slice(to), false);
     // Of what is there already one goes on with the next line.
-    const select = isTaken && name !== "figure" ? next(head + words, after) : [head.length, head.length + words.length];
-    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: head + words + tail, from: at, to, select } }));
+    const select = isTaken && name !== "figure" ? next(before + words, after) : [before.length, before.length + words.length];
+    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: before + words + after, from: at, to, select, end: "\n" } }));
   }
 
   function next(written, after) {

@@ -20,15 +20,7 @@
   const tell = (...sentences) => (said.textContent = sentences.filter(Boolean).join(" "));
 
   // editor.js puts it in the place of what is selected, so that undo knows of it.
-  const insert = (words) => form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
-
-  // Blocks stand between blank lines.
-  function apart(words, start, end) {
-    if (!BLOCK.test(words)) return words;
-    const before = text.value.slice(0, start), after = text.value.slice(end);
-    const lead = !before || /\n\n$/.test(before) ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-    return lead + words + (!after || /^\n\n/.test(after) ? "" : after.startsWith("\n") ? "\n" : "\n\n");
-  }
+  const insert = (words, end) => form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words, end } }));
 
   // Puts `markdown` in the place of `plain`, its notes at the end of the text. False where `plain` is gone.
   function replace(plain, at, markdown) {
@@ -38,16 +30,17 @@
     const end = start + plain.length;
     const caret = text.selectionStart === end ? -1 : text.selectionStart;
     const cut = markdown.search(NOTES);
-    const body = apart(cut < 0 ? markdown : markdown.slice(0, cut), start, end);
+    const body = cut < 0 ? markdown : markdown.slice(0, cut);
     if (cut >= 0) {
       const full = text.value.length;
       text.setSelectionRange(full, full);
       insert("\n\n" + markdown.slice(cut).trim());
     }
     text.setSelectionRange(start, end);
-    insert(body);
-    const grown = body.length - plain.length;
-    const to = caret < 0 ? start + body.length : caret > start ? Math.max(start, caret + grown) : caret;
+    const before = text.value.length;
+    insert(body, BLOCK.test(body) ? "" : undefined);
+    const grown = text.value.length - before;
+    const to = caret < 0 ? end + grown : caret > start ? Math.max(start, caret + grown) : caret;
     text.setSelectionRange(to, to);
     return true;
   }

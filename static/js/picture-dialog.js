@@ -27,7 +27,7 @@
     dialog.className = "picture-dialog";
     dialog.setAttribute("aria-labelledby", "picture-title");
     dialog.innerHTML = `<form class="form" novalidate><h2 id="picture-title" class="small">Add a picture</h2>
-<p class="notice error" role="alert" hidden></p>
+<div class="notice error" role="alert" hidden></div>
 <div class="drop"><label class="form-label" for="picture-file">File</label>
 <input class="form-control" type="file" id="picture-file" name="file" accept="image/*,.heic,.heif"><p hidden></p></div>
 <label class="form-label" for="picture-alt">Description</label>
@@ -67,9 +67,11 @@
     words.hidden = !file;
   }
 
-  function tell(message) {
-    said.textContent = message;
-    said.hidden = !message;
+  // Each in a line of its own: a form can be wrong in several ways.
+  function tell(messages) {
+    const lines = messages.map((message) => Object.assign(document.createElement("p"), { textContent: message }));
+    said.replaceChildren(...lines);
+    said.hidden = !lines.length;
   }
 
   function remember() {
@@ -81,7 +83,7 @@
     remember();
     ask.reset();
     name(file);
-    tell("");
+    tell([]);
     dialog.showModal();
     ask.elements[file ? "alt" : "file"].focus();
     offer();
@@ -130,21 +132,21 @@
     if (dropped) data.set("file", dropped);
     const submit = ask.querySelector("[type=submit]");
     submit.disabled = true;
-    tell("");
+    tell([]);
     try {
       const picture = await post(data);
       dialog.close();
       insert([picture]);
     } catch (errors) {
-      tell(words(errors));
+      tell(reasons(errors));
       const wrong = ["file", "alt", "is_decorative", "caption", "credit"].find((field) => errors?.[field]);
       if (wrong) ask.elements[wrong].focus();
     }
     submit.disabled = false;
   }
 
-  const words = (errors) =>
-    errors && !(errors instanceof Error) ? Object.values(errors).flat().map((one) => one.message).join(" ") : LOST;
+  const reasons = (errors) =>
+    errors && !(errors instanceof Error) ? Object.values(errors).flat().map((one) => one.message) : [LOST];
 
   // Several at once are described later: none is published without.
   async function sendAll(files) {
@@ -158,7 +160,7 @@
       try {
         sent.push(await post(data));
       } catch (errors) {
-        failed.push(`${file.name}: ${words(errors)}`);
+        failed.push(`${file.name}: ${reasons(errors).join(" ")}`);
       }
     }
     if (sent.length) insert(sent);
@@ -168,12 +170,8 @@
 
   // Each in a paragraph of its own.
   function insert(pictures) {
-    const before = text.value.slice(0, from);
-    const after = text.value.slice(until);
-    const gap = { before: !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n" };
-    gap.after = !after ? "\n\n" : after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
-    const written = gap.before + pictures.map((picture) => picture.notation).join("\n\n") + gap.after;
-    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: written, from, to: until } }));
+    const written = pictures.map((picture) => picture.notation).join("\n\n");
+    form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: written, from, to: until, end: "\n\n" } }));
     from = until = text.selectionEnd;
   }
 
