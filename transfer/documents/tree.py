@@ -52,7 +52,7 @@ class Plainer:
         return made[1:] if made and made[0]["t"] == "HorizontalRule" else made
 
     def block(self, block: Node) -> list[Node]:
-        kind, content = block["t"], block.get("c")
+        kind, content = _parts(block)
         if kind in ("Plain", "Para"):
             return self._paragraph(kind, content)
         if kind == "Header":
@@ -84,7 +84,7 @@ class Plainer:
         return joined([new for inline in inlines for new in self.inline(inline)])
 
     def inline(self, inline: Node) -> list[Node]:
-        kind, content = inline["t"], inline.get("c")
+        kind, content = _parts(inline)
         if kind in ("Str", "Space", "LineBreak", "Math"):
             return [inline]
         if kind == "SoftBreak":
@@ -221,6 +221,10 @@ def _led_to(address: str) -> str:
 
 def _tightened(blocks: list[Node]) -> list[Node]:
     return [{**blocks[0], "t": "Plain"}] if len(blocks) == 1 and blocks[0]["t"] in nesting.WORDS else blocks
+
+
+def _parts(element: Node) -> tuple[str, Any]:
+    return element["t"], element.get("c")
 
 
 def _id(block: Node) -> str:
