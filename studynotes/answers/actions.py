@@ -113,7 +113,7 @@ def mark_answer(*, answer: Answer, by: User, ticks: Mapping[str, Span], version:
     if answer.scheme is None or not Answer.objects.visible_to(by).handed_in().filter(pk=answer.pk).exists():
         raise PermissionDenied
     scheme = Scheme.from_data(answer.scheme.data)
-    known = {point.key for group in scheme.groups for point in group.points}
+    known = {point.key for point in scheme.points}
     if not ticks.keys() <= known or not all(_is_within(answer.body, one) for one in ticks.values()):
         raise ValidationError("A tick needs a point of the scheme and words of the answer.")
     _hold(by)

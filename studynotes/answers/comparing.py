@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..marking.scheme import Point, Scheme
-from .form import numbered
 
 
 class Side(NamedTuple):
@@ -33,6 +32,6 @@ def differences(
     ticks = [of_one for _, of_one in markings]
     return [
         Difference(number, point, [Side(by, of_one.get(point.key)) for by, of_one in markings])
-        for number, point in numbered(scheme)
+        for number, point in scheme.numbered()
         if len({one.get(point.key) if in_words else point.key in one for one in ticks}) > 1
     ]

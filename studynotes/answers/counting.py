@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ..marking.scheme import Point, Scheme
-from .form import numbered
 
 # Points are the same in two versions where they say the same; one that says it twice has them in order.
 _Words = tuple[str, int]
@@ -62,7 +61,7 @@ def count_points(
 def _by_words(scheme: Scheme) -> list[tuple[_Words, Point]]:
     times: dict[str, int] = {}
     found = []
-    for _, point in numbered(scheme):
+    for _, point in scheme.numbered():
         text = point.text.casefold()
         times[text] = times.get(text, 0) + 1
         found.append(((text, times[text]), point))

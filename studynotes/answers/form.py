@@ -7,7 +7,7 @@ answer itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -68,7 +68,7 @@ class MarkingForm(forms.Form):
         self.given: dict[str, Span] = dict(ticks)
         # The last field of the page: a form that breaks off on its way ticks nothing.
         self.fields[WHOLE] = forms.CharField(required=False)
-        for number, point in numbered(scheme):
+        for number, point in scheme.numbered():
             self.fields[f"tick-{point.key}"] = forms.BooleanField(required=False)
             self.fields[f"words-{point.key}"] = forms.CharField(
                 required=False, max_length=20, label=f"Point {number}"
@@ -82,7 +82,7 @@ class MarkingForm(forms.Form):
         self.given = {}
         if not cleaned.get(WHOLE):
             self.add_error(None, BROKEN)
-        for _, point in numbered(self.scheme):
+        for _, point in self.scheme.numbered():
             name = f"words-{point.key}"
             if not cleaned.get(f"tick-{point.key}") or name in self.errors:
                 continue
@@ -96,7 +96,7 @@ class MarkingForm(forms.Form):
     def groups(self) -> list[tuple[Group, list[Line]]]:
         """The scheme's groups with their points, as the page shows them."""
         found = {one.point: one for one in suggest(self.scheme, self.text)}
-        lines = {point.key: self._line(number, point, found) for number, point in numbered(self.scheme)}
+        lines = {point.key: self._line(number, point, found) for number, point in self.scheme.numbered()}
         return [(group, [lines[point.key] for point in group.points]) for group in self.scheme.groups]
 
     def result(self) -> Result:
@@ -111,7 +111,7 @@ class MarkingForm(forms.Form):
         """The numbers of the points that are ticked without words."""
         return [
             number
-            for number, point in numbered(self.scheme)
+            for number, point in self.scheme.numbered()
             if self._is_ticked(point) and point.key not in self.given
         ]
 
@@ -154,14 +154,9 @@ class MarkingForm(forms.Form):
         return str(value or ""), str(more or 1)
 
 
-def numbered(scheme: Scheme) -> Iterator[tuple[int, Point]]:
-    """The points of all groups, counted from 1."""
-    yield from enumerate(scheme.points, start=1)
-
-
 def drawn(text: str, scheme: Scheme, ticks: Mapping[str, Span]) -> list[list[Piece]]:
     """The answer in paragraphs with the words of the ticks marked."""
-    earned = [Earned(number, *ticks[point.key]) for number, point in numbered(scheme) if point.key in ticks]
+    earned = [Earned(number, *ticks[point.key]) for number, point in scheme.numbered() if point.key in ticks]
     return paragraphs(text, earned)
 
 

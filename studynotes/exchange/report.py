@@ -45,11 +45,6 @@ class Report:
     changes: tuple[Change, ...]
 
     @property
-    def is_idle(self) -> bool:
-        """Nothing is stored by it."""
-        return all(change.kind == "kept" for change in self.changes)
-
-    @property
     def summary(self) -> str:
         counts = Counter(change.kind for change in self.changes)
         said = [f"{counts[kind]} {label}" for kind, label in LABELS.items() if counts[kind]]

@@ -8,7 +8,7 @@ groups earn something). So more ticks never earn fewer marks, without exception.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .scheme import Group, Rule, Scheme
@@ -40,10 +40,6 @@ class Result:
     groups: tuple[GroupResult, ...]
     caps: tuple[Rule, ...]
     steps: tuple[str, ...]
-
-    @property
-    def per_group(self) -> Mapping[str, GroupResult]:
-        return {group.key: group for group in self.groups}
 
 
 def mark(scheme: Scheme, ticked: Collection[str]) -> Result:

@@ -1,4 +1,4 @@
-"""A mark scheme as teachers type it, read and written. Pure. The grammar, by lines:
+"""A mark scheme as teachers type it. Pure. The grammar, by lines:
 
     Marks: 6                                          what the question is worth; else all that can be earned
     Scheme:                                           may stand before the points, and says nothing
@@ -22,7 +22,7 @@ from typing import NamedTuple
 from django.utils.text import slugify
 
 from .arithmetic import attainable
-from .rule_words import read_rule, write_rule
+from .rule_words import read_rule
 from .scheme import MAX_MARKS, Group, Point, Problem, Scheme, SchemeError, refuse
 
 MAX_LINES = 500  # sixty points, each over several lines
@@ -36,8 +36,6 @@ TITLE = re.compile(r"(.*?)(?:(?<!\\)\(at most (\d{1,6})(?: marks?)?\))?$", re.IG
 OR = re.compile(r"(?:^|\s)or:(?=\s|$)")
 PART = re.compile(r"(?:\\.|[^\\|]|\\$)+")
 ESCAPED = re.compile(r"\\([\\|:(*-])")
-# How a title would be taken for something else; the last letter is what a backslash stands before.
-TAKEN = re.compile(r"(?:marks|scheme|rule)?:|[-*](?=\s|$)", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -100,24 +98,12 @@ def read_scheme(lines: Iterable[str], first_line: int = 1) -> Scheme:
     return scheme
 
 
-def write_scheme(scheme: Scheme) -> str:
-    """The scheme in the notation. `read_scheme` of its lines gives it back, but for keys made otherwise."""
-    lines = [f"Marks: {scheme.marks}", "Scheme:"]
-    for group in scheme.groups:
-        if group.title:
-            most = "" if group.at_most is None else f" (at most {group.at_most})"
-            lines.append(_title_line(group.title) + most)
-        lines += [_point_line(point) for point in group.points]
-    lines += [f"Rule: {write_rule(rule, scheme.groups)}" for rule in scheme.rules]
-    return "\n".join(lines) + "\n"
-
-
 def _joined(lines: Iterable[str], first_line: int) -> Iterator[Line]:
     """Lines without blanks around them, each with the indented ones that go on with it."""
     held: Line | None = None
     for number, text in enumerate(lines, first_line):
         if number - first_line >= MAX_LINES:
-            raise SchemeError(Problem(number, f"A mark scheme has at most {MAX_LINES} lines."))
+            raise refuse(f"A mark scheme has at most {MAX_LINES} lines.", number)
         bare = " ".join(text.split())
         if not bare:
             continue
@@ -194,23 +180,3 @@ def _worth(scheme: Scheme, marks: Line | None) -> Scheme:
 
 def _plain(text: str) -> str:
     return ESCAPED.sub(r"\1", text.strip())
-
-
-def _title_line(title: str) -> str:
-    title = title.replace("\\", "\\\\")
-    title = re.sub(r"(?i)\((?=at most \d)", r"\\(", title)
-    if taken := TAKEN.match(title):
-        at = taken.end() - 1
-        title = f"{title[:at]}\\{title[at:]}"
-    return title
-
-
-def _point_line(point: Point) -> str:
-    texts = [OR.sub(lambda found: found[0].replace(":", "\\:"), _escaped(text))
-             for text in (point.text, *point.alternatives)]  # fmt: skip
-    phrases = [_escaped(phrase) for phrase in point.accepts]
-    return f"- {point.marks}: {' | '.join([' or: '.join(texts), *phrases])}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")

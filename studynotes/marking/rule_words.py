@@ -1,9 +1,9 @@
-"""Rules of a mark scheme in words: four sentences that teachers type, read and written. Pure."""
+"""Rules of a mark scheme in words: four sentences that teachers type. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from .scheme import Group, Rule, refuse
 
@@ -36,24 +36,6 @@ def read_rule(words: str, groups: Sequence[Group]) -> Rule:
     if found := TOGETHER.fullmatch(said):
         return Rule("together", _named(found[1], groups), 0, most, words)
     raise refuse(f"A rule is written like {EXAMPLES}.")
-
-
-def write_rule(rule: Rule, groups: Sequence[Group]) -> str:
-    """The rule as it was typed; where its words do not say it, in ours."""
-    try:
-        if read_rule(rule.words, groups) == rule:
-            return rule.words
-    except ValueError:
-        pass
-    titles = {group.key: group.title for group in groups}
-    return f"{_said(rule, titles)}: at most {rule.at_most}"
-
-
-def _said(rule: Rule, titles: Mapping[str, str]) -> str:
-    names = ", ".join(f"“{titles[key]}”" for key in rule.groups)
-    if rule.kind == "together":
-        return f"{names} together"
-    return f"answers on fewer than {rule.fewer_than} {f'of {names}' if names else 'aspects'}"
 
 
 def _named(text: str, groups: Sequence[Group]) -> tuple[str, ...]:

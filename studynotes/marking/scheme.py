@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, get_args
@@ -91,11 +91,6 @@ class Group:
         if not self.points:
             raise refuse(f"“{self.title}” has no points." if self.title else "A group has no points.")
 
-    @property
-    def available(self) -> int:
-        """The marks of all its points, before any maximum."""
-        return sum(point.marks for point in self.points)
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -166,13 +161,9 @@ class Scheme:
         """All points, in order."""
         return tuple(point for group in self.groups for point in group.points)
 
-    def point(self, key: str) -> Point:
-        """The point of this key; KeyError where there is none."""
-        return self._by_key[key]
-
-    @cached_property
-    def _by_key(self) -> dict[str, Point]:
-        return {point.key: point for point in self.points}
+    def numbered(self) -> Iterator[tuple[int, Point]]:
+        """All points as people name them, counted from 1."""
+        yield from enumerate(self.points, start=1)
 
     def to_data(self) -> dict[str, Any]:
         """The scheme as JSON has it."""

@@ -40,13 +40,13 @@ def test_question_2_adds_its_two_aspects(found: tuple[int, int], total: int) -> 
 
 def test_four_marks_in_one_group_are_impossible() -> None:
     more = scheme(EXPLAIN.replace("Secret", "- 1: A fourth.\nSecret", 1))
-    group = mark(more, ticks(4, 1)).per_group["propaganda"]
+    group, _ = mark(more, ticks(4, 1)).groups
     assert (group.earned, group.counted, group.is_capped) == (4, 3, True)
 
 
 def test_one_aspect_alone_stays_at_three_though_its_maximum_is_raised() -> None:
     result = mark(raised(), ticks(4, 0))
-    assert (result.per_group["propaganda"].counted, result.total) == (4, 3)
+    assert (result.groups[0].counted, result.total) == (4, 3)
     assert [cap.words for cap in result.caps] == ["answers on one aspect alone: at most 3"]
 
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studynotes.marking.arithmetic import attainable
-from studynotes.marking.notation import MAX_LINES, read_scheme, write_scheme
+from studynotes.marking.notation import MAX_LINES, read_scheme
 from studynotes.marking.scheme import Scheme, SchemeError
 
+from .scheme_writing import write_scheme
 from .schemes import EXPLAIN, TEXTS, scheme, schemes
 
 
@@ -43,11 +44,11 @@ def test_a_scheme_is_read() -> None:
         ("propaganda", "Propaganda", 3),
         ("secret-police", "Secret police", 3),
     ]
-    assert found.point("propaganda-1").accepts == ("Lenin's heir", "wise leader")
+    assert found.points[0].accepts == ("Lenin's heir", "wise leader")
 
 
 def test_an_alternative_earns_the_same_mark() -> None:
-    point = scheme(EXPLAIN).point("propaganda-3")
+    point = scheme(EXPLAIN).points[2]
     assert (point.text, point.alternatives) == (
         "Rivals vanish from the record.",
         ("Photographs are retouched.",),
