@@ -10,8 +10,9 @@ from django.db import transaction
 from courses.models import Course
 
 from ..models import Specification, Subject
+from ..problems import Problem
 from .checking import SpecificationEntry, SubjectEntry, outline
-from .nodes import Problem, TreeError
+from .nodes import TreeError
 from .reading import read
 from .report import Change, Report, differences
 from .topics import store_topics

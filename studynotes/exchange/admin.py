@@ -21,9 +21,10 @@ from courses.admin_scope import CourseScoped, teaching
 
 from ..models import Specification
 from ..models.tree import SpecificationQuerySet
+from ..problems import Problem
 from .actions import import_tree
 from .exporting import exported
-from .nodes import MAX_BYTES, Problem, TreeError
+from .nodes import MAX_BYTES, TreeError
 from .report import Report
 
 MIME = {"yaml": "application/yaml", "json": "application/json"}

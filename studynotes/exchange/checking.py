@@ -18,7 +18,8 @@ from jsonschema.exceptions import ValidationError
 
 from accounts.texts import is_blank, one_line, upright
 
-from .nodes import Node, Problem, TreeError, line_at, plain, shortened
+from ..problems import Problem
+from .nodes import Node, TreeError, line_at, plain, shortened
 
 FORMAT = "colloquy-topics-1"
 SCHEMA_FILE = Path(__file__).with_name("topics.schema.json")

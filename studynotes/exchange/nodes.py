@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
+
+from ..problems import Problem
 
 MAX_BYTES = 1_000_000
 # What hangs below a topic, and its parts: nobody's tree comes near it.
 MAX_DEPTH = 40
 MAX_VALUES = 50_000
-
-
-class Problem(NamedTuple):
-    """What is wrong, and on which line, counted from 1; 0 where it is about the whole."""
-
-    line: int
-    words: str
-
-    def __str__(self) -> str:
-        return f"Line {self.line}: {self.words}" if self.line else self.words
 
 
 class TreeError(ValueError):

@@ -15,7 +15,8 @@ import yaml
 
 from accounts.texts import storable
 
-from .nodes import MAX_BYTES, Growing, Node, Problem, TreeError
+from ..problems import Problem
+from .nodes import MAX_BYTES, Growing, Node, TreeError
 
 # libyaml's where the wheel brings it: twenty times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from accounts.slugs import stem_of
 
 from ..models import Specification, Topic
+from ..problems import Problem
 from .checking import TopicEntry
-from .nodes import Problem
 from .report import Change, differences
 
 MAX_SLUG = 120

@@ -21,9 +21,10 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
+from ..problems import Problem
 from .arithmetic import attainable
 from .rule_words import read_rule
-from .scheme import MAX_MARKS, Group, Point, Problem, Scheme, SchemeError, refuse
+from .scheme import MAX_MARKS, Group, Point, Scheme, SchemeError, refuse
 
 MAX_LINES = 500  # sixty points, each over several lines
 

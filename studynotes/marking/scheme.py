@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
+
+from ..problems import Problem
 
 # "spread": few groups answered; "together": several groups that share a maximum.
 Kind = Literal["spread", "together"]
@@ -28,20 +30,13 @@ MAX_PHRASE = 120
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class Problem(NamedTuple):
-    """What is wrong, and on which line of the notation; 0 where there are no lines."""
-
-    line: int
-    words: str
-
-
 class SchemeError(ValueError):
     """What was read is no mark scheme. `line` and `words` are those of the first of its `problems`."""
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         self.line, self.words = problems[0]
-        super().__init__(" ".join(f"Line {line}: {words}" if line else words for line, words in problems))
+        super().__init__(" ".join(map(str, problems)))
 
 
 def refuse(words: str, line: int = 0) -> SchemeError:

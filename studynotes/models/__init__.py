@@ -5,12 +5,11 @@ from .card import Card, CardReview
 from .enquiry import ContactWay, Enquiry, EnquiryNote, EnquiryQuerySet
 from .note import NoteCopy, NoteRevision, NoteRevisionQuerySet, NoteSource, StudyNote
 from .question import MarkScheme, Question
-from .term import MAX_TERM_LENGTH, KeyTerm, TermUse
+from .term import KeyTerm, TermUse
 from .tree import Specification, Subject, Topic, UnitTopic
 
 __all__ = [
     "MAX_ANSWER_LENGTH",
-    "MAX_TERM_LENGTH",
     "Answer",
     "Card",
     "CardReview",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.addresses import address
 
+from ..text.reading import MAX_PROMPT_LENGTH
 from .note import StudyNote
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Question(models.Model):
 
     note = models.ForeignKey(StudyNote, on_delete=models.PROTECT, related_name="questions")
     number = models.PositiveSmallIntegerField()
-    prompt = models.TextField(max_length=2000)
+    prompt = models.TextField(max_length=MAX_PROMPT_LENGTH)
     prompt_html = models.TextField()
     # Of the prompt, which can be more than one row of an index holds on PostgreSQL (2,704 bytes).
     digest = models.CharField(max_length=64, editable=False)

@@ -9,12 +9,11 @@ from django.db.models import F, FilteredRelation, Q
 
 from blog.models import Post
 
+from ..text.reading import MAX_DEFINITION_LENGTH, MAX_NAME_LENGTH
 from .note import StudyNote
 
 if TYPE_CHECKING:
     from accounts.models import Viewer
-
-MAX_TERM_LENGTH = 100
 
 
 class KeyTermQuerySet(models.QuerySet["KeyTerm"]):
@@ -45,10 +44,10 @@ class KeyTerm(models.Model):
     """
 
     note = models.ForeignKey(StudyNote, on_delete=models.CASCADE, related_name="terms")
-    term = models.CharField(max_length=MAX_TERM_LENGTH)
+    term = models.CharField(max_length=MAX_NAME_LENGTH)
     slug = models.SlugField(max_length=120, allow_unicode=True)
     spellings = models.JSONField(default=list, blank=True)
-    definition = models.TextField(max_length=2000)
+    definition = models.TextField(max_length=MAX_DEFINITION_LENGTH)
     definition_html = models.TextField()
     position = models.PositiveSmallIntegerField()
     retired_at = models.DateTimeField(null=True, blank=True)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..problems import Problem
+
 # A long page has some twenty.
 MAX_BOXES = 200
 MAX_TITLE_LENGTH = 200
@@ -40,17 +42,6 @@ class Box:
     lines: tuple[str, ...]
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, as a sentence, and in which line of the text, counted from 1."""
-
-    line: int
-    words: str
-
-    def __str__(self) -> str:
-        return f"Line {self.line}: {self.words}"
 
 
 @dataclass(slots=True)

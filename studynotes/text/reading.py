@@ -15,9 +15,8 @@ from blog.images.figures import names_in, words_in
 
 from ..marking.notation import read_scheme
 from ..marking.scheme import Scheme, SchemeError
-from .directives import Box, Kind, Problem, boxes
-
-__all__ = ["Faq", "NoteFigure", "NoteText", "Part", "PracticeQuestion", "Problem", "Term", "read"]
+from ..problems import Problem
+from .directives import Box, Kind, boxes
 
 MAX_NAME_LENGTH = 100
 MAX_DEFINITION_LENGTH = 2_000

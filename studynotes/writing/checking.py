@@ -11,7 +11,8 @@ from blog.citing import panel
 from blog.citing.panel import Panel
 
 from ..models import StudyNote
-from ..text.reading import NoteText, Problem, read
+from ..problems import Problem
+from ..text.reading import NoteText, read
 from . import citing
 
 # A text with more has one trouble, not hundreds.

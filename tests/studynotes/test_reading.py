@@ -5,7 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 
-from studynotes.models import MAX_TERM_LENGTH, KeyTerm, Question
+from studynotes.models import KeyTerm, Question
 from studynotes.text import reading
 from studynotes.text.reading import read
 
@@ -85,7 +85,7 @@ def test_what_is_wrong_is_said_with_its_line(body, line, words):
 
 
 def test_limits_are_those_of_the_rows_that_follow_the_text():
-    assert reading.MAX_NAME_LENGTH == MAX_TERM_LENGTH
+    assert KeyTerm._meta.get_field("term").max_length == reading.MAX_NAME_LENGTH
     assert KeyTerm._meta.get_field("definition").max_length == reading.MAX_DEFINITION_LENGTH
     assert Question._meta.get_field("prompt").max_length == reading.MAX_PROMPT_LENGTH
 
