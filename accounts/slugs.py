@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from itertools import count
+
 from django.db.models import QuerySet
 from django.urls import register_converter
 from django.utils.text import slugify
@@ -21,9 +24,14 @@ def free_slug(text: str, *others: QuerySet, max_length: int) -> str:
     taken = {
         slug for rows in others for slug in rows.filter(slug__startswith=stem).values_list("slug", flat=True)
     }
+    return unused(stem, taken)
+
+
+def unused(stem: str, taken: Container[str]) -> str:
+    """`stem`, or the first of "stem-2", "stem-3" … that is not among `taken`."""
     if stem not in taken:
         return stem
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{stem}-{n}") not in taken)
+    return next(name for n in count(2) if (name := f"{stem}-{n}") not in taken)
 
 
 class SlugConverter:

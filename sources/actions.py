@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
+from accounts.slugs import unused
 from courses.models import Course
 
 from . import csl
@@ -213,9 +214,7 @@ def _import(course: Course, sources: Iterable[Source], by: User) -> Imported:
 def free_key(wanted: str, taken: set[str]) -> str:
     """`wanted` as a citation key, letters, digits, "-" and "_"; numbered where it is taken."""
     stem = re.sub(r"[^\w-]+", "-", wanted).strip("-")[:MAX_KEY_STEM_LENGTH] or "source"
-    if stem not in taken:
-        return stem
-    return next(key for n in range(2, len(taken) + 3) if (key := f"{stem}-{n}") not in taken)
+    return unused(stem, taken)
 
 
 def _keys_of(course: Course) -> set[str]:

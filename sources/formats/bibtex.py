@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from accounts.slugs import unused
+
 from . import bibtex_classic, bibtex_parser, bibtex_tables, bibtex_writing, dates, names, tex
 from .bibtex_parser import RawEntry
 from .bibtex_tables import OTHER_ROLES, SUBTITLES, TEXTS, VERBATIM, container_field
@@ -57,7 +59,7 @@ def write(items: Iterable[Mapping[str, Any]], *, classic: bool = False) -> Writi
     pairs = []
     taken: set[str] = set()
     for item in prepared(items):
-        key = _free(_KEY.sub("-", str(item["id"])).strip("-") or "source", taken)
+        key = unused(_KEY.sub("-", str(item["id"])).strip("-") or "source", taken)
         taken.add(key)
         pairs.append((item, made(item, key)))
     return writing(pairs, read, "\n".join(text for _, text in pairs))
@@ -189,9 +191,3 @@ class _Reader:
         if value:
             self.item[variable] = value
         return True
-
-
-def _free(key: str, taken: set[str]) -> str:
-    if key not in taken:
-        return key
-    return next(name for number in range(2, len(taken) + 3) if (name := f"{key}-{number}") not in taken)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from accounts.slugs import stem_of
+from accounts.slugs import stem_of, unused
 
 from ..models import Specification, Topic
 from ..problems import Problem
@@ -63,17 +63,11 @@ def _matched(specification: Specification, there: list[Topic], entries: Sequence
     for entry in entries:
         topic = by_slug.get(entry.slug) if entry.slug else by_number.get(entry.number)
         if topic is None:
-            slug = entry.slug or _free(stem_of(entry.title, max_length=MAX_SLUG - 6), taken)
+            slug = entry.slug or unused(stem_of(entry.title, max_length=MAX_SLUG - 6), taken)
             taken.add(slug)
             topic = Topic(specification=specification, slug=slug)
         matches.append(Match(entry, topic))
     return matches
-
-
-def _free(stem: str, taken: set[str]) -> str:
-    if stem not in taken:
-        return stem
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{stem}-{n}") not in taken)
 
 
 def _removable(specification: Specification, absent: list[Topic]) -> list[Topic]:

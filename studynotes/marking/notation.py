@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
+from accounts.slugs import unused
+
 from ..problems import Problem
 from .arithmetic import attainable
 from .rule_words import read_rule
@@ -159,10 +161,8 @@ def _groups(draft: Draft) -> Iterator[Group]:
 
 
 def _key(title: str, used: set[str]) -> str:
-    base = key = slugify(title).replace("_", "-").strip("-")[:40].strip("-") or "group" if title else "points"
-    number = 2
-    while key in used:
-        key, number = f"{base}-{number}", number + 1
+    stem = slugify(title).replace("_", "-").strip("-")[:40].strip("-") or "group" if title else "points"
+    key = unused(stem, used)
     used.add(key)
     return key
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from accounts.slugs import stem_of
+from accounts.slugs import stem_of, unused
 from blog.images.figures import names_in, words_in
 
 from ..marking.notation import read_scheme
@@ -159,7 +159,8 @@ def _term(box: Box, reading: _Reading) -> Part:
         if name.casefold() in reading.spelled:
             raise _Wrong(box.start, f"“{name}” is defined twice on this page.")
     reading.spelled |= {name.casefold() for name in [box.title, *spellings[:MAX_SPELLINGS]]}
-    slug = _free(stem_of(box.title, max_length=MAX_NAME_LENGTH), reading.slugs)
+    slug = unused(stem_of(box.title, max_length=MAX_NAME_LENGTH), reading.slugs)
+    reading.slugs.add(slug)
     others = tuple(spellings[:MAX_SPELLINGS])
     return Term(box.title, markdown, f"term-{slug}", box.start + 1, lines, box, slug, others)
 
@@ -167,15 +168,6 @@ def _term(box: Box, reading: _Reading) -> Part:
 def _spellings(typed: str) -> list[str]:
     names = (" ".join(name.split()) for name in typed.split(","))
     return list(dict.fromkeys(name[:MAX_NAME_LENGTH] for name in names if name))
-
-
-def _free(stem: str, taken: set[str]) -> str:
-    slug, number = stem, 1
-    while slug in taken:
-        number += 1
-        slug = f"{stem}-{number}"
-    taken.add(slug)
-    return slug
 
 
 def _figure(box: Box, reading: _Reading) -> Part:
