@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from courses.models import TEACHING_ROLES, Course, Membership
+from courses.models import TEACHING_ROLES, Course
 
 from ..models import Answer, Marking
+from ..models.answer import where_written
 
 SELF, STAFF, CLASSMATE = "self", "staff", "classmate"
 
@@ -16,17 +17,12 @@ SELF, STAFF, CLASSMATE = "self", "staff", "classmate"
 def by_staff(courses: QuerySet[Course]) -> Q:
     """Of markings, those by the staff of one of `courses` in which the answer was written, or of the site.
 
-    An answer is written in the courses that use its topic and of which its writer is a member. What one
-    marked of one's own is nobody's marking but the writer's.
+    What one marked of one's own is nobody's marking but the writer's.
     """
-    teaching = Membership.objects.filter(
-        user=OuterRef("marker"),
-        role__in=TEACHING_ROLES,
-        course__in=courses,
-        course__memberships__user=OuterRef("answer__student"),
-        course__units__topics=OuterRef("answer__question__note__topic"),
+    taught = where_written(courses, "answer__").filter(
+        memberships__user=OuterRef("marker"), memberships__role__in=TEACHING_ROLES
     )
-    return Q(Q(marker__is_staff=True) | Q(Exists(teaching)), ~Q(marker=F("answer__student")))
+    return Q(Q(marker__is_staff=True) | Q(Exists(taught)), ~Q(marker=F("answer__student")))
 
 
 def role_of(marking: Marking, answer: Answer, of_staff: Collection[int]) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.addresses import address
 from blog.copies.fields import MAX_WINDOW_LENGTH
-from courses.models import Course, Membership
+from courses.models import Course
 
 from .question import MarkScheme, Question
 
@@ -38,14 +38,20 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(handed_in_at__isnull=False)
 
 
-def written_in(courses: models.QuerySet[Course]) -> Q:
-    """The answer's writer is a member of one of `courses`, and a unit of that course lists the topic."""
-    member = Membership.objects.filter(
-        user=OuterRef("student"),
-        course__in=courses,
-        course__units__topics=OuterRef("question__note__topic"),
+def where_written(courses: models.QuerySet[Course], answer: str = "") -> models.QuerySet[Course]:
+    """Those of `courses` in which an answer is written: its writer is a member, and a unit lists its topic.
+
+    For a subquery; `answer` leads from the rows around it to theirs, as "answer__" does from markings.
+    """
+    return courses.filter(
+        memberships__user=OuterRef(f"{answer}student"),
+        units__topics=OuterRef(f"{answer}question__note__topic"),
     )
-    return Q(Exists(member))
+
+
+def written_in(courses: models.QuerySet[Course]) -> Q:
+    """Of answers, those that are written in one of `courses`."""
+    return Q(Exists(where_written(courses)))
 
 
 class AnswerManager(models.Manager.from_queryset(AnswerQuerySet)):  # type: ignore[misc]

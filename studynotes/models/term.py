@@ -11,6 +11,7 @@ from blog.models import Post
 
 from ..text.reading import MAX_DEFINITION_LENGTH, MAX_NAME_LENGTH
 from .note import StudyNote
+from .tree import Topic
 
 if TYPE_CHECKING:
     from accounts.models import Viewer
@@ -22,8 +23,8 @@ class KeyTermQuerySet(models.QuerySet["KeyTerm"]):
         return self.filter(note__in=StudyNote.objects.visible_to(user), retired_at__isnull=True)
 
     def used_by(self, course: int) -> KeyTermQuerySet:
-        """Those of published notes on topics that a unit of the course with this key lists."""
-        published = StudyNote.objects.published().filter(topic__unit_topics__unit__course=course)
+        """Those of published notes on topics that the course with this key uses."""
+        published = StudyNote.objects.published().filter(topic__in=Topic.objects.used_by(course))
         return self.filter(note__in=published, retired_at__isnull=True)
 
     def with_card_of(self, learner: int) -> KeyTermQuerySet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.addresses import address
 from courses.models import Course, Unit
@@ -90,7 +90,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def used_by(self, course: int) -> TopicQuerySet:
         """Topics that a unit of the course with this key lists."""
-        return self.filter(unit_topics__unit__course=course).distinct()
+        return self.filter(Exists(UnitTopic.objects.filter(topic=OuterRef("pk"), unit__course=course)))
 
 
 class TopicManager(models.Manager.from_queryset(TopicQuerySet)):  # type: ignore[misc]
