@@ -63,7 +63,7 @@ def take(request: HttpRequest, question: Question, student: User) -> HttpRespons
     return response
 
 
-def sign_in_first(request: HttpRequest, question: Question) -> HttpResponse:
+def wait_for_sign_in(request: HttpRequest, question: Question) -> HttpResponse:
     """Somebody sent an answer signed out: it waits in their session until they are signed in."""
     back = question.get_absolute_url()
     form = AnswerForm(request.POST)

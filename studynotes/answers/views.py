@@ -24,7 +24,7 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return desk.show(request, question)
     if not isinstance(request.user, User):
-        return desk.sign_in_first(request, question)
+        return desk.wait_for_sign_in(request, question)
     return desk.take(request, question, request.user)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
+from django.template.defaultfilters import pluralize
 from fsrs import Card, Rating, Scheduler
 
 RATINGS = {rating.value: rating.name.capitalize() for rating in Rating}
@@ -80,7 +81,7 @@ def wait_words(due_at: datetime, now: datetime, zone: tzinfo) -> str:
         return "now"
     if wait < timedelta(hours=1):  # what comes back on another day is due at its beginning
         minutes = -(-wait // timedelta(minutes=1))
-        return f"in {minutes} minute{'s' * (minutes != 1)}"
+        return f"in {minutes} minute{pluralize(minutes)}"
     days = max(1, round((due_at - day_of(now, zone)) / DAY))
     if days == 1:
         return "tomorrow"

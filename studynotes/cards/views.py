@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.addresses import address
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
+from blog.numbers import number
 
 from ..models import Card, CardReview
 from .actions import rate_card, start_cards, stop_cards, undo_review
@@ -79,12 +81,12 @@ def card_undo(request: SignedInRequest, pk: int) -> HttpResponse:
 @sign_in_first(lambda: address("studynotes:card_list"))
 def card_start(request: SignedInRequest) -> HttpResponse:
     deck = _named(request)
-    number = start_cards(learner=request.user, deck=deck)
-    if not number:
+    begun = start_cards(learner=request.user, deck=deck)
+    if not begun:
         messages.info(request, f"{deck}: there is no term that you are not learning already.")
         return redirect(deck)
-    more = f" The first {NEW_A_DAY} are asked today, as many again each day." if number > NEW_A_DAY else ""
-    messages.success(request, f"{deck}: {number} card{'s' * (number != 1)} to learn.{more}")
+    more = f" The first {NEW_A_DAY} are asked today, as many again each day." if begun > NEW_A_DAY else ""
+    messages.success(request, f"{deck}: {begun} card{pluralize(begun)} to learn.{more}")
     return redirect(_review_address(deck))
 
 
@@ -92,8 +94,8 @@ def card_start(request: SignedInRequest) -> HttpResponse:
 @sign_in_first(lambda: address("studynotes:card_list"))
 def card_stop(request: SignedInRequest) -> HttpResponse:
     deck = _named(request)
-    number = stop_cards(learner=request.user, deck=deck)
-    cards = f"{number} card{'s are' if number != 1 else ' is'}"
+    stopped = stop_cards(learner=request.user, deck=deck)
+    cards = f"{stopped} card{pluralize(stopped, ' is,s are')}"
     messages.success(request, f"{deck}: {cards} set aside. What you know of them is kept.")
     return redirect("studynotes:card_list")
 
@@ -134,8 +136,7 @@ def _asked(
 
 def _rated(request: SignedInRequest) -> CardReview | None:
     """The rating that led here, so that it can be undone."""
-    pk = request.GET.get("rated", "")
-    if not (pk.isascii() and pk.isdecimal() and len(pk) <= 18):
+    if not (pk := number(request.GET.get("rated", ""))):
         return None
     return CardReview.objects.visible_to(request.user).select_related("card__term").filter(pk=pk).first()
 

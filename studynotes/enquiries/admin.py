@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -196,4 +197,4 @@ def _title(enquiry: Enquiry) -> str:
 
 
 def _count(number: int) -> str:
-    return f"{number:,} enquiry" if number == 1 else f"{number:,} enquiries"
+    return f"{number:,} enquir{pluralize(number, 'y,ies')}"

@@ -109,8 +109,7 @@ def _store(said: Said, client: Client, submission: uuid.UUID, arrival: Arrival) 
 
 def _sent_before(said: Said, submission: uuid.UUID) -> Enquiry | None:
     """The enquiry that came with the same form in the same words."""
-    first = Enquiry.objects.kept().filter(submission=submission, **asdict(said))
-    return first.first()
+    return Enquiry.objects.kept().filter(submission=submission, **asdict(said)).first()
 
 
 def _refuse(said: Said, client: Client, submission: uuid.UUID, now: datetime) -> None:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.template.defaultfilters import pluralize
+
 from .nodes import shortened
 
 Kind = Literal["new", "changed", "removed", "kept"]
@@ -48,7 +50,7 @@ class Report:
     def summary(self) -> str:
         counts = Counter(change.kind for change in self.changes)
         said = [f"{counts[kind]} {label}" for kind, label in LABELS.items() if counts[kind]]
-        topics = f"{self.read} topic{'' if self.read == 1 else 's'} read"
+        topics = f"{self.read} topic{pluralize(self.read)} read"
         return f"{topics}: {', '.join(said) or 'nothing to change'}."
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.template.defaultfilters import pluralize
+
 from .scheme import Group, Rule, Scheme
 
 
@@ -62,7 +64,7 @@ def mark(scheme: Scheme, ticked: Collection[str]) -> Result:
             steps.append(f"Rule: {rule.sentence} So {total} becomes {after}.")
             total = after
     if total > scheme.marks:
-        steps.append(f"The question has {_marks(scheme.marks)}, so {total} becomes {scheme.marks}.")
+        steps.append(f"The question has {in_marks(scheme.marks)}, so {total} becomes {scheme.marks}.")
         total = scheme.marks
     steps.append(f"Mark: {total} of {scheme.marks}.")
     return Result(total, scheme.marks, groups, tuple(caps), tuple(steps))
@@ -95,10 +97,11 @@ def _sum(groups: Collection[GroupResult]) -> int:
 
 
 def _group_words(group: GroupResult) -> str:
-    ticked = f"{group.ticked} of {group.points} point{'s' * (group.points != 1)}, {_marks(group.earned)}"
+    ticked = f"{group.ticked} of {group.points} point{pluralize(group.points)}, {in_marks(group.earned)}"
     whole = f"{group.title}: {ticked}" if group.title else ticked
     return f"{whole}; at most {group.at_most} count." if group.is_capped else f"{whole}."
 
 
-def _marks(number: int) -> str:
-    return f"{number} mark{'s' * (number != 1)}"
+def in_marks(number: int) -> str:
+    """The number with its noun, in the plural but for one."""
+    return f"{number} mark{pluralize(number)}"

@@ -13,6 +13,7 @@ from blog.images.figures import Figure, picture
 from blog.inserts import Insert
 from blog.markup import render_note
 
+from ..marking.arithmetic import in_marks
 from ..marking.scheme import Scheme
 from .reading import Faq, NoteFigure, NoteText, Part, PracticeQuestion, Term, read
 
@@ -88,7 +89,7 @@ def _faq(faq: Faq) -> Iterator[Piece]:
 
 
 def _question(question: PracticeQuestion, address: str) -> Iterator[Piece]:
-    marks = f' <span class="marks">{_marks(question.scheme.marks)}</span>' if question.scheme else ""
+    marks = f' <span class="marks">{in_marks(question.scheme.marks)}</span>' if question.scheme else ""
     yield f'<div class="question" id="{question.anchor}">\n'
     yield Title(f"{escape(question.title)}{marks}")
     yield Lines(*question.lines)
@@ -106,16 +107,12 @@ def _question(question: PracticeQuestion, address: str) -> Iterator[Piece]:
 def _scheme(scheme: Scheme) -> Iterator[str]:
     for group in scheme.groups:
         if group.title:
-            most = f' <span class="marks">at most {_marks(group.at_most)}</span>' if group.at_most else ""
+            most = f' <span class="marks">at most {in_marks(group.at_most)}</span>' if group.at_most else ""
             yield f'<p class="group">{escape(group.title)}{most}</p>\n'
         yield '<ul class="points">\n'
         for point in group.points:
             texts = " <em>or</em> ".join(map(escape, (point.text, *point.alternatives)))
-            yield f'<li><span>{texts}</span> <span class="marks">{_marks(point.marks)}</span></li>\n'
+            yield f'<li><span>{texts}</span> <span class="marks">{in_marks(point.marks)}</span></li>\n'
         yield "</ul>\n"
     for rule in scheme.rules:
         yield f'<p class="rule">{escape(rule.sentence)}</p>\n'
-
-
-def _marks(number: int) -> str:
-    return f"{number} mark{'' if number == 1 else 's'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from studynotes.enquiries.retention import forget
@@ -15,4 +16,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = forget(timezone.now())
-        self.stdout.write(f"{count:,} enquir{'y' if count == 1 else 'ies'} erased.")
+        self.stdout.write(f"{count:,} enquir{pluralize(count, 'y,ies')} erased.")

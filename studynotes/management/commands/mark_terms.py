@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.template.defaultfilters import pluralize
 
 from blog.models import Post
 from studynotes.terms.dressing import mark_anew
@@ -19,4 +20,4 @@ class Command(BaseCommand):
     def handle(self, *, course: str | None, **options: Any) -> None:
         posts = Post.objects.filter(course__slug=course) if course else Post.objects.all()
         count = mark_anew(posts.values_list("pk", flat=True))
-        self.stdout.write(f"{count:,} essay{'' if count == 1 else 's'} marked.")
+        self.stdout.write(f"{count:,} essay{pluralize(count)} marked.")
