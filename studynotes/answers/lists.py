@@ -7,8 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from accounts.models import User
 from courses.models import Course
 
-from ..models import Answer, Marking
-from ..models.answer import AnswerQuerySet, written_in
+from ..models import Answer, AnswerQuerySet, Marking, written_in
 from .people import by_staff
 from .reading import WITH_MARKERS
 

@@ -8,8 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from courses.models import TEACHING_ROLES, Course
 
-from ..models import Answer, Marking
-from ..models.answer import where_written
+from ..models import Answer, Marking, where_written
 
 SELF, STAFF, CLASSMATE = "self", "staff", "classmate"
 

@@ -16,8 +16,7 @@ from accounts.models import User
 from courses.models import TEACHING_ROLES, Course, Membership
 
 from ..marking.scheme import Scheme
-from ..models import Answer, Marking, MarkScheme, Question, Topic
-from ..models.question import QuestionQuerySet
+from ..models import Answer, Marking, MarkScheme, Question, QuestionQuerySet, Topic
 from .counting import Counted, PointResult, count_points
 from .people import by_staff
 

@@ -15,9 +15,16 @@ from django.utils import timezone
 from accounts.addresses import address
 from accounts.models import User, Viewer
 
-from ..models import Card, CardReview, KeyTerm, Specification, StudyNote, Topic
-from ..models.card import CardQuerySet
-from ..models.term import KeyTermQuerySet
+from ..models import (
+    Card,
+    CardQuerySet,
+    CardReview,
+    KeyTerm,
+    KeyTermQuerySet,
+    Specification,
+    StudyNote,
+    Topic,
+)
 from .scheduling import LEARN_AHEAD, day_of
 
 _SPECIFICATION, _TOPIC = "term__note__topic__specification", "term__note__topic"

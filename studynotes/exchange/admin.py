@@ -19,8 +19,7 @@ from accounts.requests import SignedInRequest
 from accounts.texts import TextField
 from courses.admin_scope import CourseScoped, teaching
 
-from ..models import Specification
-from ..models.tree import SpecificationQuerySet
+from ..models import Specification, SpecificationQuerySet
 from ..problems import Problem
 from .actions import import_tree
 from .exporting import exported

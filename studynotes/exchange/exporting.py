@@ -8,8 +8,7 @@ from typing import Any
 
 import yaml
 
-from ..models import Specification, Topic
-from ..models.tree import SpecificationQuerySet
+from ..models import Specification, SpecificationQuerySet, Topic
 from .checking import FORMAT
 
 HEAD = "# Subjects, specifications and topics of Colloquy, in reading order.\n"
