@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -40,13 +41,15 @@ def store_topics(
     found = {match.topic.pk for match in matches}
     absent = [topic for topic in there if topic.pk not in found]
     removed = _removable(specification, absent) if prune else []
-    kept = [topic for topic in absent if topic not in removed]
+    gone = {topic.pk for topic in removed}
+    kept = [topic for topic in absent if topic.pk not in gone]
+    stayed = [topic for topic in there if topic.pk not in gone]
     if problems := [*_collisions(matches, kept), *_invalid(matches)]:
         return [], problems
     for topic in removed:
         topic.delete()
     changes = [Change("removed", "topic", str(topic)) for topic in removed] + _store(matches)
-    if _reorder(there, [match.topic for match in matches], removed):
+    if _reorder(stayed, [match.topic for match in matches]):
         words = "the order of its topics"
         changes.append(Change("changed", "specification", str(specification), 0, (words,)))
     changes += [Change("kept", "topic", str(topic), 0, (_why(prune),)) for topic in kept]
@@ -74,19 +77,15 @@ def _removable(specification: Specification, absent: list[Topic]) -> list[Topic]
     """Those of `absent` on which nothing hangs, the lower ones first."""
     idle = specification.topics.filter(note=None, unit_topics=None, copies=None)
     bare = set(idle.filter(pk__in=[topic.pk for topic in absent]).values_list("pk", flat=True))
+    # Topics of the file hang where the file says, so only those that it lacks count.
+    below = Counter(topic.parent_id for topic in absent)
     removed: list[Topic] = []
-    while more := [
-        topic
-        for topic in absent
-        if topic.pk in bare and topic not in removed and not _has_children(topic, absent, removed)
-    ]:
-        removed += more
+    left = [topic for topic in absent if topic.pk in bare]
+    while ready := [topic for topic in left if not below[topic.pk]]:
+        removed += ready
+        left = [topic for topic in left if below[topic.pk]]
+        below.subtract(topic.parent_id for topic in ready)
     return removed
-
-
-def _has_children(topic: Topic, absent: list[Topic], removed: list[Topic]) -> bool:
-    """Topics of the file hang where the file says, so only those that it lacks count."""
-    return any(other.parent_id == topic.pk and other not in removed for other in absent)
 
 
 def _why(prune: bool) -> str:
@@ -143,16 +142,21 @@ def _store(matches: list[Match]) -> list[Change]:
     return changes
 
 
-def _reorder(before: list[Topic], listed: list[Topic], removed: list[Topic]) -> bool:
-    """Give all topics their places. Returns whether those that were there follow one another differently."""
-    order = list(listed)
-    previous: Topic | None = None
-    for topic in (topic for topic in before if topic not in removed):
-        if topic not in order:
-            order.insert(order.index(previous) + 1 if previous else 0, topic)
-        previous = topic
-    stayed = [topic for topic in before if topic not in removed]
-    has_moved = [topic for topic in order if topic in stayed] != stayed
+def _reorder(stayed: list[Topic], listed: list[Topic]) -> bool:
+    """Give all topics their places, those that are not `listed` behind the ones before them.
+
+    Returns whether those that `stayed` follow one another differently.
+    """
+    behind: dict[Topic | None, list[Topic]] = {topic: [] for topic in (None, *listed)}
+    last: Topic | None = None
+    for topic in stayed:
+        if topic in behind:
+            last = topic
+        else:
+            behind[last].append(topic)
+    order = [one for topic, followers in behind.items() for one in (topic, *followers) if one]
+    there = {topic.pk for topic in stayed}
+    has_moved = [topic.pk for topic in order if topic.pk in there] != [topic.pk for topic in stayed]
     if has_moved or len(order) > len(stayed):
         for position, topic in enumerate(order, 1):
             topic.position = position
