@@ -100,3 +100,13 @@ def test_what_was_written_signed_out_is_there_after_signing_in(visitor: Visitors
     expect(page.get_by_label("Your answer")).to_have_value(WORDS)
     expect(page.locator("#save-state")).to_contain_text("Saved")
     assert toms().body == WORDS
+
+
+def test_on_a_phone_the_answer_stays_in_sight_above_the_point_that_is_ticked(visitor: Visitors) -> None:
+    page = visitor("isaiah", width=360, height=740)
+    answer = Answer.objects.handed_in().filter(student=person("isaiah")).first()
+    page.goto(f"{answer.get_absolute_url()}#point-5")
+    expect(page.locator("#point-5")).to_be_in_viewport()
+    above, point = (page.locator(one).bounding_box() for one in (".marking > .answer", "#point-5"))
+    assert above["y"] == 0
+    assert above["height"] <= point["y"]
