@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from accounts.later import task
+
 from .citing.reciting import recite_posts
 from .images import files
 from .models import Image
-
-try:
-    from django.tasks import task
-except ImportError:  # before Django 6.0
-    from django_tasks import task  # type: ignore[no-redef]
 
 
 @task()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from accounts.later import task
 from sources.models import Source
 from sources.styling.styles import Style
 
 from ..library import entries
 from ..models import Post
 from . import setting
-
-try:
-    from django.tasks import task
-except ImportError:  # before Django 6.0
-    from django_tasks import task  # type: ignore[no-redef]
 
 
 @task()

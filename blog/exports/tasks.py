@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.later import task
 from sources import typesetting
 from sources.styling.rendering import RenderingFailed
 
 from ..citing import setting
 from ..models import Post
 from . import preparing
-
-try:
-    from django.tasks import task
-except ImportError:  # before Django 6.0
-    from django_tasks import task  # type: ignore[no-redef]
 
 
 @task()

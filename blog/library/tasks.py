@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from accounts.later import task
 from courses.models import Course
 from sources import typesetting
 
 from . import entries
-
-try:
-    from django.tasks import task
-except ImportError:  # before Django 6.0
-    from django_tasks import task  # type: ignore[no-redef]
 
 
 @task()

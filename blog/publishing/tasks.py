@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-try:
-    from django.tasks import task
-except ImportError:  # before Django 6.0
-    from django_tasks import task  # type: ignore[no-redef]
+from accounts.later import task
 
 
 @task()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from . import training
+from accounts.later import task
 
-try:
-    from django.tasks import task
-except ImportError:  # before Django 6.0
-    from django_tasks import task  # type: ignore[no-redef]
+from . import training
 
 
 @task()
