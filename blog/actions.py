@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts import pictures
+from accounts.later import soon
 from accounts.models import User
 from courses.models import Course
 from sources.actions import drop_unused
@@ -211,7 +211,7 @@ def _featured(post: Post, plate: Plate | None) -> Image | None:
     image.full_clean(exclude=["file", "width", "height"])
     image.file = pictures.as_file(plate.picture)
     image.save()
-    transaction.on_commit(partial(tasks.make_copies.enqueue, image.pk))
+    soon(tasks.make_copies, image.pk)
     return image
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.later import soon
 from accounts.models import Viewer
 from sources.models import Source, StyleInUse
 from sources.styling.styles import Style
@@ -47,7 +47,7 @@ def sources_changed(sources: Iterable[Source]) -> int:
         recite_later.enqueue(later)
     followers.sources_changed(keys)
     for post in posts:
-        transaction.on_commit(partial(set_own_references.enqueue, post))
+        soon(set_own_references, post)
     for course in {source.course for source in changed}:
         library_changed(course)
     return len(posts)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import pictures
+from accounts.later import soon
 from accounts.models import User
 
 from .. import tasks
@@ -70,5 +71,5 @@ def store_image(
     except BaseException:
         delete_files([str(image.file.name)])
         raise
-    transaction.on_commit(lambda: tasks.make_copies.enqueue(image.pk))
+    soon(tasks.make_copies, image.pk)
     return image

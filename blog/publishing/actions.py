@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.later import soon
 from accounts.models import User
 from courses.models import Course, WritingPolicy
 
@@ -231,7 +231,7 @@ def set_submitted(post: Post) -> None:
 def set_references(post: Post) -> None:
     """How a published essay is cited, in every style: a worker sets it once the essay is stored."""
     if post.status == Post.Status.PUBLISHED:
-        transaction.on_commit(partial(set_own_references.enqueue, post.pk))
+        soon(set_own_references, post.pk)
 
 
 def _goes_in(post: Post) -> None:

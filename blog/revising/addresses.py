@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 
 from accounts.addresses import address
+from accounts.later import soon
 from accounts.models import User
 from courses.models import Course
 
@@ -61,7 +60,7 @@ def _follow(post: Post) -> bool:
     Post.objects.filter(pk=post.pk).update(slug=post.slug)
     post.touch()
     # How it is cited names its address.
-    transaction.on_commit(partial(set_own_references.enqueue, post.pk))
+    soon(set_own_references, post.pk)
     return True
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from accounts.later import soon
 from accounts.models import User
 from blog.models import Post
 from courses.models import Course
@@ -76,7 +77,7 @@ def moderate(
     if to in FINAL:
         _settle_reports(changes, entry.created_at)
     if changes and training.is_due():
-        transaction.on_commit(tasks.train_classifier.enqueue)
+        soon(tasks.train_classifier)
     return len(edited.union(change.pk for change in changes))
 
 
