@@ -1,7 +1,6 @@
-"""What an app forgets once a day, whether anybody comes or not.
+"""What an app does once a day, whether anybody comes or not: mostly it forgets.
 
-Imports run one way, and who starts the day (comments/daily.py) does not know every app; they register here
-when they are loaded (`AppConfig.ready`).
+Each registers its own when it is loaded (`AppConfig.ready`); comments/daily.py starts the day.
 """
 
 from __future__ import annotations
@@ -13,13 +12,13 @@ _works: list[Callable[[datetime], int]] = []
 
 
 def every_day(work: Callable[[datetime], int]) -> None:
-    """Call `work` once a day with the present moment. It returns how much it has forgotten."""
+    """Call `work` once a day with the present moment. It returns how much it has done."""
     if work not in _works:
         _works.append(work)
 
 
 def do_all(now: datetime) -> list[int]:
-    """Call each of them, whatever becomes of those before it. Returns how much each has forgotten.
+    """Call each of them, whatever becomes of those before it. Returns how much each has done.
 
     Raises ExceptionGroup of those that failed, once all were called.
     """
@@ -30,5 +29,5 @@ def do_all(now: datetime) -> list[int]:
         except Exception as error:  # whatever it is, personal data of others is due all the same
             failed.append(error)
     if failed:
-        raise ExceptionGroup("Not all of what is due is forgotten.", failed)
+        raise ExceptionGroup("Not all of what is due every day is done.", failed)
     return done

@@ -19,7 +19,7 @@ from . import daily, paths, upkeep
 from .anchoring import filing
 from .anchoring.fields import Chosen
 from .models import Comment, ModerationEntry, Passage
-from .moderation import asking, forgetting
+from .moderation import asking
 from .moderation.facts import Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
 from .notices import telling
@@ -147,7 +147,7 @@ def _store_alone(comment: Comment, body_html: str, arrival: Arrival | None) -> C
             reason=verdict.reason,
             shared_reason=verdict.told,
         )
-    if forgetting.is_due():
+    if daily.is_due():
         transaction.on_commit(daily.start)
     return comment
 

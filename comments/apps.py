@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from accounts.every_day import every_day
 from blog.followers import follow_asking, follow_revisions, follow_steps, follow_words
 
 
@@ -8,13 +9,18 @@ class CommentsConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  registers itself
-        from .anchoring.placing import place_passages  # needs the models
-        from .notices.asking import tell_asked  # needs the models
-        from .notices.steps import tell  # needs the models
-        from .revising import name_cause  # needs the models
+        # They need the models; the first one registers itself.
+        from . import checks  # noqa: F401
+        from .anchoring.placing import place_passages
+        from .moderation.forgetting import forget_addresses
+        from .notices.asking import tell_asked
+        from .notices.confirming import forget_unconfirmed
+        from .notices.steps import tell
+        from .revising import name_cause
 
         follow_words(place_passages)
         follow_steps(tell)
         follow_asking(tell_asked)
         follow_revisions(name_cause)
+        every_day(forget_addresses)
+        every_day(forget_unconfirmed)

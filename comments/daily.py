@@ -1,4 +1,4 @@
-"""What the site does once a day by itself: it forgets what is not to be kept.
+"""What the site does once a day by itself: what the apps have registered with accounts/every_day.py.
 
 Where a task can wait, it is one that asks for itself again; it is asked for when the site is prepared and,
 should the chain have broken, by the next comment. Else that comment alone lets it be done.
@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from accounts import every_day
 from accounts.later import task
-from blog.copies import keeping
-from blog.images import sweeping
-from blog.publishing.actions import publish_due
-
-from .moderation import forgetting
-from .notices import confirming
 
 try:
     from django.tasks import TaskResultStatus
@@ -31,20 +26,16 @@ DAY = timedelta(days=1)
 
 @task()
 def forget() -> list[int]:
-    """Old IP addresses, guests who did not confirm, texts left unsaved, unused pictures: how many of each."""
+    """Do what is registered: what is due is published, what is old is forgotten. How much each work did."""
     # First: whatever happens to this one, tomorrow is another.
     if _can_wait() and not _is_waiting():
         forget.using(run_after=timezone.now() + DAY).enqueue()
-    now = timezone.now()
-    # Should a task that waited for its hour have been lost.
-    publish_due(now)
-    return [
-        forgetting.forget_addresses(),
-        confirming.forget_unconfirmed(now),
-        keeping.sweep(now),
-        sweeping.sweep(now),
-        *every_day.do_all(now),
-    ]
+    return every_day.do_all(timezone.now())
+
+
+def is_due() -> bool:
+    """Asked at each comment: true once a day, in each process where processes share no cache."""
+    return cache.add("comments.daily", True, DAY.total_seconds())
 
 
 def start() -> None:

@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -85,16 +83,6 @@ def test_networks_are_forgotten_after_a_day() -> None:
         make_enquiry(sender_block="192.0.2.0/24", created_at=now - age)
     forget(now)
     assert Enquiry.objects.exclude(sender_block="").count() == 1
-
-
-def test_what_was_typed_in_a_session_that_ended_is_forgotten() -> None:
-    for days in (-1, 1):
-        session = SessionStore()
-        session["wizard_enquiry"] = {"step_data": {}}
-        session.set_expiry(timezone.now() + timedelta(days=days))
-        session.save()
-    forget(timezone.now())
-    assert Session.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from comments.moderation.forgetting import KEPT, forget_addresses
 
@@ -13,5 +14,5 @@ class Command(BaseCommand):
     help = f"Delete the IP addresses of comments that are older than {KEPT.days} days."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = forget_addresses()
+        count = forget_addresses(timezone.now())
         self.stdout.write(f"{count:,} address{'' if count == 1 else 'es'} forgotten.")
