@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from django.template.loader import render_to_string
 from .texts import one_line, storable
 
 MAX_TITLE = 120
+_log = logging.getLogger(__name__)
 # Words are not HTML, and nothing in them is escaped.
 _plain = Engine(dirs=[str(settings.BASE_DIR / "templates")], autoescape=False)
 
@@ -43,13 +45,24 @@ def compose(
     return message
 
 
+def try_to_send(message: EmailMultiAlternatives, about: str) -> bool:
+    """Send a mail. False where the server does not take it: the log says what it was `about`, never to whom."""
+    try:
+        message.send()
+    except OSError as error:
+        _log.warning("The mail server did not take %s: %s", about, type(error).__name__)
+        return False
+    return True
+
+
 def absolute(path: str) -> str:
     """A page's address as a mail needs it."""
     return f"{settings.SITE_URL}{path}"
 
 
-def host_of(site: str) -> str:
-    return urlsplit(site).hostname or "localhost"
+def host() -> str:
+    """The site's name in the ids of its mail."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def message_id(what: str, key: int, host: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-
 from accounts import rates
 from accounts.addresses import address
 from accounts.later import again_later, soon, task
-from accounts.letters import title
+from accounts.letters import title, try_to_send
 from blog.models import Authorship
 
 from ..models import Frequency
@@ -17,7 +15,6 @@ from .timing import settings_of
 # Whoever asks and takes it back, over and over, has nobody mailed more often.
 MAILS_A_DAY = 3
 DAY = 24 * 3600
-_log = logging.getLogger(__name__)
 
 
 def tell_asked(authorship: Authorship) -> None:
@@ -42,10 +39,7 @@ def mail_asked(authorship: int, tries: int = 0) -> bool:
     letter = essay_letter(
         "asked", post=asked.post, reader=asked.user, key=asked.pk, said=said, url=url, asked=asked
     )
-    try:
-        letter.send()
-    except OSError as error:
-        _log.warning("The mail server did not take invitation %s: %s", authorship, type(error).__name__)
-        again_later(mail_asked, authorship, tries=tries)
-        return False
-    return True
+    if try_to_send(letter, f"invitation {authorship}"):
+        return True
+    again_later(mail_asked, authorship, tries=tries)
+    return False

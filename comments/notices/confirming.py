@@ -6,7 +6,6 @@ times, and that only once for each thread and hour.
 
 from __future__ import annotations
 
-import logging
 import uuid
 from datetime import datetime, timedelta
 
@@ -15,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.letters import absolute, compose, host_of, message_id, title
+from accounts.letters import absolute, compose, host, message_id, title, try_to_send
 from blog.models import Post, PostQuerySet
 
 from ..models import CONFIRM_WITHIN, FollowRequest, GuestSubscription
@@ -28,7 +27,6 @@ HOUR = timedelta(hours=1)
 # A reader may want several threads on one day.
 MAILS_PER_ADDRESS = 5
 DAY = timedelta(days=1)
-_log = logging.getLogger(__name__)
 
 
 def followable() -> PostQuerySet:
@@ -75,10 +73,9 @@ def send(subscription: int) -> bool:
     post = followable().filter(pk=asked.post_id).select_related("course").first() if asked else None
     if asked is None or post is None:
         return True
-    host = host_of(settings.SITE_URL)
     leave = unsubscribe_link(Wish(guest=asked.key.hex))
-    lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host)
-    lines["Message-ID"] = message_id(f"follow-{asked.asked_at:%Y%m%d%H%M}", asked.pk, host)
+    lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host())
+    lines["Message-ID"] = message_id(f"follow-{asked.asked_at:%Y%m%d%H%M}", asked.pk, host())
     subject = f"[{title(post.course.title)}] Follow “{title(str(post))}”?"
     page = absolute(post.get_absolute_url())
     context = {
@@ -88,12 +85,8 @@ def send(subscription: int) -> bool:
         "leave": leave,
         "days": CONFIRM_WITHIN.days,
     }
-    try:
-        compose("comments/mail/confirm", context, subject=subject, to=asked.email, lines=lines).send()
-    except OSError as error:
-        _log.warning("The mail server did not take confirmation %s: %s", asked.pk, type(error).__name__)
-        return False
-    return True
+    letter = compose("comments/mail/confirm", context, subject=subject, to=asked.email, lines=lines)
+    return try_to_send(letter, f"confirmation {asked.pk}")
 
 
 def asked_by(key: uuid.UUID) -> GuestSubscription | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from accounts.addresses import address
-from accounts.letters import absolute, compose, host_of, message_id, title
+from accounts.letters import absolute, compose, host, message_id, title
 from accounts.models import User
 from blog.models import Post
 
@@ -24,10 +23,9 @@ def essay_letter(
 
     `said` is its subject and heading, `url` leads to its page. Who wants no more of these stops decisions.
     """
-    host = host_of(settings.SITE_URL)
     leave = unsubscribe_link(Wish(reader.pk, (Notice.Kind.DECISION,)))
-    lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host)
-    lines["Message-ID"] = message_id(f"{name}-{reader.pk}", key, host)
+    lines = headers.listing(course=post.course.slug, unsubscribe=leave, host=host())
+    lines["Message-ID"] = message_id(f"{name}-{reader.pk}", key, host())
     context |= {"said": said, "post": post, "url": absolute(url), "leave": leave}
     context["settings"] = absolute(address("comments:notice_settings"))
     subject = f"[{title(post.course.title)}] {said}"

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.safestring import SafeString
 
 from accounts.addresses import address
-from accounts.letters import absolute, compose, host_of, message_id, title
+from accounts.letters import absolute, compose, host, message_id, title
 from accounts.moments import said_date
 from blog import markup
 from blog.models import Post
@@ -58,12 +57,11 @@ def letter(notices: Sequence[Notice]) -> EmailMultiAlternatives:
     """One mail to one recipient about these notices, which they may see."""
     essays = _by_essay(notices)
     first = notices[0]
-    host = host_of(settings.SITE_URL)
-    subject, ids = _single(first, host) if len(notices) == 1 else _digest(notices, essays, host)
+    subject, ids = _single(first) if len(notices) == 1 else _digest(notices, essays)
     courses = {essay.post.course.slug for essay in essays}
     leaving = _ways_to_leave(notices)
     lines = headers.listing(
-        course=courses.pop() if len(courses) == 1 else "", unsubscribe=leaving[0][1], host=host
+        course=courses.pop() if len(courses) == 1 else "", unsubscribe=leaving[0][1], host=host()
     )
     context = {
         "essays": essays,
@@ -76,29 +74,29 @@ def letter(notices: Sequence[Notice]) -> EmailMultiAlternatives:
     return compose("comments/mail/notices", context, subject=subject, to=to, lines=ids | lines)
 
 
-def _single(notice: Notice, host: str) -> tuple[str, dict[str, str]]:
+def _single(notice: Notice) -> tuple[str, dict[str, str]]:
     """Subject and threading of a mail about one comment. All of an essay have one subject, as programs
     that show threads want it."""
     comment = notice.its_comment
     post = comment.post
     course, essay = title(post.course.title), title(str(post))
-    place = headers.threading(post=post.pk, path=comment.path, host=host)
+    place = headers.threading(post=post.pk, path=comment.path, host=host())
     if notice.decision_id is None:
         return f"[{course}] Re: {essay}", place
     references = f"{place['References']} {place['Message-ID']}"
     return f"[{course}] Your comment on “{essay}”", {
-        "Message-ID": message_id("decision", notice.decision_id, host),
+        "Message-ID": message_id("decision", notice.decision_id, host()),
         "In-Reply-To": place["Message-ID"],
         "References": references,
     }
 
 
-def _digest(notices: Sequence[Notice], essays: list[OnEssay], host: str) -> tuple[str, dict[str, str]]:
+def _digest(notices: Sequence[Notice], essays: list[OnEssay]) -> tuple[str, dict[str, str]]:
     courses = dict.fromkeys(title(essay.post.course.title) for essay in essays)
     where = f"“{title(str(essays[0].post))}”" if len(essays) == 1 else f"{len(essays)} essays"
-    lines = {"Message-ID": message_id("digest", notices[0].pk, host)}
+    lines = {"Message-ID": message_id("digest", notices[0].pk, host())}
     if len(essays) == 1:
-        start = message_id("essay", essays[0].post.pk, host)
+        start = message_id("essay", essays[0].post.pk, host())
         lines |= {"In-Reply-To": start, "References": start}
     return f"[{title(', '.join(courses))}] {len(notices)} new on {where}", lines
 

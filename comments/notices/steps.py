@@ -6,7 +6,6 @@ decisions gets none about these.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 
 from django.core.mail import EmailMultiAlternatives
@@ -14,7 +13,7 @@ from django.db.models import Q
 
 from accounts.addresses import address
 from accounts.later import again_later, soon, task
-from accounts.letters import title
+from accounts.letters import title, try_to_send
 from accounts.models import User
 from blog.models import Post, Step
 from courses.models import TEACHING_ROLES
@@ -31,7 +30,6 @@ _SAID = {
     _K.SCHEDULED: "“{}” is let through, and will be published at a date",
     _K.PUBLISHED: "“{}” is published",
 }
-_log = logging.getLogger(__name__)
 
 
 def tell(step: Step) -> None:
@@ -66,13 +64,10 @@ def mail_step(step: int, person: int, tries: int = 0) -> bool:
         return True
     if not Post.objects.visible_to(reader).filter(pk=taken.post_id).exists():
         return True
-    try:
-        _letter(taken, reader).send()
-    except OSError as error:
-        _log.warning("The mail server did not take the mail of step %s: %s", step, type(error).__name__)
-        again_later(mail_step, step, person, tries=tries)
-        return False
-    return True
+    if try_to_send(_letter(taken, reader), f"the mail of step {step}"):
+        return True
+    again_later(mail_step, step, person, tries=tries)
+    return False
 
 
 def _letter(step: Step, reader: User) -> EmailMultiAlternatives:

@@ -5,20 +5,16 @@ The sender's has no word of theirs: whoever types a stranger's address could hav
 
 from __future__ import annotations
 
-import logging
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
 from accounts.addresses import address
 from accounts.later import again_later, soon, task
-from accounts.letters import absolute, compose, host_of, message_id, title
+from accounts.letters import absolute, compose, host, message_id, title, try_to_send
 from accounts.models import User
 
 from ..models import ContactWay, Enquiry
-
-_log = logging.getLogger(__name__)
 
 
 def tell(enquiry: Enquiry) -> None:
@@ -44,7 +40,7 @@ def mail_staff(enquiry: int, to: str, tries: int = 0) -> bool:
     page = absolute(reverse("admin:studynotes_enquiry_change", args=[found.pk]))
     letter = _letter("staff", found, to, subject=f"Enquiry {found.pk}: {title(found.subject)}", page=page)
     letter.reply_to = [found.email]
-    if _send(letter, found):
+    if try_to_send(letter, f"enquiry {enquiry}"):
         return True
     again_later(mail_staff, enquiry, to, tries=tries)
     return False
@@ -58,9 +54,8 @@ def mail_sender(enquiry: int, tries: int = 0) -> bool:
         return True
     page = absolute(address("studynotes:enquiry_start"))
     ways = list(ContactWay.objects.all())
-    if _send(
-        _letter("sender", found, found.email, subject="We have your enquiry", page=page, ways=ways), found
-    ):
+    letter = _letter("sender", found, found.email, subject="We have your enquiry", page=page, ways=ways)
+    if try_to_send(letter, f"enquiry {enquiry}"):
         return True
     again_later(mail_sender, enquiry, tries=tries)
     return False
@@ -74,20 +69,10 @@ def _to_be_told(enquiry: int) -> Enquiry | None:
 def _letter(
     name: str, enquiry: Enquiry, to: str, *, subject: str, **context: object
 ) -> EmailMultiAlternatives:
-    host = host_of(settings.SITE_URL)
     lines = {
-        "Message-ID": message_id(f"enquiry-{name}", enquiry.pk, host),
+        "Message-ID": message_id(f"enquiry-{name}", enquiry.pk, host()),
         "Auto-Submitted": "auto-generated",
     }
     context = {"enquiry": enquiry, "site": settings.SITE_URL, **context}
     template = f"studynotes/mail/enquiry_{name}"
     return compose(template, context, subject=f"[Colloquy] {subject}", to=to, lines=lines)
-
-
-def _send(letter: EmailMultiAlternatives, enquiry: Enquiry) -> bool:
-    try:
-        letter.send()
-    except OSError as error:
-        _log.warning("The mail server did not take enquiry %s: %s", enquiry.pk, type(error).__name__)
-        return False
-    return True
