@@ -46,7 +46,7 @@ def compose(
 
 
 def try_to_send(message: EmailMultiAlternatives, about: str) -> bool:
-    """Send a mail. False where the server does not take it: the log says what it was `about`, never to whom."""
+    """Send a mail. False where the server does not take it; the log says what it is `about`, not to whom."""
     try:
         message.send()
     except OSError as error:
