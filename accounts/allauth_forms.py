@@ -8,11 +8,9 @@ from allauth.account import forms as stock
 
 LABELS = {
     "Email": "E-mail",
-    "Remember Me": "Keep me signed in",
     "Current Password": "Current password",
     "New Password": "New password",
     "New Password (again)": "New password, once more",
-    "Password (again)": "Password, once more",
 }
 
 

@@ -8,6 +8,6 @@ from .models import User
 
 
 class SignedInRequest(HttpRequest):
-    """What a view behind `login_required` is given. For the type checker; no such object is ever made."""
+    """What a view that asks to sign in first is given. For the type checker; no such object is ever made."""
 
     user: User

@@ -44,14 +44,14 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-# HTTPS is the rule; ./run serves plain HTTP on this machine and says so with HTTPS=0.
+# For real use; ./run serves this machine alone, over plain HTTP.
 HTTPS = env.bool("HTTPS", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The number of reverse proxies of ours in front of the server. X-Forwarded-For is believed only
 # for that many hops, counted from the right; with 0 it is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-# Akismet is asked about guests' comments only where there is a key for it.
+# Akismet is asked about what guests send only where there is a key for it.
 AKISMET_KEY = os.environ.get("AKISMET_KEY", "")
 AKISMET_BLOG = env("AKISMET_BLOG", default="")
 # Enquiries go to all site staff where nobody else is named, and are erased after so many days.
@@ -60,7 +60,7 @@ ENQUIRY_DAYS = env.int("ENQUIRY_DAYS", default=180)
 # Where readers find the site, for the links in its mail: no request says so there.
 _home = f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://localhost:{env.int('PORT', default=8000)}"
 SITE_URL = env("SITE_URL", default=_home).rstrip("/")
-# Set to False for benchmarks only: switches off the limits on comments and saves per client.
+# False for benchmarks only: switches off the limits on comments, saves and enquiries per client.
 RATE_LIMITS = env.bool("COLLOQUY_RATE_LIMITS", default=True)
 
 INSTALLED_APPS = [
@@ -168,7 +168,6 @@ else:
 # A mail server that does not answer must not hold a page for longer.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Colloquy <colloquy@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "blog:post_mine"
@@ -203,7 +202,6 @@ ACCOUNT_RATE_LIMITS = {
 LANGUAGE_CODE = "en"
 TIME_ZONE = env("TIME_ZONE", default="UTC")
 USE_I18N = False
-USE_TZ = True
 # An address typed without a scheme is https, as Django 6 has it without this line.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 FORMAT_MODULE_PATH = "config.formats"
@@ -248,7 +246,6 @@ CRISPY_FAIL_SILENTLY = False
 CRISPY_CLASS_CONVERTERS = dict.fromkeys(
     ["textinput", "emailinput", "urlinput", "checkboxinput", "textarea"], ""
 )
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -276,8 +273,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 SESSION_COOKIE_NAME = "colloquy_session"
 CSRF_COOKIE_NAME = "colloquy_csrf"
