@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,23 +19,18 @@ if TYPE_CHECKING:
 class CourseQuerySet(models.QuerySet["Course"]):
     def taught_by(self, user: Viewer) -> CourseQuerySet:
         """Courses in which `user` may moderate and manage: all of them for site staff."""
-        if not user.is_active:
-            return self.none()
-        if user.is_staff:
-            return self.all()
-        return self.filter(
-            pk__in=Membership.objects.filter(user=user.pk, role__in=TEACHING_ROLES).values("course")
-        )
+        return self._run_by(user, TEACHING_ROLES)
 
     def led_by(self, user: Viewer) -> CourseQuerySet:
         """Courses that `user` may set up, with their units and members: an assistant may not."""
+        return self._run_by(user, [Role.INSTRUCTOR])
+
+    def _run_by(self, user: Viewer, roles: Collection[str]) -> CourseQuerySet:
         if not user.is_active:
             return self.none()
         if user.is_staff:
             return self.all()
-        return self.filter(
-            pk__in=Membership.objects.filter(user=user.pk, role=Role.INSTRUCTOR).values("course")
-        )
+        return self.filter(pk__in=Membership.objects.filter(user=user.pk, role__in=roles).values("course"))
 
     def open_to(self, user: Viewer) -> CourseQuerySet:
         """Courses that hide no essay from `user` until their own is in."""

@@ -12,8 +12,8 @@ register = template.Library()
 
 
 @register.filter
-def teaches(user: Viewer) -> bool:
-    """`user` may moderate somewhere: the menu leads them to the admin."""
+def teaches_somewhere(user: Viewer) -> bool:
+    """`user` is of a course's staff, or of the site's: the menu leads them to what they mark and moderate."""
     if not user.is_authenticated:
         return False
     return user.is_staff or Course.objects.taught_by(user).exists()
