@@ -65,8 +65,8 @@ class CategoryInline(PartInline, admin.StackedInline):
     fields = ["name"]
 
 
-# A course's page sets its categories, how it cites and how its essays come about, too.
-CourseAdmin.inlines = [*CourseAdmin.inlines, CategoryInline, CitationPolicyInline, WritingPolicyInline]
+# A course's page sets how its essays come about, how it cites and its categories, too.
+CourseAdmin.inlines = [*CourseAdmin.inlines, WritingPolicyInline, CitationPolicyInline, CategoryInline]
 admin.site.register(Source, SourceAdmin)
 
 

@@ -61,7 +61,7 @@ class CourseAdmin(CourseScoped):
     fields = ["title", "slug", "subject", "term", "description", "enrolment", "comments_close_after"]
     prepopulated_fields = {"slug": ("title",)}
     # The apps to the left add theirs.
-    inlines = [UnitInline, MembershipInline]
+    inlines = [UnitInline]
 
     def scoped(self, queryset: Any, user: Any) -> QuerySet:
         return queryset.taught_by(user)
@@ -96,7 +96,8 @@ class CourseAdmin(CourseScoped):
             super().save_formset(request, form, formset, change)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        return super().get_inlines(request, obj) if obj else []
+        """What is set stands before a list of members that may be hundreds long."""
+        return [*super().get_inlines(request, obj), MembershipInline] if obj else []
 
     @admin.display(description="units", ordering="unit_total")
     def units_shown(self, course: Any) -> SafeString:
