@@ -18,6 +18,7 @@ DEMO_ACCOUNTS = {
     "teaching assistant": "assistant@colloquy.example",
     "editor": "editor@colloquy.example",
     "student": "isaiah@colloquy.example",
+    "classmate": "tom@colloquy.example",
     "student of another course": "outsider@colloquy.example",
 }
 # Without letters and digits that look alike. Four times four of these 30 are 78 bits.

@@ -39,7 +39,7 @@ def run(clone: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess
 
 def test_first_start_prints_the_accounts_it_keeps(served: Site) -> None:
     kept = (served.var / "demo-accounts.txt").read_text()
-    assert kept.count("@colloquy.example") == 6
+    assert kept.count("@colloquy.example") == 7
     assert kept in served.output
 
 
