@@ -24,9 +24,9 @@ from comments.moderation.pipeline import Facts, count_links, judge
 from comments.moderation.words import Written
 from courses.models import TEACHING_ROLES, Membership, Unit
 from courses.visibility import Visibility
+from scripts.prepare import FIXTURES
 from sources.models import Source
 
-FILES = ["people", "courses", "sources", "essays", "comments", "notes"]
 OURS = ["accounts", "courses", "sources", "blog", "comments", "studynotes"]
 SEED = Path(__file__).with_name("data") / "seed_essay.txt"
 SEED_DIGEST = "f0521e893c53a5eafa10e136814dae9ae94dd680a6ac35a713a6b2417a0acfb0"
@@ -41,7 +41,7 @@ FORM_STARTS = SEED_LINES.index("Leave a Reply")
 class LoadedTestCase(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        call_command("loaddata", *FILES, verbosity=0)
+        call_command("loaddata", *FIXTURES, verbosity=0)
         cls.essay = Post.objects.get(slug="the-cult-of-personality-stalin-edition")
 
     def thread(self) -> list[Comment]:

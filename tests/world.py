@@ -45,6 +45,7 @@ from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility
 from scripts.environment import held
 from scripts.processes import ROOT
+from scripts.prepare import FIXTURES
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
 from studynotes.cards.actions import rate_card, start_cards
 from studynotes.cards.decks import deck_of
@@ -63,7 +64,6 @@ from studynotes.writing.saving import save_note
 from . import makers
 from .studynotes import makers as notes
 
-FIXTURES = ["people", "courses", "sources", "essays", "comments", "notes"]
 COURSE = "russia-20th-century"
 SEED = "the-cult-of-personality-stalin-edition"
 SPECIFICATION = "ocr-a-level-history"

@@ -19,10 +19,10 @@ from blog.models import Image, Post
 from comments.management.commands import loaddata
 from comments.models import Comment
 from courses.models import Course
+from scripts.prepare import FIXTURES
 from sources.models import Source
 from tests import makers
 
-FILES = ["people", "courses", "sources", "essays", "comments", "notes"]
 OURS = ["accounts", "courses", "sources", "blog", "comments", "studynotes"]
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def _no_worker(settings: Any) -> None:
 
 
 def load() -> None:
-    call_command("loaddata", *FILES, verbosity=0)
+    call_command("loaddata", *FIXTURES, verbosity=0)
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:

@@ -12,8 +12,8 @@ from blog.citing.reciting import recite
 from blog.models import Post
 from comments.anchoring.placing import misplaced
 from comments.models import Passage
+from scripts.prepare import FIXTURES
 from tests import makers
-from tests.world import FIXTURES
 
 pytestmark = pytest.mark.django_db
 CHIP = "data-passage="
