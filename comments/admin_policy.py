@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from courses.admin import CourseAdmin
 from courses.admin_filters import CourseFilter
-from courses.admin_scope import CourseScoped, PartInline, WithCourseForm
+from courses.admin_scope import CourseScoped, PartInline, ToRead, WithCourseForm
 
 from .admin_context import with_words
 from .models import Comment, ModerationPolicy
@@ -85,16 +85,11 @@ class ModerationPolicyAdmin(CourseScoped):
         return _lines(policy.blocked_addresses)
 
 
-class PolicyOfCourse(PartInline, admin.TabularInline):
+class PolicyOfCourse(ToRead, PartInline, admin.TabularInline):
     """On the course's page, to read: its own page changes it, and tries its lists."""
 
     model = ModerationPolicy
     template = "admin/courses/course/policy.html"
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
 
 
 CourseAdmin.inlines = [*CourseAdmin.inlines, PolicyOfCourse]

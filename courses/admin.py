@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.moments import moment_column
 
 from .admin_filters import CourseFilter
-from .admin_scope import CourseScoped, PartInline, WithCourseForm
+from .admin_scope import CourseScoped, PartInline, ToRead, WithCourseForm
 from .models import Course, KeyQuestion, Membership, Role, Standing, Unit
 from .standing import standing_level
 
@@ -36,7 +36,7 @@ class UnitInline(PartInline, admin.StackedInline):
     can_delete = False
 
 
-class MembershipInline(PartInline, admin.TabularInline):
+class MembershipInline(ToRead, PartInline, admin.TabularInline):
     """To read: forms for a whole class would be hundreds of fields. The list of members changes them."""
 
     model = Membership
@@ -44,11 +44,6 @@ class MembershipInline(PartInline, admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("user")  # type: ignore[misc]
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(Course)
@@ -252,7 +247,7 @@ class MembershipAdmin(CourseScoped):
             self.message_user(request, f"{refused} left as they were.", messages.WARNING)
 
 
-class CoursesOfUserInline(admin.TabularInline):
+class CoursesOfUserInline(ToRead, admin.TabularInline):
     """On a person's page, which only site staff see."""
 
     model = Membership
@@ -260,11 +255,6 @@ class CoursesOfUserInline(admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("course")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
 
 
 UserAdmin.inlines = [*UserAdmin.inlines, CoursesOfUserInline]

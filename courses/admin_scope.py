@@ -88,7 +88,18 @@ FORM_FIELDS: Any = {
 }
 
 
-class CourseScoped(Headed):
+class OnlyChoices:
+    """Mixed into a page or an inline: no pencil, cross or eye beside a choice, which lead away from it."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = field.widget.can_add_related = False
+        return field
+
+
+class CourseScoped(OnlyChoices, Headed):
     """An admin of what belongs to a course.
 
     `course_lookup` leads from the model to its course; `led` says that changing it takes an instructor.
@@ -140,14 +151,6 @@ class CourseScoped(Headed):
         fixed = ["course"] if obj and self.course_lookup == "course" else []
         return [*super().get_readonly_fields(request, obj), *fixed]
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Without the pencil, the cross and the eye beside a choice: they lead away from the form."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_change_related = field.widget.can_delete_related = False
-            field.widget.can_view_related = field.widget.can_add_related = False
-        return field
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", self._choices(db_field, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -196,20 +199,20 @@ class CourseScoped(Headed):
             yield f"{name}: {count}"
 
 
-class ReadOnly(CourseScoped):
+class ToRead:
+    """Mixed into a page or an inline: what it shows is added, changed and deleted elsewhere, if at all."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class ReadOnly(ToRead, CourseScoped):
     """Seen by the course's staff, and changed, if at all, through decisions alone."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class PartInline:
+class PartInline(OnlyChoices):
     """Mixed into an inline: who may see or change the page may see or change its parts."""
 
     extra = 0

@@ -73,7 +73,7 @@ def hold_standings(course: Course) -> None:
 
 def check_decider(*, course: Course, user: User, by: User) -> None:
     """Raise PermissionDenied unless `by` may decide about `user` in `course`."""
-    if not Course.objects.taught_by(by).filter(pk=course.pk).exists():
+    if not course.is_taught_by(by):
         raise PermissionDenied
     if course.teachers().filter(pk=user.pk).exists():
         raise PermissionDenied

@@ -29,7 +29,7 @@ from .citations import citations_in, essays_by_locator
 from .facts import facts, texts
 from .forms import BrowseForm
 from .references import references
-from .rights import may_add, teaches
+from .rights import may_add
 from .uses import essays_citing, essays_only_listing
 
 NO_SOURCE = "There is no source at this address."
@@ -58,7 +58,7 @@ def source_list(request: HttpRequest, course: str) -> HttpResponse:
         "references": drawn,
         "is_ready": not style.is_rendered or all(reference.is_ready for reference in drawn),
         "may_add": may_add(request.user, found),
-        "teaches": teaches(request.user, found),
+        "teaches": found.is_taught_by(request.user),
     }
     return render(request, "blog/source_list.html", context)
 

@@ -17,8 +17,3 @@ def belongs_to(user: Viewer, course: Course) -> bool:
         return False
     courses = Course.objects.joined_by(user) | Course.objects.taught_by(user)
     return courses.filter(pk=course.pk).exists()
-
-
-def teaches(user: Viewer, course: Course) -> bool:
-    """`user` says what the course's units ask for."""
-    return user.is_authenticated and Course.objects.taught_by(user).filter(pk=course.pk).exists()

@@ -20,7 +20,6 @@ from sources.models import Source, SourceQuerySet, UnitSource
 from ..citing.styles import style_for
 from .forms import AskedForm, AskForm
 from .references import references
-from .rights import teaches
 from .searching import found_in
 
 MOST_OFFERED = 12
@@ -32,7 +31,7 @@ def unit_sources(request: SignedInRequest, course: str, number: int) -> HttpResp
     """A form for what the unit asks for, and one, of `intent` "add", for a source more."""
     units = Unit.objects.select_related("course__citation_policy")
     unit = get_object_or_404(units, course__slug=course, number=number)
-    if not teaches(request.user, unit.course):
+    if not unit.course.is_taught_by(request.user):
         raise PermissionDenied
     rows = unit.unit_sources.select_related("source").order_by("requirement", "source__title", "pk")
     offered = Source.objects.visible_to(request.user).filter(course=unit.course)

@@ -57,7 +57,7 @@ def post_publication(request: SignedInRequest, pk: int) -> HttpResponse:
 def submission_list(request: HttpRequest, course: str) -> HttpResponse:
     """The essays of a course that left their writers' hands, for who teaches it."""
     found = get_object_or_404(Course.objects.select_related("writing_policy"), slug=course)
-    if not Course.objects.taught_by(request.user).filter(pk=found.pk).exists():
+    if not found.is_taught_by(request.user):
         raise PermissionDenied
     asked = Asked.of(request.GET)
     context = {"course": found, "policy": found.rules_of_writing(), "asked": asked}

@@ -10,7 +10,6 @@ from courses.models import Unit
 
 from ..citing.styles import style_for
 from ..library.asked import rows_of, unit_list
-from ..library.rights import teaches
 
 register = template.Library()
 
@@ -23,7 +22,7 @@ def sources_of(context: dict[str, Any], unit: Unit) -> dict[str, Any]:
     asks for nothing, and one more for whoever is signed in.
     """
     request = context["request"]
-    is_staff = teaches(request.user, unit.course)
+    is_staff = unit.course.is_taught_by(request.user)
     shown: dict[str, Any] = {"unit": unit, "teaches": is_staff}
     if rows := list(rows_of(unit, request.user)):
         style = style_for(request, unit.course)

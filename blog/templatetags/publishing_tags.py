@@ -46,7 +46,7 @@ def onward(context: dict[str, Any], form: PostForm) -> Onward:
     if course is None:
         return Onward("Publish or hand in" if form.may_have_to_hand_in() else "Publish")
     lets_through = course.rules_of_writing().publishing == WritingPolicy.Publishing.STAFF
-    teaches = lets_through and Course.objects.taught_by(context["user"]).filter(pk=course.pk).exists()
+    teaches = lets_through and course.is_taught_by(context["user"])
     possible = moves(post, Rights(True, teaches, lets_through))
     if Move.SUBMIT in possible:
         return Onward("Hand in")

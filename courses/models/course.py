@@ -97,6 +97,10 @@ class Course(models.Model):
             policy = WritingPolicy(course=self)
         return policy
 
+    def is_taught_by(self, user: Viewer) -> bool:
+        """As `teaches`, asked of the database."""
+        return Course.objects.taught_by(user).filter(pk=self.pk).exists()
+
     def teachers(self) -> models.QuerySet[User]:
         """Its staff, and the site's: as `teaches`, asked of the database."""
         here = Membership.objects.filter(course=self, role__in=TEACHING_ROLES)

@@ -71,6 +71,6 @@ def result_export(request: SignedInRequest, course: str) -> HttpResponse:
 
 def _taught(user: User, slug: str) -> Course:
     found = get_object_or_404(Course, slug=slug)
-    if not Course.objects.taught_by(user).filter(pk=found.pk).exists():
+    if not found.is_taught_by(user):
         raise PermissionDenied
     return found

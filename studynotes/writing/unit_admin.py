@@ -47,14 +47,6 @@ class UnitTopicInline(PartInline, admin.StackedInline):
         field.choices = [("", "---------"), *choices.items()]
         return field
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Without the pencil, the cross and the eye beside it, which lead away from the form."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-            if field and hasattr(field.widget, name):
-                setattr(field.widget, name, False)
-        return field
-
 
 # In the place of the one that knows no topics.
 admin.site.unregister(Unit)
