@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What the server allows the requests that it is answering, and a little more.
 GRACE_SECONDS = 8
 PR_SET_PDEATHSIG = 1
+# What asks a process to end; Windows has no SIGHUP.
+ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -34,16 +36,14 @@ def stop_on_signals() -> None:
     def stop(number: int, frame: Any) -> NoReturn:
         sys.exit(128 + number)
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
+    for number in ENDING:
+        signal.signal(number, stop)
 
 
 def ignore_signals() -> None:
     """A second Ctrl-C must not interrupt the tidying up that the first one asked for."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def end_with_parent() -> None:
