@@ -9,7 +9,8 @@ from typing import Any
 from allauth.account.urls import urlpatterns as account_urls
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
-from django.views.decorators.http import require_http_methods
+
+from .requests import form_methods
 
 
 def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -26,7 +27,6 @@ def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 # Some of allauth's views answer before they look at the method.
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 urlpatterns = [
     URLPattern(page.pattern, form_methods(refused_as_422(page.callback)), page.default_args, page.name)
     for page in account_urls

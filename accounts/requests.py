@@ -1,10 +1,14 @@
-"""Types of requests."""
+"""What a request may be: by which method it comes, and its type behind a page that asks to sign in."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.views.decorators.http import require_http_methods
 
 from .models import User
+
+# Beside Django's require_POST and require_safe: a page with a form that is sent to it.
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class SignedInRequest(HttpRequest):

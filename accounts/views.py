@@ -5,16 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from . import actions, pictures
 from .forms import ProfileForm
 from .models import User
-from .requests import SignedInRequest
+from .requests import SignedInRequest, form_methods
 from .sign_in import sign_in_first
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def profile_edit(request: SignedInRequest) -> HttpResponse:
     # A row of its own: a refused form must not change the name in the page's header.

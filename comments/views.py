@@ -9,11 +9,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods
 
 from accounts.arrivals import Arrival
 from accounts.clients import client_address
 from accounts.models import User
+from accounts.requests import form_methods
 from blog.models import Post
 from blog.views import answerable_post, post_page, visible_post
 
@@ -26,7 +26,7 @@ from .refusals import CommentRefused, CommentsClosed, DuplicateComment, ParentGo
 from .writing.previewing import rendered
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def comment_reply(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     post = answerable_post(request.user, course, slug)
     if request.method != "POST":  # a refused reply leaves this address to bookmarks and restored tabs

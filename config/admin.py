@@ -15,8 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import form_methods
 from courses.admin_scope import teaching
 
 # What a teacher comes for stands first.
@@ -57,7 +58,7 @@ class AdminSite(admin.AdminSite):
             return self._refuse(request, request.get_full_path())
 
         # The stock views take any method, TRACE as well, for a GET.
-        return require_http_methods(["GET", "HEAD", "POST"])(update_wrapper(guarded, stock))
+        return form_methods(update_wrapper(guarded, stock))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one page to sign in, allauth's, with its limits.

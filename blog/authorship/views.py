@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.addresses import address
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 
 from ..models import Authorship, Post
@@ -19,8 +19,6 @@ from ..numbers import number
 from . import actions
 from .forms import AskForm
 from .names import public_byline_of
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_methods

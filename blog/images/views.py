@@ -10,12 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import pictures
 from accounts.addresses import address
 from accounts.models import User
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 
 from ..models import Image, Post
@@ -26,8 +26,6 @@ from .forms import DescriptionForm, UploadForm
 from .keeping import named
 from .sizes import copied
 from .uploading import UploadRefused, store_image
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

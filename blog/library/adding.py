@@ -10,9 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from accounts.texts import LineField, storable
 from courses.models import Course
@@ -34,8 +33,6 @@ from .rights import may_add
 
 MAX_ALIKE = 5
 IS_FILE = "This is a bibliography file; read it in on the page for imports."
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class LineForm(forms.Form):

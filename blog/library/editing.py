@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from accounts.texts import LineField
 from sources import actions, typed
@@ -21,7 +21,6 @@ from sources.models import Source
 from sources.models.source import valid_key
 
 from ..citing.actions import sources_changed
-from .adding import form_methods
 from .record_form import RecordForm, as_typed, kind_chosen
 from .uses import essays_listing
 

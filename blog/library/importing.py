@@ -10,14 +10,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from courses.models import Course
 from sources import actions
 from sources.models import ImportDraft
 
 from ..numbers import number
-from .adding import course_of_member, form_methods
+from .adding import course_of_member
 from .limits import AN_HOUR, TOO_MANY, TOO_MANY_FILES, adds_too_fast, count_reading, reads_too_fast
 from .preview import ALIKE, NEW, PAGE_SIZE, THERE, TWICE, Preview, Row
 from .reading import UploadForm, keep

@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from accounts.texts import storable
 from courses.models import Unit
@@ -25,7 +24,7 @@ from .searching import found_in
 MOST_OFFERED = 12
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def unit_sources(request: SignedInRequest, course: str, number: int) -> HttpResponse:
     """A form for what the unit asks for, and one, of `intent` "add", for a source more."""

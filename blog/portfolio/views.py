@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.addresses import address
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 
 from ..models import Portfolio
@@ -45,7 +45,7 @@ def portfolio_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "blog/portfolio_detail.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def portfolio_edit(request: SignedInRequest) -> HttpResponse:
     """One form: every button saves all of it, so that nothing typed is lost when an essay is moved."""

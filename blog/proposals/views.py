@@ -11,11 +11,11 @@ from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.addresses import address
 from accounts.models import User
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 
 from ..models import SourceProposal
@@ -35,7 +35,7 @@ ANSWERS: dict[str, tuple[Callable[..., None], str]] = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def source_propose(request: SignedInRequest, course: str, slug: str) -> HttpResponse:
     post = visible_post(request.user, course, slug)

@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.moments import said_date
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from courses.models import Course
 
@@ -25,7 +25,7 @@ from .handed_in import Asked, handed_in
 from .moves import Move, moves
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def post_publication(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where an essay stands, how it came there, and the steps that this person can let it take."""

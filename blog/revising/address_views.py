@@ -5,17 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from accounts.addresses import address
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 
 from ..writing.reaching import post_to_write
 from . import addresses
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def address_follow(request: SignedInRequest, pk: int) -> HttpResponse:
     """A page that says what it means, and the button."""

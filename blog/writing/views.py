@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.addresses import address
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 
 from ..citing.typed import post_of, preview, typed
@@ -17,8 +17,6 @@ from ..models import MAX_BODY_LENGTH, Post
 from ..publishing.actions import withdraw
 from .desk import write
 from .reaching import post_to_write
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_methods

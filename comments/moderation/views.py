@@ -12,10 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from accounts.texts import LineField
 
@@ -55,7 +54,7 @@ class ReportForm(forms.Form):
         return helper
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def comment_report(request: SignedInRequest, pk: int) -> HttpResponse:
     comment = visible_comment(request, pk)

@@ -11,12 +11,12 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.addresses import address
 from accounts.clients import client_block
 from accounts.later import soon
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from blog.models import Post
 from blog.paging import page_of
@@ -58,7 +58,7 @@ def notice_read(request: SignedInRequest) -> HttpResponse:
     return redirect(address("comments:notice_list") + (f"?page={page}" if page > 1 else ""))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def notice_settings(request: SignedInRequest) -> HttpResponse:
     chosen = NoticeSettings.objects.filter(user=request.user).first() or NoticeSettings(user=request.user)
@@ -89,7 +89,7 @@ def thread_follow(request: SignedInRequest, course: str, slug: str) -> HttpRespo
     return redirect(f"{post.get_absolute_url()}#comments")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def guest_follow(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     """A guest asks for mail about a thread that the world may read. Members have buttons beside it."""
     post = visible_post(request.user, course, slug)
@@ -115,7 +115,7 @@ def _ask(post: Post, email: str, block: str) -> None:
         soon(ask_to_confirm, asked.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def guest_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A GET asks, because programs that look for viruses follow every link; the button confirms."""
     key = tokens.key_in(token)
@@ -130,7 +130,7 @@ def guest_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def notice_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in a mail, and a mail program's own button (RFC 8058), stop. Nobody signs in for it."""
     wish = tokens.wish_in(token)

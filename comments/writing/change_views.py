@@ -13,9 +13,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.requests import form_methods
 from accounts.sign_in import sign_in_first
 from blog import markup
 
@@ -26,8 +26,6 @@ from ..models import EDIT_WINDOW, Comment, CommentEdit
 from . import deleting, editing
 from .finding import facts_for, visible_comment
 from .previewing import rendered
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class EditForm(forms.Form):

@@ -7,17 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from accounts.moments import said_date
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from blog.views import visible_post
 
 from .closing import CloseForm, asked_of, close_thread, may_close
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def thread_close(request: SignedInRequest, course: str, slug: str) -> HttpResponse:
     post = visible_post(request.user, course, slug)

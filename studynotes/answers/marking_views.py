@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.addresses import address
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from blog.numbers import number
 
@@ -18,7 +18,7 @@ from . import actions, reading
 from .form import MarkingForm
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def answer_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The answer, the scheme beside it with the reader's ticks, and all markings. A POST stores the ticks."""

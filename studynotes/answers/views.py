@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.models import User, Viewer
+from accounts.requests import form_methods
 from accounts.texts import storable
 from blog.copies.fields import window_of
 from blog.copies.views import refusal
@@ -17,7 +18,7 @@ from ..models import MAX_ANSWER_LENGTH, Question
 from . import actions, desk
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is signed out may write too, and is asked to sign in when they hand it in."""
     question = _question(request.user, pk)

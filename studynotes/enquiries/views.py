@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
+
+from accounts.requests import form_methods
 
 from ..models import ContactWay, Enquiry
 from .wizard import CHECK, SENT, EnquiryWizard
@@ -28,7 +30,7 @@ def enquiry_start(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def enquiry_step(request: HttpRequest, step: str) -> HttpResponse:
     answer: HttpResponse = _steps(request, step=step)
     return answer

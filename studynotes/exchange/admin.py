@@ -13,9 +13,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.texts import TextField
 from courses.admin_scope import CourseScoped, teaching
 
@@ -85,7 +85,7 @@ class SpecificationAdmin(CourseScoped):
             *super().get_urls(),
         ]
 
-    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    @method_decorator(form_methods)
     def import_view(self, request: SignedInRequest) -> HttpResponse:
         """GET asks for a file, POST tries it or stores it."""
         if not teaching(request).may_lead():

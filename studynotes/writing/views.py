@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.addresses import address
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from blog.citing.typed import typed_text
 from blog.copies.keeping import Sent
@@ -29,7 +29,7 @@ def _back(specification: str, topic: str) -> str:
     return address("studynotes:note_edit", specification, topic)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def note_edit(request: SignedInRequest, specification: str, topic: str) -> HttpResponse:
     return write(request, note_to_write(request.user, specification, topic))

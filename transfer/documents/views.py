@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.rates import AN_HOUR, is_over
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from blog.images.uploading import UploadRefused
 from blog.numbers import number
@@ -37,7 +37,7 @@ TOO_MANY_PASTES = "Very much was pasted within a minute; this came in as plain t
 TOO_MANY = "You have imported very many documents within an hour. Please try again later."
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @sign_in_first()
 def document_import(request: SignedInRequest) -> HttpResponse:
     """Choose a file and a course; it becomes a new draft."""
