@@ -87,14 +87,7 @@ class Server:
         raise RuntimeError("the server did not start within 20 seconds")
 
     def pids(self) -> list[int]:
-        """The server's process and all below it."""
-        found, queue = [], [self.process.pid]
-        while queue:
-            pid = queue.pop()
-            found.append(pid)
-            for task in Path(f"/proc/{pid}/task").glob("*/children"):
-                queue += [int(child) for child in task.read_text().split()]
-        return found
+        return family(self.process.pid)
 
     def cpu_seconds(self) -> float:
         """User and system time of all server processes so far."""
@@ -105,10 +98,21 @@ class Server:
         return ticks / TICK
 
     def memory_mib(self) -> float:
-        """Proportional set size of all server processes, now."""
-        kib = 0
-        for pid in self.pids():
-            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    kib += int(line.split()[1])
-        return kib / 1024
+        return sum(map(pss_mib, self.pids()))
+
+
+def family(parent: int) -> list[int]:
+    """A process and all below it."""
+    found, queue = [], [parent]
+    while queue:
+        pid = queue.pop()
+        found.append(pid)
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            queue += [int(child) for child in task.read_text().split()]
+    return found
+
+
+def pss_mib(pid: int) -> float:
+    """The proportional set size of a process, now: what it shares with others counts by its part."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

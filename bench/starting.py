@@ -1,0 +1,91 @@
+"""How long `./run` takes to start again, and what it has in memory then: `python -m bench.starting`.
+
+The first start makes a folder of its own: database, class, static files. Those after it are timed, from the
+call to the first answer of the home page; the memory is that of the last one, when it has been at rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from .server import BASE_DIR, family, free_port, pss_mib
+
+PATIENCE = 120.0
+# The first start gives the worker some seconds of work; a second one finds nothing to do.
+REST = 20.0
+
+
+@contextlib.contextmanager
+def running(var: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    env = os.environ | {"COLLOQUY_VAR": str(var), "PORT": str(port)}
+    process = subprocess.Popen(
+        [sys.executable, BASE_DIR / "run"], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    try:
+        _wait_for_home(port)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def _wait_for_home(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.01)
+    raise SystemExit(f"./run did not answer within {PATIENCE:.0f} seconds.")
+
+
+def _memory(parent: int) -> dict[str, float]:
+    """MiB by process, and of all."""
+    found: dict[str, float] = {}
+    for pid in family(parent):
+        words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+        name = next((word for word in ("granian", "db_worker") if word in words), "run")
+        found[name] = round(found.get(name, 0) + pss_mib(pid), 1)
+    return {"all": round(sum(found.values()), 1), **found}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.starting", description=__doc__)
+    parser.add_argument("--times", type=int, default=5, help="how many starts are timed")
+    times = parser.parse_args().times
+    seconds: list[float] = []
+    memory: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="colloquy-bench-") as folder:
+        for n in range(times + 1):
+            begin = time.perf_counter()
+            with running(Path(folder), free_port()) as process:
+                seconds.append(time.perf_counter() - begin)
+                if n == times:
+                    time.sleep(REST)
+                    memory = _memory(process.pid)
+    first, *again = (round(one, 2) for one in seconds)
+    print(
+        json.dumps(
+            {
+                "first_start_seconds": first,
+                "second_start_seconds": {"median": statistics.median(again), "longest": max(again)},
+                "memory_at_rest_mib": memory,
+            },
+            indent=2,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
