@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -110,7 +111,7 @@ def _total(rows: QuerySet) -> Coalesce:
 
 
 def _list_link(name: str, course: Course, total: int, noun: str) -> SafeString:
-    text = f"{total} {noun}" if total == 1 else f"{total} {noun}s"
+    text = f"{total} {noun}{pluralize(total)}"
     return format_html('<a href="{}?course={}">{}</a>', reverse(name), course.pk, text)
 
 

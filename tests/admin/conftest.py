@@ -50,3 +50,10 @@ def teacher(client, instructor: User):
     """A browser in which the instructor is signed in."""
     client.force_login(instructor)
     return client
+
+
+@pytest.fixture
+def admin(client, staff: User):
+    """A browser in which somebody of the site's staff is signed in."""
+    client.force_login(staff)
+    return client

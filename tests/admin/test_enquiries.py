@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/studynotes/enquiry/"
 
 
-@pytest.fixture
-def admin(client: Client, staff: User) -> Client:
-    client.force_login(staff)
-    return client
-
-
 def act(admin: Client, action: str, *enquiries: Enquiry, **more: str) -> list[str]:
     """What the list says after an action on some of its rows."""
     chosen = {"action": action, "_selected_action": [enquiry.pk for enquiry in enquiries]}

@@ -39,12 +39,6 @@ def theirs():
     return save_note(note=note, body="x", source_lines=[], by=makers.make_member(other, Role.INSTRUCTOR))
 
 
-@pytest.fixture
-def teacher(client, instructor):
-    client.force_login(instructor)
-    return client
-
-
 def send(client, note, **fields):
     values = {"body": "One.", "sources": "Freeze", "reason": "", "base": note.revision_number}
     return client.post(f"{LISTS}/studynote/{note.pk}/change/", values | fields)

@@ -9,12 +9,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/accounts/user/"
 
 
-@pytest.fixture
-def admin(client, staff):
-    client.force_login(staff)
-    return client
-
-
 def save(client, user, **data):
     values = {"display_name": user.display_name, "is_active": "on"}
     values |= {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0} | data
