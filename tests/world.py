@@ -44,8 +44,8 @@ from comments.notices import counting, making, reading, tokens
 from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility
 from scripts.environment import held
-from scripts.processes import ROOT
 from scripts.prepare import FIXTURES
+from scripts.processes import ROOT
 from sources.models import ImportDraft, Source, SourceMerge, SourceQuerySet, UnitSource
 from studynotes.cards.actions import rate_card, start_cards
 from studynotes.cards.decks import deck_of
