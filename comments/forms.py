@@ -62,7 +62,7 @@ class ReplyForm(PassageFields):
         helper.form_show_errors = True
         button = HTML(
             '<p class="actions"><button class="btn btn-primary">Post Comment</button> '
-            '<button class="btn" name="intent" value="preview">Preview</button></p>'
+            '<button class="btn btn-secondary" name="intent" value="preview">Preview</button></p>'
         )
         names = [name for name in self.fields_in_order if name != "question" or name in self.fields]
         helper.layout = Layout(*drawn_first(self), *names, button)

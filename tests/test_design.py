@@ -24,6 +24,11 @@ MOST_FONTS = 100 * 1024
 TEXT, GROUNDS = ("ink", "muted", "accent", "good", "warn", "bad"), ("paper", "raised", "tint")
 AA = 4.5
 AA_EDGE = 3.0
+# Half steps of 0.25 rem: between a label and its field, and around what is small.
+HALF_STEPS = {0.125, 0.375}
+# The viewer is a dark room in either scheme; cards are printed; the stock admin has variables of its own.
+OWN_COLOURS = {"figures.css", "cards.css", "admin.css", "tokens.css"}
+APPS = ("accounts", "blog", "comments", "config", "courses", "sources", "studynotes", "transfer")
 
 
 def _packed(data: bytes) -> int:
@@ -71,6 +76,43 @@ def test_styles_ask_for_nothing_from_elsewhere(sheet: Path) -> None:
     assert not re.search(r"@import|https?:|url\((?![\"']?\.\./fonts/)", sheet.read_text())
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_type_has_one_scale(sheet: Path) -> None:
+    fonts = " ".join(re.findall(r"(?<!-)font(?:-size)?: ([^;}]+)", _rules(sheet)))
+    assert set(re.findall(r"(?<![\w./])[\d.]+(?:rem|px)", fonts)) <= {"1rem"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_space_has_one_scale(sheet: Path) -> None:
+    spaces = " ".join(re.findall(r"(?:margin|padding|gap)[a-z-]*: ([^;}]+)", _rules(sheet)))
+    steps = {abs(float(step)) for step in re.findall(r"(?<![\w.])-?([\d.]+)rem", spaces)}
+    assert {step for step in steps if step % 0.25} <= HALF_STEPS
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_colours_are_tokens(sheet: Path) -> None:
+    if sheet.name not in OWN_COLOURS:
+        found = set(re.findall(r"#[\da-f]{3,8}\b|rgb\([^)]*\)", _rules(sheet)))
+        assert found <= {"#0000", "#000", "#fff", "rgb(0 0 0 / 35%)"}
+
+
+def test_every_class_of_a_sheet_is_given_to_something() -> None:
+    """Those of the stock admin apart, which are Django's."""
+    ours = [sheet for sheet in SHEETS if not sheet.name.startswith("admin")]
+    found = {
+        name
+        for sheet in ours
+        for rule in re.findall(r"[^{};]+(?=\{)", _rules(sheet))
+        for name in re.findall(r"\.([a-z][\w-]*)", re.sub(r"\[[^\]]*\]", "", rule))
+    }
+    root = Path(settings.BASE_DIR)
+    places = [*root.glob("templates/**/*.html"), *STATIC.glob("js/*.js")]
+    places += [place for app in APPS for place in (root / app).glob("**/*.py")]
+    given = set(re.findall(r"[a-zA-Z][\w-]*", " ".join(place.read_text("utf-8") for place in places)))
+    # A number is put behind the names of a few: depth-4, look-2.
+    assert not {name for name in found - given if name.rstrip("0123456789") not in given}
+
+
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize("name", TEXT)
 def test_text_has_contrast(name: str, scheme: int) -> None:
@@ -83,6 +125,10 @@ def test_buttons_and_fields_have_contrast(scheme: int) -> None:
     colours = _colours()
     assert _contrast("#ffffff", colours["fill"][scheme]) >= AA
     assert _contrast(colours["edge"][scheme], colours["paper"][scheme]) >= AA_EDGE
+
+
+def _rules(sheet: Path) -> str:
+    return re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
 
 
 def _tokens() -> str:

@@ -104,6 +104,7 @@
   for (const point of points) {
     const button = document.createElement("button");
     button.type = "button";
+    button.className = "btn btn-small";
     button.textContent = point.number;
     button.title = point.says;
     button.setAttribute("aria-label", `Point ${point.says}`);

@@ -11,7 +11,7 @@
   // A dialog with `inner`; `done` is called with its fields when it is confirmed.
   function dialog(name, title, inner, done, also = "") {
     const box = document.createElement("dialog");
-    box.className = `cite-dialog ${name}-dialog`;
+    box.className = name === "table" ? "dialog wide" : "dialog";
     box.setAttribute("aria-labelledby", `${name}-title`);
     box.innerHTML = `<form class="form" method="dialog"><h2 id="${name}-title" class="small">${title}</h2>${inner}
 <p class="actions"><button class="btn btn-primary" value="insert">Insert</button>${also}

@@ -1,7 +1,7 @@
 // The list of contents follows the reading: it marks the part that is being read, and keeps it in sight.
 // Without this it is a list of links.
 (() => {
-  const list = document.querySelector(".note .contents");
+  const list = document.querySelector(".study-note .contents");
   const links = list ? [...list.querySelectorAll("a")] : [];
   const parts = links.map((link) => document.getElementById(link.hash.slice(1)));
   if (!parts.length || parts.includes(null)) return;

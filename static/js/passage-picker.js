@@ -41,7 +41,7 @@ export function offer(prose, form) {
 }
 
 function made(prose) {
-  const element = make("button", "btn btn-primary reply-to-passage", "Reply to this passage");
+  const element = make("button", "btn btn-small btn-primary reply-to-passage", "Reply to this passage");
   element.type = "button";
   // The selection stays until the click is done.
   element.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -91,7 +91,7 @@ export function pick(prose, form, from) {
   said.setAttribute("aria-live", "assertive");
   const actions = make("p", "actions");
   const button = (label, act, primary) => {
-    const one = make("button", primary ? "btn btn-primary" : "btn btn-secondary", label);
+    const one = make("button", `btn btn-small btn-${primary ? "primary" : "secondary"}`, label);
     one.type = "button";
     one.addEventListener("click", act);
     actions.append(one);

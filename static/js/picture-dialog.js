@@ -24,7 +24,7 @@
     sheet.href = css;
     document.head.append(sheet);
     dialog = document.createElement("dialog");
-    dialog.className = "picture-dialog";
+    dialog.className = "dialog picture-dialog";
     dialog.setAttribute("aria-labelledby", "picture-title");
     dialog.innerHTML = `<form class="form" novalidate><h2 id="picture-title" class="small">Add a picture</h2>
 <div class="notice error" role="alert" hidden></div>

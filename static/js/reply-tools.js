@@ -58,7 +58,7 @@ function toolbar(text) {
     const [name, said, face, keys] = tool;
     const button = document.createElement("button");
     button.type = "button";
-    button.className = name;
+    button.className = `btn btn-small ${name}`;
     button.textContent = face;
     button.tabIndex = n ? -1 : 0; // one stop for Tab; the arrows go from one to the next
     button.setAttribute("aria-label", said);

@@ -128,7 +128,7 @@ class TestSeedPage(LoadedTestCase):
         ]
 
     def test_the_parts_stand_in_the_order_of_the_page_we_were_given(self) -> None:
-        page = " ".join(" ".join(self.one("article.note").itertext()).split())
+        page = " ".join(" ".join(self.one("article.study-note").itertext()).split())
         parts = [
             "OCR A-Level History", "32.4.2 Stalin", FOCUS, "Between Lenin’s death", "How Stalin won",
             "He ran the machine", "Key term General Secretary", "Permanent revolution or",
