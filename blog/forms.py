@@ -58,13 +58,13 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm, WindowForm):
         max_length=MAX_TAGS_LENGTH,
         help_text="Separated by commas, for example: Stalin, terror.",
     )
-    picture = PictureField(label="Image file")
-    remove_picture = forms.BooleanField(label="Remove the featured image", required=False)
+    picture = PictureField(label="Picture")
+    remove_picture = forms.BooleanField(label="Remove the featured picture", required=False)
     alt = LineField(
-        label="Alternative text",
+        label="Description",
         required=False,
         max_length=MAX_ALT_LENGTH,
-        help_text="What the image shows, for readers who cannot see it.",
+        help_text="What it shows, for readers who cannot see it.",
     )
     caption = LineField(required=False, max_length=MAX_CAPTION_LENGTH)
     credit = LineField(
@@ -209,7 +209,7 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm, WindowForm):
             cleaned["unit"] = question.unit
         shown = self.encoded or (self.instance.featured_image and not cleaned.get("remove_picture"))
         if shown and not cleaned.get("alt") and "alt" not in self.errors:
-            self.add_error("alt", "A featured image needs a text for readers who cannot see it.")
+            self.add_error("alt", "A featured picture needs a description for readers who cannot see it.")
         return cleaned
 
     def plate(self) -> Plate | None:

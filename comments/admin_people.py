@@ -54,7 +54,7 @@ class StandingForm(forms.Form):
     reason = LineField(
         required=False,
         max_length=MAX_REASON_LENGTH,
-        help_text="Kept in the journal. Who is limited, silenced or removed reads it when they write.",
+        help_text="Kept in the moderation log. Who is limited, silenced or removed reads it when they write.",
     )
 
     def clean_until(self) -> datetime | None:

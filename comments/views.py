@@ -101,7 +101,7 @@ def _signed_out(post: Post, form: forms.ReplyForm) -> str:
     query = urlencode({"next": f"{post.get_absolute_url()}{answering}#respond"})
     return format_html(
         'You have been signed out: <a href="{}?{}">sign in</a> to post this under your name, '
-        "or post it as a guest with your name and email address.",
+        "or post it as a guest with your name and e-mail address.",
         reverse("account_login"),
         query,
     )

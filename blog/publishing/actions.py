@@ -29,7 +29,7 @@ from .steps import FIRST_HOUR, take
 
 HELD_BACK = "Your course’s staff withdrew this essay. Ask them to publish it again."
 MOVED_ON = "This essay has moved on meanwhile. It is now: {}."
-NEEDS_NOTE = "Say what is to be changed: the writer gets this note with the essay."
+NEEDS_NOTE = "Say what is to be changed: its authors get this note with the essay."
 PASSED = "That moment has passed. To publish at once, choose “Publish now”."
 TOO_FAR = "That is more than a year away."
 # Where an essay stands.

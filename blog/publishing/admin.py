@@ -33,7 +33,7 @@ class WritingPolicyInline(PartInline, admin.StackedInline):
             "Names",
             {
                 "fields": ["allows_pseudonyms", "allows_coauthors"],
-                "description": "A pseudonym hides the writer from classmates and readers, never from you.",
+                "description": "A pseudonym hides the author from classmates and readers, never from you.",
             },
         ),
         (

@@ -28,10 +28,10 @@ class MoveForm(TellingForm, forms.Form):
         error_messages={"invalid": "Type a date and a time, such as 2026-12-24 18:00."},
     )
     note = TextField(
-        label="Note to the writer",
+        label="Note to the authors",
         required=False,
         max_length=MAX_NOTE_LENGTH,
-        help_text="What is to be changed. The writer gets it with the essay, and the course’s staff see it.",
+        help_text="What is to be changed. They get it with the essay, and the course’s staff see it.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 

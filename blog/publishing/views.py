@@ -98,8 +98,8 @@ def _said(move: str, post: Post) -> str:
     return {
         Move.PUBLISH: f"“{post}” is published.",
         Move.SUBMIT: f"“{post}” is handed in.",
-        Move.TAKE_BACK: f"“{post}” is a draft again: only its writers see it.",
-        Move.RETURN: f"“{post}” is returned to its writer, with your note.",
+        Move.TAKE_BACK: f"“{post}” is a draft again: only its authors see it.",
+        Move.RETURN: f"“{post}” is returned to its authors, with your note.",
         Move.UNSCHEDULE: f"“{post}” will not be published by itself.",
-        Move.WITHDRAW: f"“{post}” is withdrawn: only its writers and the course’s staff see it.",
+        Move.WITHDRAW: f"“{post}” is withdrawn: only its authors and the course’s staff see it.",
     }[Move(move)]

@@ -38,7 +38,7 @@ def post_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def post_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.visible_to(request.user), pk=pk)
     withdraw(post=post, by=request.user)
-    messages.success(request, f"“{post}” is withdrawn: only you and the course's staff see it.")
+    messages.success(request, f"“{post}” is withdrawn: only you and the course’s staff see it.")
     return redirect("blog:post_mine")
 
 

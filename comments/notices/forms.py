@@ -16,7 +16,7 @@ class FrequencyForm(forms.ModelForm):
 
 class GuestFollowForm(forms.Form):
     email = forms.EmailField(
-        label="Email",
+        label="E-mail address",
         max_length=MAX_GUEST_EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages=GuestReplyForm.base_fields["email"].error_messages,

@@ -12,7 +12,7 @@
   button.hidden = false;
 
   const dialog = document.createElement("dialog");
-  dialog.className = "cite-dialog";
+  dialog.className = "dialog";
   dialog.setAttribute("aria-labelledby", "cite-title");
   dialog.innerHTML = `<form class="form" method="dialog"><h2 id="cite-title" class="small">Cite a source</h2>
 <label class="form-label" for="cite-words">Source</label>
@@ -110,7 +110,7 @@
     const lead = document.createElement("button");
     lead.type = "button";
     lead.className = "btn btn-link";
-    lead.textContent = "Go to Course";
+    lead.textContent = "Go to the course";
     lead.addEventListener("click", () => dialog.close("course"));
     offer([], "Choose a course first. ");
     said.append(lead);

@@ -82,7 +82,7 @@ def test_scheduled_one_says_its_hour(mine, author, course):
 
 def test_who_took_it_back_is_told(mine, author, course, instructor):
     makers.make_post(author, course, status="withdrawn", withdrawn_by=instructor)
-    assert "Ines Instructor took it back." in mine()
+    assert "Ines Instructor withdrew it." in mine()
 
 
 def test_what_others_replied_is_told_newest_first(mine, post, author, classmate):

@@ -156,6 +156,6 @@ def test_without_a_course_the_dialog_leads_to_it(visitor: Visitors) -> None:
     page.goto("/write/")
     page.get_by_label("Course").select_option("")
     page.get_by_role("button", name="Cite", exact=True).click()
-    page.get_by_role("button", name="Go to Course").click()
+    page.get_by_role("button", name="Go to the course").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.get_by_label("Course")).to_be_focused()

@@ -36,7 +36,7 @@ def open_dialog(page: Page, draft: Post) -> Locator:
     page.goto(f"/essays/{draft.pk}/edit/")
     text(page).focus()
     page.evaluate("document.getElementById('id_body').setSelectionRange(7, 7)")
-    page.get_by_role("button", name="Image", exact=True).click()
+    page.get_by_role("button", name="Picture", exact=True).click()
     dialog = page.get_by_role("dialog", name="Add a picture")
     expect(dialog.get_by_label("File")).to_be_focused()
     return dialog
@@ -160,7 +160,7 @@ def test_text_shows_the_picture_that_was_put_at_its_end(visitor: Visitors, draft
     page.goto(f"/essays/{draft.pk}/edit/")
     text(page).fill("A line.\n\n" * 200)
     text(page).evaluate("field => { field.scrollTop = 0; }")
-    page.get_by_role("button", name="Image", exact=True).click()
+    page.get_by_role("button", name="Picture", exact=True).click()
     page.get_by_role("dialog", name="Add a picture").get_by_role("button", name="An older tower").click()
     page.wait_for_function(
         "() => { const f = document.getElementById('id_body');"

@@ -151,7 +151,7 @@ def test_server_that_is_down_is_no_error_for_the_guest(ask: Any, post_office: Po
 
 
 def test_essay_offers_it_to_guests_of_public_essays(client: Client, post: Post, classmate: User) -> None:
-    link = '<a href="follow/">Follow by email</a>'
+    link = '<a href="follow/">Follow by e-mail</a>'
     assert link in client.get(post.get_absolute_url()).text
     client.force_login(classmate)
     assert link not in client.get(post.get_absolute_url()).text
