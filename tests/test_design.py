@@ -96,6 +96,12 @@ def test_colours_are_tokens(sheet: Path) -> None:
         assert found <= {"#0000", "#000", "#fff", "rgb(0 0 0 / 35%)"}
 
 
+def test_mails_have_the_colours_of_the_pages() -> None:
+    """A mail has no variables, so they are written out."""
+    frame = Path(settings.BASE_DIR, "templates", "mail", "_frame.html").read_text()
+    assert set(re.findall(r"#[\da-f]{6}\b", frame)) <= set(re.findall(r"#[\da-f]{6}\b", _tokens()))
+
+
 def test_every_class_of_a_sheet_is_given_to_something() -> None:
     """Those of the stock admin apart, which are Django's."""
     ours = [sheet for sheet in SHEETS if not sheet.name.startswith("admin")]

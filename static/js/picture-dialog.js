@@ -153,7 +153,7 @@
     remember();
     const sent = [], failed = [];
     for (const [number, file] of files.entries()) {
-      state.textContent = `Sending picture ${number + 1} of ${files.length} …`;
+      state.textContent = `Sending picture ${number + 1} of ${files.length}…`;
       const data = new FormData();
       data.set("file", file);
       data.set("later", "1");

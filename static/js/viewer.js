@@ -8,7 +8,7 @@
   function build() {
     dialog = document.createElement("dialog");
     dialog.className = "viewer";
-    dialog.setAttribute("aria-label", "Figures of the essay");
+    dialog.setAttribute("aria-label", "Figures");
     dialog.dataset.ours = "";
     dialog.innerHTML = `<header><p role="status"></p><button type="button" data-close>Close</button></header>
 <div class="frame"><img alt=""></div>

@@ -136,7 +136,7 @@ def test_figures_are_looked_at_by_keyboard(visitor: Visitors, essay: str) -> Non
     page.goto(essay)
     page.get_by_role("link", name="Tower").focus()
     page.keyboard.press("Enter")
-    viewer = page.get_by_role("dialog", name="Figures of the essay")
+    viewer = page.get_by_role("dialog", name="Figures")
     expect(viewer.get_by_role("status")).to_have_text("Figure 1 of 2")
     page.keyboard.press("ArrowRight")
     expect(viewer.get_by_role("img", name="Bridge")).to_be_visible()
