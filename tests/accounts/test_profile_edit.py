@@ -71,8 +71,8 @@ def test_bad_picture_is_an_error_that_keeps_the_text(client, person, content):
 
 def test_who_sent_a_good_picture_with_a_bad_form_is_told_to_choose_it_again(client, person):
     bad = FILLED | {"display_name": "", "new_picture": makers.make_upload()}
-    assert "Choose your picture again" in client.post(URL, bad).text
-    assert "Choose your picture again" not in client.post(URL, FILLED | {"display_name": ""}).text
+    assert "choose it again" in client.post(URL, bad).text
+    assert "choose it again" not in client.post(URL, FILLED | {"display_name": ""}).text
     assert not User.objects.get().picture
 
 

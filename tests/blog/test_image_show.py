@@ -132,7 +132,7 @@ def test_picture_needs_words_for_those_who_cannot_see_it(client, author, course)
     response = upload(client, course, makers.make_upload(), alt=" ")
     assert response.status_code == 422
     assert 'href="#id_alt"' in response.text
-    assert "choose the file again" in response.text
+    assert "choose it again" in response.text
 
 
 def test_queries_are_few(client, image, django_assert_max_num_queries):
