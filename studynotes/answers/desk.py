@@ -40,8 +40,6 @@ def show(request: HttpRequest, question: Question, form: AnswerForm | None = Non
 def take(request: HttpRequest, question: Question, student: User) -> HttpResponse:
     """Keep what was sent, or hand it in."""
     form = AnswerForm(request.POST)
-    if "body" not in request.POST:
-        form.add_error("body", "The text got lost on the way. Send it again.")
     if not form.is_valid():
         return show(request, question, form)
     sent = {"question": question, "student": student, "body": form.cleaned_data["body"]}

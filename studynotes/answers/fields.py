@@ -36,3 +36,8 @@ class AnswerForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def clean_body(self) -> str:
+        if "body" not in self.data:
+            raise forms.ValidationError("The text got lost on the way. Send it again.")
+        return str(self.cleaned_data["body"])
