@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from accounts.every_day import every_day
-from blog.followers import follow_asking, follow_revisions, follow_steps, follow_words
+from blog import followers
 
 
 class CommentsConfig(AppConfig):
@@ -18,9 +18,9 @@ class CommentsConfig(AppConfig):
         from .notices.steps import tell
         from .revising import name_cause
 
-        follow_words(place_passages)
-        follow_steps(tell)
-        follow_asking(tell_asked)
-        follow_revisions(name_cause)
+        followers.words_changed.follow(place_passages)
+        followers.step_taken.follow(tell)
+        followers.author_asked.follow(tell_asked)
+        followers.revised.follow(name_cause)
         every_day(forget_addresses)
         every_day(forget_unconfirmed)

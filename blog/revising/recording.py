@@ -71,7 +71,7 @@ def publish_revisions(post: Post) -> None:
         newest.is_public = True
         measure(newest, at=timezone.now())
         newest.save()
-        followers.revised(newest)
+        followers.revised(newest, None, "")
 
 
 def before(revision: SavedText, among: QuerySet[Any]) -> Any:

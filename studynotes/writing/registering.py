@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.addresses import address
 from accounts.models import User, Viewer
-from blog.followers import follow_sources
+from blog.followers import sources_changed
 from blog.images import elsewhere
 from blog.images.elsewhere import Shown
 from blog.merging import MOVES, lines_of
@@ -24,7 +24,7 @@ from .saving import redraw
 def register() -> None:
     elsewhere.register(Shown(_read, _written, _texts, _redraw_picture, _pages))
     lists.register(Lists(_readable, _public, _every))
-    follow_sources(_redraw_listing)
+    sources_changed.follow(_redraw_listing)
     MOVES[NoteSource] = lines_of("note")
 
 

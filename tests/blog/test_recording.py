@@ -132,7 +132,7 @@ def test_text_changed_while_withdrawn_is_revised_when_it_is_published_again(publ
 
 def test_followers_hear_of_the_revision_and_of_the_one_it_replaced(published, monkeypatch):
     heard = []
-    monkeypatch.setattr(followers, "_of_revisions", [lambda *said: heard.append(said)])
+    monkeypatch.setattr(followers.revised, "_followers", [lambda *said: heard.append(said)])
     save(published, "One.")
     save(published, "Two.", 1)
     assert [(new.number, old and old.number, said) for new, old, said in heard] == [(2, None, ""), (3, 2, "")]
