@@ -57,8 +57,14 @@ def readable_by(user: Viewer, path: str = "") -> Q:
     if not user.is_staff:
         read &= _not_hidden_from(user, path)
     taught = Course.objects.taught_by(user)
-    read |= Q(**{f"{path}author": user}) | Q(**{f"{path}pk__in": user.authorships.accepted().values("post")})
+    read |= written_by(user, path)
     return read | Q(**{f"{path}status__in": SEEN_BY_STAFF, f"{path}course__in": taught})
+
+
+def written_by(user: User, path: str = "") -> Q:
+    """A condition on what has an `author`: that is `user`, or they write it with the author. `path` as above."""
+    shared = user.authorships.accepted().values("post")
+    return Q(**{f"{path}author": user}) | Q(**{f"{path}pk__in": shared})
 
 
 def _not_hidden_from(user: User, path: str) -> Q:

@@ -19,6 +19,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, T
 from accounts import faces
 from accounts.addresses import address
 from accounts.models import User, Viewer
+from courses.access import written_by
 from courses.models import Course
 
 if TYPE_CHECKING:
@@ -186,9 +187,7 @@ def known_to(user: Viewer, path: str = "") -> Q:
     """
     if not user.is_authenticated:
         return Q(pk__in=[])
-    taught = Course.objects.taught_by(user)
-    own = Q(**{f"{path}author": user.pk}) | Q(**{f"{path}pk__in": user.authorships.accepted().values("post")})
-    return own | Q(**{f"{path}course__in": taught})
+    return written_by(user, path) | Q(**{f"{path}course__in": Course.objects.taught_by(user)})
 
 
 def openly(user: Viewer, path: str = "") -> Q:
@@ -227,11 +226,3 @@ def openly_said(user: Viewer, path: str = "") -> Q:
 def said_mask(user: Viewer, path: str = "") -> Case:
     """A column of comments: the name that stands for the writer to `user`; empty where that is their own."""
     return Case(When(openly_said(user, path), then=Value("")), default=F(f"{path}post__pseudonym"))
-
-
-def written_by(person: Any) -> Q:
-    """A condition on essays: the account with the key `person` is one of their authors."""
-    shared = User.objects.filter(
-        pk=person, authorships__accepted_at__isnull=False, authorships__left_at__isnull=True
-    )
-    return Q(author=person) | Q(pk__in=shared.values("authorships__post"))

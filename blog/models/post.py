@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts import slugs
 from accounts.addresses import address
-from courses.access import readable_by
+from accounts.models import User
+from courses.access import readable_by, written_by
 from courses.models import Course, KeyQuestion, Unit
 from courses.visibility import Visibility
 from sources.styling.styles import Style
@@ -42,11 +43,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def editable_by(self, user: Viewer) -> PostQuerySet:
         """Essays whose words `user` may change: those of which they are an author."""
-        return self.written_by(user.pk) if user.is_authenticated else self.none()
+        return self.filter(written_by(user)) if user.is_authenticated else self.none()
 
     def written_by(self, person: int) -> PostQuerySet:
         """Essays of which the account with this key is an author."""
-        return self.filter(names.written_by(person))
+        return self.filter(written_by(User(pk=person)))
 
     def manageable_by(self, user: Viewer) -> PostQuerySet:
         """Essays that `user` may file and moderate: those of the courses they teach, drafts never."""
