@@ -36,10 +36,11 @@ class PersonNameField(LineField):
 
 
 class PictureField(forms.FileField):
-    """A picture to upload; accounts/pictures.py checks it and makes it anew."""
+    """A picture to upload; cleaned it is what accounts/pictures.py made of it, cut to `square` pixels if any."""
 
-    def __init__(self, *, hint: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, hint: str = "", square: int = 0, **kwargs: Any) -> None:
         size = pictures.MAX_BYTES // 1024**2
+        self.square = square
         super().__init__(
             required=False,
             allow_empty_file=True,
@@ -47,6 +48,13 @@ class PictureField(forms.FileField):
             widget=forms.FileInput(attrs={"accept": pictures.ACCEPT}),
             **kwargs,
         )
+
+    def clean(self, data: Any, initial: Any = None) -> pictures.Picture | None:
+        file = super().clean(data, initial)
+        try:
+            return pictures.read(file, square=self.square) if file else None
+        except pictures.PictureError as error:
+            raise ValidationError(str(error)) from error
 
 
 class NameForm(forms.Form):
@@ -60,7 +68,7 @@ class NameForm(forms.Form):
 
 class ProfileForm(forms.ModelForm):
     display_name = PersonNameField()
-    new_picture = PictureField(label="Picture", hint=" It is cut to a square.")
+    new_picture = PictureField(label="Picture", hint=" It is cut to a square.", square=pictures.AVATAR_SIDE)
     remove_picture = forms.BooleanField(label="Remove the picture", required=False)
     website = forms.URLField(
         required=False,
@@ -81,7 +89,6 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.encoded: pictures.Picture | None = None
         # Where static/js/picture-preview.js shows how the picture will be cut.
         self.fields["new_picture"].widget.attrs["data-cut"] = ""
         if not self.instance.picture:
@@ -92,10 +99,3 @@ class ProfileForm(forms.ModelForm):
         if website and urlsplit(website).scheme not in ("http", "https"):
             raise ValidationError("A website's address begins with https:// or http://.")
         return website
-
-    def clean_new_picture(self) -> None:
-        if file := self.cleaned_data["new_picture"]:
-            try:
-                self.encoded = pictures.read(file, square=pictures.AVATAR_SIDE)
-            except pictures.PictureError as error:
-                raise ValidationError(str(error)) from error

@@ -28,7 +28,7 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
         context = {"form": form, "sent_picture": again}
         return render(request, "accounts/profile_edit.html", context, status=422)
     remove = bool(form.cleaned_data.get("remove_picture"))
-    actions.save_profile(user=user, picture=form.encoded, remove_picture=remove)
+    actions.save_profile(user=user, picture=form.cleaned_data["new_picture"], remove_picture=remove)
     messages.success(request, "Your profile is saved.")
     return redirect("accounts:profile_edit")
 

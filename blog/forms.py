@@ -7,10 +7,8 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
-from accounts import pictures
 from accounts.forms import PictureField
 from accounts.models import User
 from accounts.texts import LineField, is_blank
@@ -100,7 +98,6 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm, WindowForm):
         super().__init__(*args, **kwargs)
         self.by, self.complete = by or writer, complete
         self.asked: list[Image] = []
-        self.encoded: pictures.Picture | None = None
         course = cast(CourseField, self.fields["course"])
         unit = cast(forms.ModelChoiceField, self.fields["unit"])
         # Of a published one the address names the course.
@@ -193,21 +190,12 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm, WindowForm):
                 raise ValidationError(f"The tag “{name}” has no letter or digit.")
         return names
 
-    def clean_picture(self) -> UploadedFile | None:
-        file = self.cleaned_data["picture"]
-        if file:
-            try:
-                self.encoded = pictures.read(file)
-            except pictures.PictureError as error:
-                raise ValidationError(str(error)) from error
-        return file
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self.check_descriptions(cleaned)
         if (question := cleaned.get("key_question")) and not cleaned.get("unit"):
             cleaned["unit"] = question.unit
-        shown = self.encoded or (self.instance.featured_image and not cleaned.get("remove_picture"))
+        shown = cleaned.get("picture") or (self.instance.featured_image and not cleaned.get("remove_picture"))
         if shown and not cleaned.get("alt") and "alt" not in self.errors:
             self.add_error("alt", "A featured picture needs a description for readers who cannot see it.")
         return cleaned
@@ -215,6 +203,7 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm, WindowForm):
     def plate(self) -> Plate | None:
         """The featured image as this form leaves it."""
         cleaned = self.cleaned_data
-        if not self.encoded and (cleaned.get("remove_picture") or not self.instance.featured_image):
+        picture = cleaned["picture"]
+        if not picture and (cleaned.get("remove_picture") or not self.instance.featured_image):
             return None
-        return Plate(cleaned["alt"], cleaned["caption"], cleaned["credit"], self.encoded)
+        return Plate(cleaned["alt"], cleaned["caption"], cleaned["credit"], picture)

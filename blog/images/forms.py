@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
-from accounts import pictures
 from accounts.forms import PictureField
+from accounts.pictures import Picture
 from accounts.texts import LineField
 
 from ..models import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_CREDIT_LENGTH, Image
@@ -54,7 +53,7 @@ class DescriptionForm(forms.ModelForm):
 
 
 class UploadForm(DescriptionForm):
-    """The same with the picture itself. `encoded` is what is to be stored."""
+    """The same with the picture itself."""
 
     file = PictureField(label="Picture", hint=" Of a moving one the first picture is kept.")
 
@@ -62,14 +61,9 @@ class UploadForm(DescriptionForm):
         fields = ["alt", "is_decorative", "caption", "credit"]
 
     field_order = ["file"]
-    encoded: pictures.Picture | None = None
 
-    def clean_file(self) -> UploadedFile | None:
-        file = self.cleaned_data["file"]
-        if not file:
+    def clean_file(self) -> Picture:
+        picture: Picture | None = self.cleaned_data["file"]
+        if picture is None:
             raise ValidationError("Choose a picture.")
-        try:
-            self.encoded = pictures.read(file)
-        except pictures.PictureError as error:
-            raise ValidationError(str(error)) from error
-        return file
+        return picture

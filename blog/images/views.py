@@ -141,8 +141,7 @@ def _choices(user: User, post: Post | None) -> QuerySet[Image]:
 
 def _stored(form: UploadForm, by: User) -> Image:
     said = {field: form.cleaned_data[field] for field in describing.FIELDS}
-    assert form.encoded is not None  # noqa: S101  (a valid form has a picture)
-    return store_image(picture=form.encoded, by=by, **said)
+    return store_image(picture=form.cleaned_data["file"], by=by, **said)
 
 
 def _added(request: HttpRequest, image: Image, post: Post | None) -> HttpResponse:
