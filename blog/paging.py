@@ -19,6 +19,7 @@ from accounts.addresses import address
 from .authorship.names import Byline, byline_in
 from .images.sizes import srcset
 from .models import PostQuerySet
+from .numbers import number
 from .prepared import Prepared
 
 PAGE_SIZE = 20
@@ -98,11 +99,10 @@ class Listing:
 
     def page(self, request: HttpRequest, **values: Any) -> Page:
         """The part that `?page=` asks for, in one query. Raises Http404 where there is none."""
-        number = _number(request)
-        if number == 1:
-            return _page(map(Listed._make, self._first.rows(request.user, **values)), number)
-        rows = _slice(self._rows(request.user, values), number)
-        return _page(map(Listed._make, rows), number)
+        asked = _asked(request)
+        if asked == 1:
+            return _page(map(Listed._make, self._first.rows(request.user, **values)), asked)
+        return _page(map(Listed._make, _slice(self._rows(request.user, values), asked)), asked)
 
     def _rows(self, viewer: Any, values: dict[str, Any]) -> QuerySet:
         essays = self._build(viewer, **values).published().with_names(viewer)
@@ -111,25 +111,25 @@ class Listing:
 
 def page_of(rows: QuerySet, request: HttpRequest, size: int = PAGE_SIZE) -> Page:
     """The part of any `rows` that `?page=` asks for, in one query. Raises Http404 where there is none."""
-    number = _number(request)
-    return _page(_slice(rows, number, size), number, size)
+    asked = _asked(request)
+    return _page(_slice(rows, asked, size), asked, size)
 
 
-def _slice(rows: QuerySet, number: int, size: int = PAGE_SIZE) -> QuerySet:
-    start = (number - 1) * size
+def _slice(rows: QuerySet, page: int, size: int = PAGE_SIZE) -> QuerySet:
+    start = (page - 1) * size
     # One row more than is shown tells whether there is a next page.
     return rows[start : start + size + 1]
 
 
-def _page(rows: Iterable[Any], number: int, size: int = PAGE_SIZE) -> Page:
+def _page(rows: Iterable[Any], page: int, size: int = PAGE_SIZE) -> Page:
     found = list(rows)
-    if not found and number > 1:
+    if not found and page > 1:
         raise Http404("There is no such page.")
-    return Page(found[:size], number, has_next=len(found) > size)
+    return Page(found[:size], page, has_next=len(found) > size)
 
 
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) <= MAX_PAGE):
+def _asked(request: HttpRequest) -> int:
+    asked = number(request.GET.get("page", "1"))
+    if not 0 < asked <= MAX_PAGE:
         raise Http404("There is no such page.")
-    return int(text)
+    return asked

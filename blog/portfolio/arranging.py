@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..numbers import number
+
 WAYS = ("add", "up", "down", "drop")
 
 
@@ -20,10 +22,10 @@ def read_change(said: str) -> Change | None:
     """The button that was pressed, "up:12"; None for "". Raises ValueError for what no button says."""
     if not said:
         return None
-    way, _, number = said.partition(":")
-    if way not in WAYS or not (number.isascii() and number.isdigit() and len(number) < 16):
+    way, _, post = said.partition(":")
+    if way not in WAYS or not number(post):
         raise ValueError("No such change of a portfolio.")
-    return Change(way, int(number))
+    return Change(way, number(post))
 
 
 def arranged(order: Sequence[int], change: Change) -> list[int]:
