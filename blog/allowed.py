@@ -35,21 +35,20 @@ PICTURE_ATTRIBUTES = {
     "source": {"type", "srcset", "sizes"},
 }
 PICTURE_CLASSES = {"figure": {"plate"}}
+ESSAY_TAGS = POST_TAGS | PICTURE_TAGS
+ESSAY_ATTRIBUTES = POST_ATTRIBUTES | PICTURE_ATTRIBUTES
+ESSAY_CLASSES = POST_CLASSES | PICTURE_CLASSES
 # Those of a study note: its boxes are made by studynotes/text/drawing.py.
-NOTE_TAGS = POST_TAGS | PICTURE_TAGS | {"div", "details", "summary", "dfn"}
-NOTE_ATTRIBUTES = POST_ATTRIBUTES | PICTURE_ATTRIBUTES | {"div": {"id"}, "details": {"id"}, "figure": {"id"}}
-NOTE_CLASSES = (
-    POST_CLASSES
-    | PICTURE_CLASSES
-    | {
-        "a": {"footnote-backref", "cite", "btn", "btn-secondary"},
-        "details": {"faq", "scheme"},
-        "div": {"term", "question"},
-        "p": {"label", "actions", "group", "rule"},
-        "span": {"small-caps", "upright", "marks"},
-        "ul": {"points"},
-    }
-)
+NOTE_TAGS = ESSAY_TAGS | {"div", "details", "summary", "dfn"}
+NOTE_ATTRIBUTES = ESSAY_ATTRIBUTES | {"div": {"id"}, "details": {"id"}, "figure": {"id"}}
+NOTE_CLASSES = ESSAY_CLASSES | {
+    "a": {"footnote-backref", "cite", "btn", "btn-secondary"},
+    "details": {"faq", "scheme"},
+    "div": {"term", "question"},
+    "p": {"label", "actions", "group", "rule"},
+    "span": {"small-caps", "upright", "marks"},
+    "ul": {"points"},
+}
 # Links to key terms, in an essay's text.
 MARK_CLASSES = {"a": POST_CLASSES["a"] | {"term"}}
 DIFFERENCE_TAGS = POST_TAGS | {"ins", "del", "div", "figure", "figcaption", "img", "small"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +28,9 @@ from .allowed import (
     DIFFERENCE_ATTRIBUTES,
     DIFFERENCE_CLASSES,
     DIFFERENCE_TAGS,
+    ESSAY_ATTRIBUTES,
+    ESSAY_CLASSES,
+    ESSAY_TAGS,
     LINES,
     LIST_ATTRIBUTES,
     LIST_CLASSES,
@@ -35,9 +39,6 @@ from .allowed import (
     NOTE_ATTRIBUTES,
     NOTE_CLASSES,
     NOTE_TAGS,
-    PICTURE_ATTRIBUTES,
-    PICTURE_CLASSES,
-    PICTURE_TAGS,
     POST_ATTRIBUTES,
     POST_CLASSES,
     POST_TAGS,
@@ -87,22 +88,11 @@ def render_post(
     if _is_tangled(text):
         return _plain(text)
     env = {"docId": "essay", "inserts": inserts, "text": text, "pictures": pictures}
-    tokens = _post.parse(text, env)
-    _level_headings(tokens)
-    _align_cells(tokens)
-    if has_lines:
-        _number_lines(tokens)
-    rendered = _post.renderer.render(tokens, _post.options, env)
+    rendered = _rendered(_post, text, env, has_lines=has_lines)
     lines = LINES if has_lines else {}
     if not pictures:
         return _sanitise(rendered, POST_TAGS, POST_ATTRIBUTES | lines, POST_CLASSES)
-    return _sanitise(
-        rendered,
-        POST_TAGS | PICTURE_TAGS,
-        POST_ATTRIBUTES | PICTURE_ATTRIBUTES | lines,
-        POST_CLASSES | PICTURE_CLASSES,
-        _own_pictures_only,
-    )
+    return _sanitise(rendered, ESSAY_TAGS, ESSAY_ATTRIBUTES | lines, ESSAY_CLASSES, _own_pictures_only)
 
 
 def render_note(
@@ -127,12 +117,7 @@ def render_note(
         "text": text,
         "pictures": pictures,
     }
-    tokens = _note.parse(text, env)
-    _level_headings(tokens)
-    _align_cells(tokens)
-    if has_lines:
-        _number_lines(tokens)
-    rendered = _note.renderer.render(tokens, _note.options, env)
+    rendered = _rendered(_note, text, env, has_lines=has_lines)
     lines = LINES if has_lines else {}
     return _sanitise(rendered, NOTE_TAGS, NOTE_ATTRIBUTES | lines, NOTE_CLASSES, _own_pictures_only)
 
@@ -149,13 +134,7 @@ def render_comment(text: str, inserts: Sequence[Insert] = ()) -> SafeString:
 
 def marked(rendered: str) -> SafeString:
     """An essay's HTML with links to key terms put into it (studynotes/terms/marking.py), sanitised again."""
-    return _sanitise(
-        rendered,
-        POST_TAGS | PICTURE_TAGS,
-        POST_ATTRIBUTES | PICTURE_ATTRIBUTES,
-        POST_CLASSES | PICTURE_CLASSES | MARK_CLASSES,
-        _own_pictures_only,
-    )
+    return _sanitise(rendered, ESSAY_TAGS, ESSAY_ATTRIBUTES, ESSAY_CLASSES | MARK_CLASSES, _own_pictures_only)
 
 
 def source_list(rendered: str) -> SafeString:
@@ -193,6 +172,15 @@ def contents(rendered: str) -> list[tuple[str, str]]:
         (part, html.unescape(nh3.clean(_NOTES.sub("", heading), tags=set())))
         for part, heading in _PART.findall(rendered)
     ]
+
+
+def _rendered(parser: MarkdownIt, text: str, env: dict[str, Any], *, has_lines: bool) -> str:
+    tokens = parser.parse(text, env)
+    _level_headings(tokens)
+    _align_cells(tokens)
+    if has_lines:
+        _number_lines(tokens)
+    return str(parser.renderer.render(tokens, parser.options, env))
 
 
 def _is_tangled(text: str) -> bool:
@@ -279,8 +267,11 @@ def _parser(*rules: str) -> MarkdownIt:
     return parser
 
 
-_post = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin).use(inserts_plugin)
-_post.use(figures_plugin)
-_note = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin).use(inserts_plugin)
-_note.use(figures_plugin).use(blocks_plugin)
+def _essay_parser() -> MarkdownIt:
+    parser = _parser("table", "strikethrough").use(footnote_plugin).use(deflist_plugin)
+    return parser.use(inserts_plugin).use(figures_plugin)
+
+
+_post = _essay_parser()
+_note = _essay_parser().use(blocks_plugin)
 _comment = _parser().use(as_typed_plugin).use(inserts_plugin)

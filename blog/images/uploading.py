@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import pictures
 from accounts.later import soon
 from accounts.models import User
+from accounts.rates import AN_HOUR
 
 from .. import tasks
 from ..models import Image
@@ -20,7 +21,6 @@ from .files import delete_files
 MAX_UPLOADS_PER_HOUR = 500
 # Of one person, those in essays among them: ten times what a long essay has.
 MAX_PICTURES = 2_000
-AN_HOUR = 3600
 
 
 class UploadRefused(Exception):

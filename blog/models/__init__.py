@@ -4,7 +4,7 @@ from .authorship import Authorship
 from .bibliography import MAX_LINE_LENGTH, MAX_LISTED, BibliographyEntry, EssaySource, SourceProposal
 from .citation import Citation, FindingAnswer, Rendering
 from .copy import KeptForm, WorkingCopy
-from .filing import MAX_TAG_LENGTH, Category, FormerAddress, Tag
+from .filing import MAX_TAG_LENGTH, MAX_TAG_SLUG_LENGTH, Category, FormerAddress, Tag
 from .image import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_CREDIT_LENGTH, Image
 from .portfolio import MAX_INTRODUCTION_LENGTH, Portfolio, PortfolioEntry
 from .post import MAX_BODY_LENGTH, MAX_PSEUDONYM_LENGTH, MAX_TITLE_LENGTH, Post, PostQuerySet
@@ -23,6 +23,7 @@ __all__ = [
     "MAX_PSEUDONYM_LENGTH",
     "MAX_REASON_LENGTH",
     "MAX_TAG_LENGTH",
+    "MAX_TAG_SLUG_LENGTH",
     "MAX_TITLE_LENGTH",
     "Authorship",
     "BibliographyEntry",

@@ -10,6 +10,7 @@ from accounts.addresses import address
 from courses.models import Course
 
 MAX_TAG_LENGTH = 50
+MAX_TAG_SLUG_LENGTH = 60
 
 
 class CategoryManager(models.Manager["Category"]):
@@ -55,7 +56,7 @@ class Tag(models.Model):
     """A free word that an author puts on an essay."""
 
     name = models.CharField(max_length=MAX_TAG_LENGTH)
-    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
+    slug = models.SlugField(max_length=MAX_TAG_SLUG_LENGTH, unique=True, allow_unicode=True)
 
     objects = TagManager()
 
