@@ -36,7 +36,7 @@ class PersonNameField(LineField):
 
 
 class PictureField(forms.FileField):
-    """A picture to upload; cleaned it is what accounts/pictures.py made of it, cut to `square` pixels if any."""
+    """A picture to upload; accounts/pictures.py makes it anew, cut to `square` pixels where it says so."""
 
     def __init__(self, *, hint: str = "", square: int = 0, **kwargs: Any) -> None:
         size = pictures.MAX_BYTES // 1024**2

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts import pictures
-from accounts.later import soon
 from accounts.models import User
 from courses.models import Course
 from sources.actions import drop_unused
 from sources.models import Source
 
-from . import tasks
 from .authorship.pseudonyms import check_pseudonym, names_changed
 from .citing.lines import named_or_added, sources_named
 from .citing.reciting import mark, recite
 from .copies.conflicts import require_base
-from .images import files
-from .models import BibliographyEntry, Image, Post, PostQuerySet, Revision, Step, Tag
+from .images import files, sweeping
+from .images.describing import describe, hold_essays
+from .images.uploading import UploadRefused, store_image
+from .models import MAX_TAG_SLUG_LENGTH, BibliographyEntry, Image, Post, Revision, Step, Tag
 from .publishing.actions import WAY, follow_stored, follow_unit, set_onward, set_references
 from .publishing.asking import require
 from .publishing.audience import allow_audience, check_audience, hold_course
@@ -32,7 +33,7 @@ from .revising.recording import record
 # Two people who give their essays one title at one moment: the second tries the next address.
 SLUG_ATTEMPTS = 5
 # What an essay gets back where it cannot be saved: the form shows it as it is.
-UNDONE = (*WAY, "featured_image", "comments_close_at", "revision_number", "revised_at")
+UNDONE = ("pk", *WAY, "featured_image", "comments_close_at", "revision_number", "revised_at")
 # What its authors choose beside its words.
 SETTINGS = ("course", "unit", "key_question", "visibility", "citation_style", "marks_terms", "pseudonym")
 _TYPED = ("title", "body", *SETTINGS)
@@ -48,7 +49,6 @@ _WRITTEN = (
 _DRAWN = ("body_html", "marked_html", "excerpt", "sources_html", "ledger")
 # What the course's staff set, beside the tags.
 FILED = ("unit", "category", "visibility", "comments_close_at")
-MAX_TAG_SLUG_LENGTH = 60
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class Written:
     answers: str
     restores: Revision | None
     kept: Collection[str]
-    describe: Callable[[], None]
+    described: Sequence[Image]
+    publish: bool
 
 
 def save_post(
@@ -90,27 +91,29 @@ def save_post(
     answers: str = "",
     restores: Revision | None = None,
     kept: Collection[str] = (),
-    describe: Callable[[], None] = lambda: None,
+    described: Sequence[Image] = (),
 ) -> Post:
     """Store a new or changed essay as `by` wrote it, its author unless said; a published one stays published.
 
     `publish` puts it before its readers, or hands it in where the course's staff let essays through. Its text
     becomes a revision, with its `reason`, what it `answers` (blog/followers.py) or `restores`; `base` is the
     one that `by` began with. `kept` names the SETTINGS that `by` did not change: they stay as they are
-    stored by now, whatever `post` says; and so do its tags where they are None. `describe` stores what
-    is said of the pictures in its text. Raises ValidationError, by field, and Conflict where another text was
-    saved since, and stores nothing then.
+    stored by now, whatever `post` says; and so do its tags where they are None. `described` are pictures of
+    its text, with what `by` says of them. Raises ValidationError, by field, and Conflict where another text
+    was saved since, and stores nothing then.
     """
     by = by or post.author
-    written = Written(tags, source_lines, plate, by, reason, base, answers, restores, kept, describe)
+    written = Written(
+        tags, source_lines, plate, by, reason, base, answers, restores, kept, described, publish
+    )
     for _ in range(SLUG_ATTEMPTS - 1):
         try:
-            return _save_post(post, written, publish)
+            return _save_post(post, written)
         except (IntegrityError, ValidationError):
             if not _slug_is_taken(post):
                 raise
             post.slug = ""
-    return _save_post(post, written, publish)
+    return _save_post(post, written)
 
 
 @transaction.atomic
@@ -120,7 +123,8 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
     Its words stay as they are stored, whatever `post` says. Staff narrow an audience; to widen it takes
     the author. Raises ValidationError, by field.
     """
-    _require(_is_among(Post.objects.manageable_by(by), post))
+    if not Post.objects.manageable_by(by).filter(pk=post.pk).exists():
+        raise PermissionDenied
     check_audience(post=post)
     # When it went in stays: whoever put it into the wrong unit in time was in time.
     submitted_at = follow_stored(post, ("submitted_at", "counts_from"))["submitted_at"]
@@ -135,60 +139,71 @@ def file_post(*, post: Post, tags: Sequence[str], by: User) -> None:
 
 
 @transaction.atomic
-def _save_post(post: Post, written: Written, publish: bool) -> Post:
-    is_new = post.pk is None
-    if not {"course", "visibility"}.issubset(written.kept):
-        hold_course(post.course_id)
-    # It draws other essays with the picture, so before this one is held.
-    written.describe()
-    if not is_new and written.base is not None:
-        require_base(post, written.base, written.source_lines)
-    if is_new and not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
-        raise ValidationError({"course": "You can write in the courses that you have joined."})
-    if not is_new:
-        follow_stored(post, _of_others(written.kept))
-        follow_unit(post)
+def _save_post(post: Post, written: Written) -> Post:
+    _hold(post, written)
     before = {name: getattr(post, name) for name in UNDONE}
     try:
-        step = set_onward(post, by=written.by) if publish else ""
+        steps = [] if post.pk else [Step.Kind.BEGUN]
+        if written.publish and (onward := set_onward(post, by=written.by)):
+            steps.append(onward)
         post.follow_title()
-        post.featured_image = _featured(post, written.plate)
-        sources = _sources(post, written.source_lines)
-        post.full_clean()
-        check_pseudonym(post)
-        allow_audience(post)
-        if post.is_out_of_hand():
-            require(post, written.source_lines)
-        post.save(update_fields=None if is_new else _WRITTEN)
-        post.touch()
-        if written.tags is not None:
-            post.tags.set(_tags(written.tags))
-        _list(post, written.source_lines, sources)
-        recite(post)
-        names_changed(post)
-        record(
-            post,
-            by=written.by,
-            reason=written.reason,
-            answers=written.answers,
-            restores=written.restores,
-        )
-        if is_new:
-            take(post, Step.Kind.BEGUN, by=written.by)
-        if step:
+        post.featured_image = _featured(post, written)
+        _store(post, written)
+        for step in steps:
             take(post, step, by=written.by)
         set_references(post)
     except BaseException:
-        image = before["featured_image"]
-        if post.featured_image and post.featured_image != image:
-            files.delete_files(files.files_of(post.featured_image))
-        for name, value in before.items():
-            setattr(post, name, value)
+        _undo(post, before)
         raise
     image = before["featured_image"]
     if image and image != post.featured_image:
-        _discard(image)
+        sweeping.drop(image)
     return post
+
+
+def _hold(post: Post, written: Written) -> None:
+    """Lock what the save changes, and let `post` be what is stored in all that it does not write."""
+    if not {"course", "visibility"}.issubset(written.kept):
+        hold_course(post.course_id)
+    # It draws other essays with these pictures: they are held together with this one.
+    if described := [*written.described, *_described_anew(post, written.plate)]:
+        hold_essays(described, beside=[post.pk] if post.pk else [])
+        describe(images=described, by=written.by)
+    if post.pk is None:
+        if not Course.objects.joined_by(post.author).filter(pk=post.course_id).exists():
+            raise ValidationError({"course": "You can write in the courses that you have joined."})
+        return
+    if written.base is not None:
+        require_base(post, written.base, written.source_lines)
+    follow_stored(post, _of_others(written.kept))
+    follow_unit(post)
+
+
+def _store(post: Post, written: Written) -> None:
+    """Check an essay as it is to be, store it, and draw and record its words."""
+    is_new = post.pk is None
+    sources = _sources(post, written.source_lines)
+    post.full_clean()
+    check_pseudonym(post)
+    allow_audience(post)
+    if post.is_out_of_hand():
+        require(post, written.source_lines)
+    post.save(update_fields=None if is_new else _WRITTEN)
+    post.touch()
+    if written.tags is not None:
+        post.tags.set(_tags(written.tags))
+    _list(post, written.source_lines, sources)
+    recite(post)
+    names_changed(post)
+    record(post, by=written.by, reason=written.reason, answers=written.answers, restores=written.restores)
+
+
+def _undo(post: Post, before: dict[str, Any]) -> None:
+    """Nothing was stored: let the form show the essay as it was."""
+    if post.featured_image and post.featured_image != before["featured_image"]:
+        files.delete_files(files.files_of(post.featured_image))
+    for name, value in before.items():
+        setattr(post, name, value)
 
 
 def _of_others(kept: Collection[str]) -> list[str]:
@@ -197,30 +212,30 @@ def _of_others(kept: Collection[str]) -> list[str]:
     return [field.attname for field in Post._meta.concrete_fields if field.name not in own]
 
 
-def _featured(post: Post, plate: Plate | None) -> Image | None:
-    if plate is None:
-        return None
-    if plate.picture is None:
-        image = post.featured_image
-        if image:
-            image.alt, image.caption, image.credit = plate.alt, plate.caption, plate.credit
-            image.full_clean()
-            image.save(update_fields=["alt", "caption", "credit"])
-        return image
-    image = Image(alt=plate.alt, caption=plate.caption, credit=plate.credit, uploaded_by=post.author)
-    image.full_clean(exclude=["file", "width", "height"])
-    image.file = pictures.as_file(plate.picture)
-    image.save()
-    soon(tasks.make_copies, image.pk)
-    return image
+def _described_anew(post: Post, plate: Plate | None) -> list[Image]:
+    """The featured image that stays, where its author says something else of it now."""
+    if not (post.pk and post.featured_image_id and plate) or plate.picture:
+        return []
+    image = Image.objects.filter(featured_in=post.pk).first()
+    if image is None or (image.alt, image.caption, image.credit) == (plate.alt, plate.caption, plate.credit):
+        return []
+    image.alt, image.caption, image.credit = plate.alt, plate.caption, plate.credit
+    # Its page may have said so; the form of the essay asks for a description.
+    image.is_decorative = image.is_decorative and not plate.alt
+    post.featured_image = image
+    return [image]
 
 
-def _discard(image: Image) -> None:
-    """Drop a picture that no essay shows any more, and its files once that is certain."""
-    if not image.featured_in.exists():
-        names = files.files_of(image)
-        image.delete()
-        transaction.on_commit(lambda: files.delete_files(names))
+def _featured(post: Post, written: Written) -> Image | None:
+    plate = written.plate
+    if plate is None or plate.picture is None:
+        return post.featured_image if plate else None
+    try:
+        return store_image(
+            picture=plate.picture, by=written.by, alt=plate.alt, caption=plate.caption, credit=plate.credit
+        )
+    except UploadRefused as refusal:
+        raise ValidationError({"picture": str(refusal)}) from refusal
 
 
 def tag_slug(name: str) -> str:
@@ -261,12 +276,3 @@ def _list(post: Post, lines: Sequence[str], sources: Sequence[Source]) -> None:
 
 def _slug_is_taken(post: Post) -> bool:
     return Post.objects.filter(course=post.course_id, slug=post.slug).exclude(pk=post.pk).exists()
-
-
-def _require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
-
-
-def _is_among(posts: PostQuerySet, post: Post) -> bool:
-    return posts.filter(pk=post.pk).exists()

@@ -130,5 +130,5 @@ class ImageAdmin(ReadOnly):
 
     @admin.display
     def essays(self, image: Image) -> str:
-        posts = Post.objects.filter(Q(featured_image=image) | Q(images=image)).distinct()
-        return ", ".join(str(post) for post in posts.exclude(status=Post.Status.DRAFT))
+        posts = Post.objects.showing([image]).exclude(status=Post.Status.DRAFT)
+        return ", ".join(map(str, posts))

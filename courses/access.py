@@ -62,7 +62,7 @@ def readable_by(user: Viewer, path: str = "") -> Q:
 
 
 def written_by(user: User, path: str = "") -> Q:
-    """A condition on what has an `author`: that is `user`, or they write it with the author. `path` as above."""
+    """A condition on what has an `author`: it is `user`, or `user` writes it with them. `path` as above."""
     shared = user.authorships.accepted().values("post")
     return Q(**{f"{path}author": user}) | Q(**{f"{path}pk__in": shared})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -51,15 +51,28 @@ def words_for(missing: list[Image]) -> str:
 
 
 @transaction.atomic
-def describe(*, image: Image, by: User) -> None:
-    """Store what `by` says of a picture (FIELDS), and draw anew what shows it.
+def describe(*, images: Sequence[Image], by: User) -> None:
+    """Store what `by` says of pictures (FIELDS), and draw anew what shows them.
 
     Raises PermissionDenied where it is not theirs to say, and ValidationError by field.
     """
-    if not Image.objects.editable_by(by).filter(pk=image.pk).exists():
+    if Image.objects.editable_by(by).filter(pk__in=[image.pk for image in images]).count() < len(images):
         raise PermissionDenied
-    image.full_clean(exclude=["file", "width", "height"])
-    image.save(update_fields=FIELDS)
-    Post.objects.filter(featured_image=image).update(version=F("version") + 1)
-    recite_posts(Post.objects.filter(images=image).values_list("pk", flat=True))
-    elsewhere.redraw(image)
+    hold_essays(images)
+    elsewhere.hold(images)
+    for image in images:
+        image.full_clean(exclude=["file", "width", "height"])
+        image.save(update_fields=FIELDS)
+    Post.objects.filter(featured_image__in=images).update(version=F("version") + 1)
+    recite_posts(set(Post.objects.filter(images__in=images).values_list("pk", flat=True)))
+    elsewhere.redraw(images)
+
+
+def hold_essays(images: Sequence[Image], *, beside: Collection[int] = ()) -> None:
+    """Lock the essays that show `images`, and those with the keys `beside` them, until the transaction ends.
+
+    Before the pictures, and in the order of their keys: whoever saves an essay has it, and then writes what
+    its text says of a picture.
+    """
+    essays = Post.objects.showing(images) | Post.objects.filter(pk__in=beside)
+    list(essays.select_for_update().order_by("pk").values_list("pk"))

@@ -6,11 +6,11 @@ when it is loaded (`AppConfig.ready`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 if TYPE_CHECKING:
     from accounts.models import User, Viewer
@@ -24,14 +24,15 @@ class Shown:
 
     `visible_to` and `editable_by` are conditions on pictures: a page shows it that this reader may see, or
     write. `texts` are those, saved or not, that hold some words: a picture that one of them names is kept.
-    `redraw` draws anew what shows a picture; `pages` are those with it that a person writes: the name of
-    each, and where it is written.
+    `hold` locks what shows pictures until the transaction ends, and `redraw` draws it anew; `pages` are those
+    with a picture that a person writes: the name of each, and where it is written.
     """
 
     visible_to: Callable[[Viewer], Q]
     editable_by: Callable[[Viewer], Q]
     texts: Callable[[str], Iterable[str]]
-    redraw: Callable[[Image], object]
+    hold: Callable[[Sequence[Image]], object]
+    redraw: Callable[[Sequence[Image]], object]
     pages: Callable[[Image, User], Iterable[tuple[str, str]]]
 
 
@@ -57,13 +58,27 @@ def texts(some: str) -> Iterator[str]:
         yield from kind.texts(some)
 
 
-def redraw(image: Image) -> None:
+def hold(images: Sequence[Image]) -> None:
     for kind in _kinds:
-        kind.redraw(image)
+        kind.hold(images)
+
+
+def redraw(images: Sequence[Image]) -> None:
+    for kind in _kinds:
+        kind.redraw(images)
 
 
 def pages(image: Image, user: User) -> list[tuple[str, str]]:
     return [page for kind in _kinds for page in kind.pages(image, user)]
+
+
+def texts_with(some: str, *texts: type[Model], copies: type[Model]) -> Iterator[str]:
+    """The `body` of these rows where it holds `some` words, and that of the unsaved forms among `copies`."""
+    for model in texts:
+        rows = model._default_manager.filter(body__contains=some)
+        yield from rows.values_list("body", flat=True).iterator()
+    forms = copies._default_manager.filter(fields__body__icontains=some)
+    yield from (str(fields["body"]) for fields in forms.values_list("fields", flat=True).iterator())
 
 
 def _any(conditions: Iterable[Q]) -> Q:

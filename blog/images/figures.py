@@ -53,6 +53,11 @@ def words_in(text: str) -> dict[str, str]:
     return words
 
 
+def name_of(file: str) -> str:
+    """What a text calls the picture that is stored in `file`."""
+    return file.rpartition("/")[2].partition(".")[0]
+
+
 def notation(name: str) -> str:
     """What a writer puts into the text; empty for a name that no upload gets."""
     line = f"![](image:{name})"

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ..models import MAX_ALT_LENGTH, Image, Post, Revision
-from .figures import Figure, names_in, words_in
+from .figures import Figure, name_of, names_in, words_in
 from .files import EXTENSIONS, FOLDER
 
 # Of one text; what names more is no essay.
@@ -63,7 +63,7 @@ def keep_shown(images: Any, body: str, pictures: Mapping[str, Image], *, read: Q
     describe_in_words(body, pictures)
     before = dict(images.values_list("pk", "file"))
     shown = {image.pk for image in pictures.values()}
-    gone = {_stem(file): pk for pk, file in before.items() if pk not in shown}
+    gone = {name_of(file): pk for pk, file in before.items() if pk not in shown}
     if gone:
         shown |= {gone[name] for name in _names_in(read, set(gone))}
     if shown - set(before):
@@ -74,7 +74,7 @@ def keep_shown(images: Any, body: str, pictures: Mapping[str, Image], *, read: Q
 
 def forget_joined(post: Post) -> None:
     """A revision has lost its place in the list: what it alone showed, readers see no more."""
-    names = {_stem(file): pk for pk, file in post.images.values_list("pk", "file")}
+    names = {name_of(file): pk for pk, file in post.images.values_list("pk", "file")}
     gone = set(names) - set(names_in(post.body))
     if gone:
         post.images.remove(*(names[name] for name in gone - _names_in(_read(post), gone)))
@@ -104,7 +104,3 @@ def _names_in(revisions: QuerySet[Any], names: set[str]) -> set[str]:
         if found == names:
             break
     return found
-
-
-def _stem(file: str) -> str:
-    return file.rpartition("/")[2].partition(".")[0]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
 
@@ -23,7 +22,7 @@ AT_ONCE = 200
 
 def sweep(now: datetime) -> int:
     """Delete old pictures that no essay, other page, revision or unsaved text names. Returns how many."""
-    old = _nowhere_shown().filter(uploaded_at__lt=now - KEPT_UNUSED)
+    old = Image.objects.in_no_essay().filter(uploaded_at__lt=now - KEPT_UNUSED)
     swept = 0
     last = 0
     while images := list(old.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
@@ -39,24 +38,24 @@ def delete(*, image: Image, by: User) -> bool:
     """
     if image.uploaded_by_id != by.pk:
         raise PermissionDenied
-    return bool(_delete(list(_nowhere_shown().filter(pk=image.pk))))
+    return drop(image)
 
 
-def _nowhere_shown() -> QuerySet[Image]:
-    return Image.objects.filter(posts__isnull=True, featured_in__isnull=True)
+def drop(image: Image) -> bool:
+    """Delete a picture that has lost its place, unless it has another one. Returns whether it did."""
+    return bool(_delete(list(Image.objects.in_no_essay().filter(pk=image.pk))))
 
 
 @transaction.atomic
 def _delete(images: list[Image]) -> int:
     used = _used({image.name for image in images})
-    unused = [image for image in images if image.name not in used]
+    unused = [image.pk for image in images if image.name not in used]
     # Once more: an essay that was saved a moment ago may show one.
-    still = set(_nowhere_shown().filter(pk__in=[image.pk for image in unused]).values_list("pk", flat=True))
-    unused = [image for image in unused if image.pk in still]
-    Image.objects.filter(pk__in=still).delete()
-    names = [name for image in unused for name in files_of(image)]
+    gone = list(Image.objects.in_no_essay().filter(pk__in=unused))
+    Image.objects.filter(pk__in=[image.pk for image in gone]).delete()
+    names = [name for image in gone for name in files_of(image)]
     transaction.on_commit(lambda: delete_files(names))
-    return len(unused)
+    return len(gone)
 
 
 def _used(names: set[str]) -> set[str]:
@@ -66,14 +65,7 @@ def _used(names: set[str]) -> set[str]:
         return found
     # One that somebody deletes is looked for in the database: they wait for it.
     some = next(iter(names)) if len(names) == 1 else "image:"
-    copies = WorkingCopy.objects.filter(fields__body__icontains=some).values_list("fields", flat=True)
-    texts: list[Iterable[str]] = [
-        Post.objects.filter(body__contains=some).values_list("body", flat=True).iterator(),
-        Revision.objects.filter(body__contains=some).values_list("body", flat=True).iterator(),
-        (str(fields["body"]) for fields in copies.iterator()),
-        elsewhere.texts(some),
-    ]
-    for bodies in texts:
-        for body in bodies:
-            found |= names.intersection(names_in(body))
+    own = elsewhere.texts_with(some, Post, Revision, copies=WorkingCopy)
+    for body in chain(own, elsewhere.texts(some)):
+        found |= names.intersection(names_in(body))
     return found

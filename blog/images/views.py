@@ -36,13 +36,13 @@ def image_show(request: HttpRequest, name: str) -> HttpResponse:
     if width and width not in copied(image.width):
         raise Http404("There is no copy of that width.")
     public = Image.objects.visible_to(AnonymousUser()).filter(pk=image.pk).exists()
-    if width:
-        try:
-            return pictures.serve(files.FOLDER, name, public=public)
-        except Http404:
-            stem = file.rpartition("/")[2]
-            return pictures.serve(files.FOLDER, stem, public=public, max_age=pictures.SOON)
-    return pictures.serve(files.FOLDER, name, public=public)
+    try:
+        return pictures.serve(files.FOLDER, name, public=public)
+    except Http404:
+        if not width:
+            raise
+        itself = file.removeprefix(f"{files.FOLDER}/")
+        return pictures.serve(files.FOLDER, itself, public=public, max_age=pictures.SOON)
 
 
 @require_safe
@@ -88,9 +88,7 @@ def image_add(request: SignedInRequest) -> HttpResponse:
 @sign_in_first()
 def image_edit(request: SignedInRequest, name: str) -> HttpResponse:
     image = _own(request.user, name)
-    posts = list(
-        Post.objects.editable_by(request.user).filter(Q(images=image) | Q(featured_image=image)).distinct()
-    )
+    posts = Post.objects.editable_by(request.user).showing([image])
     form = DescriptionForm(request.POST if request.method == "POST" else None, instance=image)
     pages = elsewhere.pages(image, request.user)
     context = {"form": form, "image": image, "posts": posts, "pages": pages}
@@ -98,7 +96,7 @@ def image_edit(request: SignedInRequest, name: str) -> HttpResponse:
         return render(request, "blog/image_edit.html", context)
     if not form.is_valid():
         return render(request, "blog/image_edit.html", context, status=422)
-    describing.describe(image=form.instance, by=request.user)
+    describing.describe(images=[form.instance], by=request.user)
     messages.success(request, "Saved. Every essay that shows the picture says so.")
     return redirect("blog:image_edit", image.name)
 
@@ -129,14 +127,13 @@ def _essay(request: SignedInRequest) -> Post | None:
 
 
 def _choices(user: User, post: Post | None) -> QuerySet[Image]:
-    own = Image.objects.filter(uploaded_by=user)
-    if post is None:
-        return own.order_by("-uploaded_at", "-pk")
-    unused = own.filter(posts__isnull=True, featured_in__isnull=True)
-    of_essay = Image.objects.filter(Q(posts=post) | Q(featured_in=post))
-    return Image.objects.filter(Q(pk__in=unused.values("pk")) | Q(pk__in=of_essay.values("pk"))).order_by(
-        "-uploaded_at", "-pk"
-    )
+    chosen = own = Image.objects.filter(uploaded_by=user)
+    if post:
+        of_essay = Image.objects.filter(Q(posts=post) | Q(featured_in=post))
+        chosen = Image.objects.filter(
+            Q(pk__in=own.in_no_essay().values("pk")) | Q(pk__in=of_essay.values("pk"))
+        )
+    return chosen.order_by("-uploaded_at", "-pk")
 
 
 def _stored(form: UploadForm, by: User) -> Image:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.addresses import address
 
 from ..images import elsewhere
-from ..images.figures import notation
+from ..images.figures import name_of, notation
 from ..images.sizes import copied, srcset
 from .post import Post, PostQuerySet
 
@@ -40,6 +40,10 @@ class ImageQuerySet(models.QuerySet["Image"]):
     def manageable_by(self, user: Viewer) -> ImageQuerySet:
         """Those of essays that `user` may file."""
         return self.filter(_shown_by(Post.objects.manageable_by(user)))
+
+    def in_no_essay(self) -> ImageQuerySet:
+        """Those that no essay shows; an earlier text, or something else, may."""
+        return self.filter(posts__isnull=True, featured_in__isnull=True)
 
 
 def _shown_by(posts: PostQuerySet) -> Q:
@@ -92,7 +96,7 @@ class Image(models.Model):
     @property
     def name(self) -> str:
         """What a text calls it: `image:NAME`."""
-        return str(self.file.name).rpartition("/")[2].partition(".")[0]
+        return name_of(str(self.file.name))
 
     @property
     def notation(self) -> str:

@@ -23,9 +23,12 @@ from ..authorship.signed import Signed
 from .filing import Category, FormerAddress, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from accounts.models import Viewer
+
+    from .image import Image
 
 
 MAX_TITLE_LENGTH = 200
@@ -68,6 +71,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def signed_for(self, user: Viewer) -> PostQuerySet:
         """Those on which `user` sees their authors' names: what a list of somebody's essays may hold."""
         return self.filter(names.openly(user))
+
+    def showing(self, images: Collection[Image]) -> PostQuerySet:
+        """Essays that have one of these pictures in their text, or at their head."""
+        shown = Post.images.through.objects.filter(image__in=images)
+        return self.filter(Q(pk__in=shown.values("post")) | Q(featured_image__in=images))
 
     def newest_first(self) -> PostQuerySet:
         return self.order_by("-published_at", "-pk")

@@ -36,7 +36,7 @@ def save(form: PostForm, *, by: User, publish: bool) -> bool:
             base=cleaned["base"] if "base" in form.data else None,
             answers=form.data.get("answers", ""),
             kept=form.kept_settings(),
-            describe=form.store_descriptions,
+            described=form.described(),
         )
     except ValidationError as error:
         form.tell(error)

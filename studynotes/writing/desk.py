@@ -17,6 +17,7 @@ from blog.citing.typed import typed_body, typed_lines, typed_text
 from blog.copies import merging, opening
 from blog.copies.conflicts import Conflict
 from blog.copies.views import conflicting
+from blog.images.describing import describe, hold_essays
 from blog.models import MAX_BODY_LENGTH
 
 from ..models import StudyNote, Topic
@@ -64,10 +65,11 @@ def _saved(form: NoteForm, *, publish: bool) -> StudyNote | None:
     cleaned = form.cleaned_data
     try:
         with transaction.atomic():
-            # Its pictures are in other notes too, and those are drawn anew: all of them are held first.
+            # Its pictures are in essays and other notes too, and those are drawn anew: all are held first.
+            hold_essays(form.asked)
             shown = Q(note__images__in=form.asked) if form.asked else Q()
             hold(Topic.objects.filter(Q(pk=form.note.topic.pk) | shown).order_by().values("pk"))
-            form.store_descriptions()
+            describe(images=form.described(), by=form.by)
             return save_note(
                 note=form.note,
                 body=cleaned["body"],

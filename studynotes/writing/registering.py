@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,12 +17,12 @@ from blog.models import Image
 from sources import lists
 from sources.lists import Lists
 
-from ..models import NoteCopy, NoteRevision, NoteSource, StudyNote
-from .saving import redraw
+from ..models import NoteCopy, NoteRevision, NoteSource, StudyNote, Topic
+from .saving import hold, redraw
 
 
 def register() -> None:
-    elsewhere.register(Shown(_read, _written, _texts, _redraw_picture, _pages))
+    elsewhere.register(Shown(_read, _written, _texts, _hold, _redraw, _pages))
     lists.register(Lists(_readable, _public, _every))
     sources_changed.follow(_redraw_listing)
     MOVES[NoteSource] = lines_of("note")
@@ -41,14 +41,15 @@ def _showing(notes: QuerySet[StudyNote]) -> Q:
 
 
 def _texts(some: str) -> Iterator[str]:
-    yield from StudyNote.objects.filter(body__contains=some).values_list("body", flat=True).iterator()
-    yield from NoteRevision.objects.filter(body__contains=some).values_list("body", flat=True).iterator()
-    copies = NoteCopy.objects.filter(fields__body__icontains=some).values_list("fields", flat=True)
-    yield from (str(fields["body"]) for fields in copies.iterator())
+    return elsewhere.texts_with(some, StudyNote, NoteRevision, copies=NoteCopy)
 
 
-def _redraw_picture(image: Image) -> None:
-    for note in StudyNote.objects.filter(images=image).order_by("topic_id"):
+def _hold(images: Sequence[Image]) -> None:
+    hold(Topic.objects.filter(note__images__in=images).order_by().values("pk"))
+
+
+def _redraw(images: Sequence[Image]) -> None:
+    for note in StudyNote.objects.filter(images__in=images).distinct().order_by("topic_id"):
         redraw(note)
 
 

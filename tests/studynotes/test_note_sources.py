@@ -120,7 +120,7 @@ def test_who_writes_the_note_describes_its_pictures(save, instructor, course, au
     note = save(f"![](image:{image.name})", publish=True)
     other = makers.make_member(course, "instructor")
     image.caption = "A poster of 1933"
-    describe(image=image, by=other)
+    describe(images=[image], by=other)
     note.refresh_from_db()
     assert "A poster of 1933" in note.body_html
     assert not Image.objects.editable_by(author).exists()
