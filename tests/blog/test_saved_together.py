@@ -1,6 +1,7 @@
 """What others do with an essay while one saves it stays done: blog/actions.py."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -73,3 +74,11 @@ def test_pictures_of_a_text_that_is_not_saved_are_not_described(client, shared, 
     assert client.post(f"/essays/{shared.pk}/edit/", form).status_code == 409
     image.refresh_from_db()
     assert image.alt == ""
+
+
+def test_essay_that_could_not_be_stored_has_no_key(author, course):
+    post = Post(author=author, course=course, title="New", body="Words.")
+    with pytest.raises(ValidationError):
+        actions.save_post(post=post, tags=[], source_lines=[], answers="1")
+    assert post.pk is None
+    assert not Post.objects.exists()
