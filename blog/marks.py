@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts.models import User
+from accounts import preferences
 
 COOKIE = "marks"
 HIDDEN = "hidden"
-A_YEAR = 365 * 24 * 3600
 
 
 def are_wanted_by(request: HttpRequest) -> bool:
@@ -19,12 +18,4 @@ def are_wanted_by(request: HttpRequest) -> bool:
 
 
 def keep_choice(request: HttpRequest, response: HttpResponse, *, are_wanted: bool) -> None:
-    """Remember the reader's choice: with their account, or in their browser."""
-    if request.user.is_authenticated:
-        User.objects.filter(pk=request.user.pk).update(sees_marks=are_wanted)
-    elif are_wanted:
-        response.delete_cookie(COOKIE, samesite="Lax")
-    else:
-        response.set_cookie(
-            COOKIE, HIDDEN, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
-        )
+    preferences.keep(request, response, COOKIE, "" if are_wanted else HIDDEN, sees_marks=are_wanted)

@@ -18,6 +18,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.http import Http404
 
 from accounts.models import User, Viewer
 
@@ -60,6 +61,13 @@ class Prepared:
     def first(self, viewer: Viewer, **values: Any) -> Any:
         """The first of `rows`, or None."""
         return next(iter(self.rows(viewer, **values)), None)
+
+    def first_or_404(self, viewer: Viewer, **values: Any) -> Any:
+        """The first of `rows`. Raises Http404 where there is none."""
+        found = self.first(viewer, **values)
+        if found is None:
+            raise Http404("There is nothing at this address.")
+        return found
 
     def _make(self, viewer: Viewer, values: dict[str, Any]) -> _Made | None:
         stand_ins = {name: _stand_in(value, n) for n, (name, value) in enumerate(values.items(), 1)}

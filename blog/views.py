@@ -45,18 +45,13 @@ def post_detail(request: HttpRequest, course: str, slug: str) -> HttpResponse:
 
 def visible_post(viewer: Viewer, course: str, slug: str) -> Post:
     """The essay at an address, with what its page shows. Raises Http404 where `viewer` sees none."""
-    return _found(_post, viewer, course, slug)
+    post: Post = _post.first_or_404(viewer, course=course, slug=slug)
+    return post
 
 
 def answerable_post(viewer: Viewer, course: str, slug: str) -> Post:
     """The same with what a reply needs to know of it, at a third of the cost."""
-    return _found(_bare, viewer, course, slug)
-
-
-def _found(essays: Prepared, viewer: Viewer, course: str, slug: str) -> Post:
-    post: Post | None = essays.first(viewer, course=course, slug=slug)
-    if post is None:
-        raise Http404("There is no essay at this address.")
+    post: Post = _bare.first_or_404(viewer, course=course, slug=slug)
     return post
 
 

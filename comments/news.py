@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from accounts.models import Viewer
 from blog.authorship.names import SHOWN
@@ -22,9 +22,7 @@ MOST_NEWS = 50
 
 def watched(viewer: Viewer, course: str, slug: str) -> Post:
     """The essay at an address, as far as its news go. Raises Http404 where `viewer` sees none. One query."""
-    post: Post | None = _watched.first(viewer, course=course, slug=slug)
-    if post is None:
-        raise Http404("There is no essay at this address.")
+    post: Post = _watched.first_or_404(viewer, course=course, slug=slug)
     return post
 
 

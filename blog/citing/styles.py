@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts.models import User
+from accounts import preferences
 from courses.models import Course
 from sources.styling.styles import Style
 
@@ -15,7 +15,6 @@ from ..models import Post, Rendering
 from ..prepared import Prepared
 
 COOKIE = "citation-style"
-A_YEAR = 365 * 24 * 3600
 # What each style's manual calls the list; as written it is what the seed's author called it.
 _HEADINGS = {
     Style.AS_WRITTEN: "Sources Used:",
@@ -58,13 +57,7 @@ def style_for(request: HttpRequest, course: Course, post: Post | None = None) ->
 
 
 def keep_choice(request: HttpRequest, response: HttpResponse, style: Style) -> None:
-    """Remember the reader's choice: with their account, or in their browser."""
-    if request.user.is_authenticated:
-        User.objects.filter(pk=request.user.pk).update(citation_style=style)
-        return
-    response.set_cookie(
-        COOKIE, style, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
-    )
+    preferences.keep(request, response, COOKIE, style, citation_style=style)
 
 
 _rendering = Prepared(

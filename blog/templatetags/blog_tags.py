@@ -34,17 +34,13 @@ def byline(line: Byline) -> SafeString:
 
 
 @register.inclusion_tag("blog/_posts.html", takes_context=True)
-def posts_in(
-    context: dict[str, Any], *, course: Course | None = None, unit: Unit | None = None, hint: str = ""
-) -> dict[str, Any]:
+def posts_in(context: dict[str, Any], place: Course | Unit, *, hint: str = "") -> dict[str, Any]:
     """The published essays of a course or of one of its units that this reader may see, newest first.
 
     `hint` says what one can do where there are none.
     """
-    request = context["request"]
-    if unit:
-        return {"page": _of_unit.page(request, unit=unit.pk), "hint": hint}
-    return {"page": _of_course.page(request, course=course.pk if course else None), "hint": hint}
+    listing = _of_unit if isinstance(place, Unit) else _of_course
+    return {"page": listing.page(context["request"], place=place.pk), "hint": hint}
 
 
 @register.inclusion_tag("blog/_posts.html", takes_context=True)
@@ -60,8 +56,8 @@ def invitations(context: dict[str, Any]) -> dict[str, Any]:
     return {"waiting": waiting.select_related("post__course", "asked_by").order_by("-asked_at")}
 
 
-_of_course = Listing(lambda viewer, course: Post.objects.visible_to(viewer).filter(course=course))
-_of_unit = Listing(lambda viewer, unit: Post.objects.visible_to(viewer).filter(unit=unit))
+_of_course = Listing(lambda viewer, place: Post.objects.visible_to(viewer).filter(course=place))
+_of_unit = Listing(lambda viewer, place: Post.objects.visible_to(viewer).filter(unit=place))
 _of_author = Listing(
     lambda viewer, author: Post.objects.visible_to(viewer).signed_for(viewer).written_by(author)
 )
