@@ -24,6 +24,8 @@ from .admin_sources import CitationPolicyInline, SourceAdmin
 from .models import Category, Image, Post, Tag
 from .publishing.admin import WritingPolicyInline
 
+PUBLISHED_ESSAYS = Count("posts", filter=Q(posts__status=Post.Status.PUBLISHED))
+
 
 class CategoryForm(WithCourseForm):
     """A category's address is made from its name and then stays."""
@@ -49,8 +51,7 @@ class CategoryAdmin(CourseScoped):
     fields = ["course", "name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        published = Count("posts", filter=Q(posts__status=Post.Status.PUBLISHED))
-        return super().get_queryset(request).select_related("course").annotate(essay_count=published)
+        return super().get_queryset(request).select_related("course").annotate(essay_count=PUBLISHED_ESSAYS)
 
     @admin.display(ordering="essay_count")
     def essays(self, category: Any) -> SafeString:
@@ -80,8 +81,7 @@ class TagAdmin(Headed):
     prepopulated_fields = {"slug": ["name"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        published = Count("posts", filter=Q(posts__status=Post.Status.PUBLISHED))
-        return super().get_queryset(request).annotate(essay_count=published)
+        return super().get_queryset(request).annotate(essay_count=PUBLISHED_ESSAYS)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Without the list of the essays that have the tag: there may be drafts among them."""
@@ -102,15 +102,7 @@ class ImageAdmin(ReadOnly):
     uploaded = moment_column("uploaded_at", "uploaded")
     list_display_links = ["preview", "alt"]
     search_fields = ["alt", "caption", "credit", "uploaded_by__display_name"]
-    fields = [
-        "preview",
-        "alt",
-        "caption",
-        "credit",
-        "uploaded_by",
-        "uploaded",
-        "essays",
-    ]
+    fields = ["preview", "alt", "caption", "credit", "uploaded_by", "uploaded", "essays"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("uploaded_by")

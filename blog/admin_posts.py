@@ -65,15 +65,7 @@ class FilingForm(WithCourseForm):
 class PostAdmin(CourseScoped):
     form = FilingForm
     change_form_template = "admin/blog/post/filing.html"
-    list_display = [
-        "title",
-        "state",
-        "author",
-        "comments_shown",
-        "published_on",
-        "visibility",
-        "filed",
-    ]
+    list_display = ["title", "state", "author", "comments_shown", "published_on", "visibility", "filed"]
     list_filter = [
         CourseFilter,
         UnitFilter,
@@ -87,10 +79,7 @@ class PostAdmin(CourseScoped):
     ordering = ["-published_at", "-pk"]
     actions = ["let_through", "withdraw", "publish_again"]
     fieldsets = [
-        (
-            None,
-            {"fields": [*SHOWN]},
-        ),
+        (None, {"fields": SHOWN}),
         ("Filing", {"fields": ["unit", "category", "tag_names", "visibility", "comments_close_at"]}),
     ]
     first_published = moment_column("published_at", "published")
@@ -100,12 +89,8 @@ class PostAdmin(CourseScoped):
         return queryset.manageable_by(user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = (
-            super()
-            .get_queryset(request)
-            .select_related("author", "course", "unit", "category", "featured_image")
-        )
-        return rows.defer("body")
+        rows = super().get_queryset(request).defer("body")
+        return rows.select_related("author", "course", "unit", "category", "featured_image")
 
     # An essay is begun and ended by its author, on the site.
     def has_add_permission(self, request: HttpRequest) -> bool:
