@@ -20,11 +20,8 @@ class OfCourseFilter(ScopedFilter):
     model: Any
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        courses = [str(pk) for pk in teaching(request).courses]
-        course = request.GET.get("course") or (courses[0] if len(courses) == 1 else "")
-        if course not in courses:
-            return []
-        return [(str(row.pk), str(row)) for row in self.model.objects.filter(course=course)]
+        course = teaching(request).chosen(request.GET.get("course", ""))
+        return [(str(row.pk), str(row)) for row in self.model.objects.filter(course=course)] if course else []
 
 
 class UnitFilter(OfCourseFilter):

@@ -85,18 +85,18 @@ class MergesSources(admin.ModelAdmin):
 
     def duplicates_view(self, request: HttpRequest) -> HttpResponse:
         """The sources of a course that may be one work, in groups."""
-        courses = {str(pk): course for pk, course in teaching(request).courses.items()}
-        chosen = request.GET.get("course", "") or (next(iter(courses)) if len(courses) == 1 else "")
-        if chosen and chosen not in courses:
+        asked, taught = request.GET.get("course", ""), teaching(request)
+        home = taught.chosen(asked)
+        if asked and (home is None or str(home.pk) != asked):
             raise Http404
-        sources = self.get_queryset(request).filter(course=chosen or None).order_by("-created_at", "-pk")
+        sources = self.get_queryset(request).filter(course=home).order_by("-created_at", "-pk")
         groups = alike_groups(list(sources[:MAX_COMPARED]))
         context = {
             **self.admin_site.each_context(request),
             "title": "Possible duplicates",
             "opts": self.opts,
-            "courses": courses,
-            "home": courses.get(chosen),
+            "courses": taught.courses,
+            "home": home,
             "groups": [group[: MAX_AT_ONCE + 1] for group in groups[:MAX_GROUPS]],
             "more": max(0, len(groups) - MAX_GROUPS),
         }

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 
 from courses.admin_filters import CourseFilter, ScopedFilter
 from courses.admin_scope import PartInline, teaching
-from courses.models import Course
 from sources.admin import LibraryFilter, TypeFilter
 from sources.admin import SourceAdmin as Records
 from sources.models import CitationPolicy
@@ -69,7 +68,9 @@ class SourceAdmin(MergesSources, Records):
             sources_changed([obj])
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return super().changelist_view(request, {"home": _home(request), **(extra_context or {})})
+        # The course whose library the list is.
+        home = teaching(request).chosen(request.GET.get("course", ""))
+        return super().changelist_view(request, {"home": home, **(extra_context or {})})
 
     @admin.display(ordering="citation_count")
     def uses(self, source: Any) -> str:
@@ -113,14 +114,6 @@ def _count(rows: QuerySet, counted: str) -> Coalesce:
     ours = rows.filter(source=OuterRef("pk")).exclude(post__status=Post.Status.DRAFT).order_by()
     totals = ours.values("source").annotate(total=Count(counted)).values("total")
     return Coalesce(Subquery(totals), 0)
-
-
-def _home(request: HttpRequest) -> Course | None:
-    """The course whose library the list is: the one chosen, or the only one."""
-    courses = {str(pk): course for pk, course in teaching(request).courses.items()}
-    if len(courses) == 1:
-        return next(iter(courses.values()))
-    return courses.get(request.GET.get("course", ""))
 
 
 class PolicyFormSet(BaseInlineFormSet):

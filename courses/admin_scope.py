@@ -38,6 +38,12 @@ class Teaching:
         taught = Course.objects.taught_by(self.user).only("title", "slug")
         return taught.annotate(is_led=ExpressionWrapper(led, BooleanField())).in_bulk()
 
+    def chosen(self, asked: str) -> Course | None:
+        """The course whose key is `asked` for; where they teach but one, that one."""
+        if len(self.courses) == 1:
+            return next(iter(self.courses.values()))
+        return next((course for pk, course in self.courses.items() if str(pk) == asked), None)
+
     def may_teach(self, course: int | None = None) -> bool:
         """In `course`; without one, in any."""
         if self.user.is_active and self.user.is_staff:

@@ -74,7 +74,7 @@ def image_add(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
             status, wait = (429, refusal.wait) if refusal.wait else (422, 0)
         else:
-            return JsonResponse(_told(image), status=201) if script else _added(request, image, post)
+            return JsonResponse(_told(image), status=201) if script else _added(request, image)
     answer = (
         _refused(form) if script else render(request, "blog/image_add.html", {"form": form, "post": post})
     )
@@ -141,7 +141,7 @@ def _stored(form: UploadForm, by: User) -> Image:
     return store_image(picture=form.cleaned_data["file"], by=by, **said)
 
 
-def _added(request: HttpRequest, image: Image, post: Post | None) -> HttpResponse:
+def _added(request: HttpRequest, image: Image) -> HttpResponse:
     messages.success(request, f"Added. Put this line into your text: {image.notation}")
     return redirect("blog:image_edit", image.name)
 
