@@ -116,11 +116,17 @@ class ImageAdmin(ReadOnly):
             return self._may_see(request)
         return self.get_queryset(request).filter(pk=obj.pk).exists()
 
+    def get_object(self, request: HttpRequest, object_id: Any, from_field: str | None = None) -> Any:
+        """With the essays that show it and the teacher may file: another course may show it too."""
+        image = super().get_object(request, object_id, from_field)
+        if image:
+            image.shown_in = Post.objects.manageable_by(request.user).showing([image])
+        return image
+
     @admin.display
     def preview(self, image: Image) -> SafeString:
         return picture_preview(image)
 
     @admin.display
-    def essays(self, image: Image) -> str:
-        posts = Post.objects.showing([image]).exclude(status=Post.Status.DRAFT)
-        return ", ".join(map(str, posts))
+    def essays(self, image: Any) -> str:
+        return ", ".join(map(str, image.shown_in))

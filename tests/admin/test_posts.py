@@ -173,6 +173,13 @@ def test_pictures_are_to_look_at(teacher, ours):
     assert teacher.post(address, {"alt": "Mine"}).status_code == 403
 
 
+def test_picture_names_no_essay_of_another_course(teacher, ours, theirs):
+    Post.objects.filter(pk=theirs.post.pk).update(featured_image=ours.image, visibility="staff")
+    page = teacher.get(f"/admin/blog/image/{ours.image.pk}/change/").text
+    assert "Essay russia" in page
+    assert "Essay zebra" not in page
+
+
 def test_a_picture_shown_in_a_draft_alone_is_not_there(teacher, ours):
     image = makers.make_image(ours.student, alt="Secret picture")
     makers.make_draft(ours.student, ours.course, featured_image=image)
