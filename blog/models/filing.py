@@ -33,6 +33,7 @@ class Category(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["course", "slug"], name="category_slug_once_per_course"),
             models.CheckConstraint(condition=~Q(name=""), name="category_name_not_empty"),
+            models.CheckConstraint(condition=~Q(slug=""), name="category_slug_not_empty"),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +63,10 @@ class Tag(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="tag_name_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="tag_name_not_empty"),
+            models.CheckConstraint(condition=~Q(slug=""), name="tag_slug_not_empty"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -86,7 +90,8 @@ class FormerAddress(models.Model):
         ordering = ["course", "slug"]
         verbose_name_plural = "former addresses"
         constraints = [
-            models.UniqueConstraint(fields=["course", "slug"], name="former_address_once_per_course")
+            models.UniqueConstraint(fields=["course", "slug"], name="former_address_once_per_course"),
+            models.CheckConstraint(condition=~Q(slug=""), name="former_address_not_empty"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,10 @@
 """The pages that list essays answer alike; what differs is tested with each page."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from blog.models import Category, Tag
 from courses.visibility import Visibility
 from tests import makers
 
@@ -136,3 +138,9 @@ def test_address_of_nothing_is_404(client, course, address):
 def test_december_ends_with_the_year(client, author, course):
     makers.make_post(author, course, title="New Year", published_at=PUBLISHED.replace(2019, 12, 31))
     assert "New Year" in client.get("/archive/2019/12/").text
+
+
+def test_heading_without_an_address_is_not_stored(course):
+    for heading in (Tag(name="Terror"), Category(name="Terror", course=course)):
+        with pytest.raises(IntegrityError, match="slug_not_empty"), transaction.atomic():
+            heading.save()
