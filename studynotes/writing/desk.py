@@ -65,11 +65,12 @@ def _saved(form: NoteForm, *, publish: bool) -> StudyNote | None:
     cleaned = form.cleaned_data
     try:
         with transaction.atomic():
-            # Its pictures are in essays and other notes too, and those are drawn anew: all are held first.
-            hold_essays(form.asked)
-            shown = Q(note__images__in=form.asked) if form.asked else Q()
-            hold(Topic.objects.filter(Q(pk=form.note.topic.pk) | shown).order_by().values("pk"))
-            describe(images=form.described(), by=form.by)
+            if form.asked:
+                # These are in essays and other notes too, and those are drawn anew: all are held first.
+                hold_essays(form.asked)
+                here = Q(pk=form.note.topic.pk) | Q(note__images__in=form.asked)
+                hold(Topic.objects.filter(here).order_by().values("pk"))
+                describe(images=form.described(), by=form.by)
             return save_note(
                 note=form.note,
                 body=cleaned["body"],
