@@ -23,13 +23,10 @@ from ..authorship.signed import Signed
 from .filing import Category, FormerAddress, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
     from datetime import datetime
 
     from accounts.models import Viewer
-
-    from .image import Image
-
 
 MAX_TITLE_LENGTH = 200
 # Some 30,000 words: three times the longest essay a course has asked for.
@@ -72,7 +69,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those on which `user` sees their authors' names: what a list of somebody's essays may hold."""
         return self.filter(names.openly(user))
 
-    def showing(self, images: Collection[Image]) -> PostQuerySet:
+    def showing(self, images: Iterable[Any]) -> PostQuerySet:
         """Essays that have one of these pictures in their text, or at their head."""
         shown = Post.images.through.objects.filter(image__in=images)
         return self.filter(Q(pk__in=shown.values("post")) | Q(featured_image__in=images))
