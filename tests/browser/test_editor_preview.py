@@ -16,11 +16,13 @@ WITHIN = """(block) => {
   const here = block.closest("#preview").getBoundingClientRect();
   return there.top >= here.top && there.bottom <= here.bottom;
 }"""
-LEAD = """(field, words) => {
+# Until the page has heard of it.
+LEAD = """(field, words) => new Promise((done) => {
+  document.addEventListener("selectionchange", done, { once: true });
   field.focus();
   const at = field.value.indexOf(words);
   field.setSelectionRange(at, at);
-}"""
+})"""
 
 
 @pytest.fixture
@@ -42,22 +44,26 @@ def within_the_pane(page: Page, number: int) -> bool:
     return paragraph(page, number).evaluate(WITHIN)
 
 
+def comes_into_the_pane(page: Page, number: int) -> None:
+    page.wait_for_function(WITHIN, arg=paragraph(page, number).element_handle())
+
+
 def test_preview_follows_the_cursor_down_and_up(page: Page) -> None:
     assert not within_the_pane(page, 50)
     lead(page, "Paragraph 50.")
-    page.wait_for_timeout(600)
-    assert within_the_pane(page, 50)
+    comes_into_the_pane(page, 50)
+    assert not within_the_pane(page, 2)
     lead(page, "Paragraph 2.")
-    page.wait_for_timeout(600)
-    assert within_the_pane(page, 2)
+    comes_into_the_pane(page, 2)
 
 
 def test_preview_that_shows_the_place_stands_still(page: Page) -> None:
     lead(page, "Paragraph 30.")
-    page.wait_for_timeout(600)
+    comes_into_the_pane(page, 30)
     before = page.locator("#preview").evaluate("(pane) => pane.scrollTop")
+    page.clock.install()
     lead(page, "Paragraph 31.")
-    page.wait_for_timeout(600)
+    page.clock.run_for(10_000)
     assert before > 0
     assert page.locator("#preview").evaluate("(pane) => pane.scrollTop") == before
 
@@ -71,8 +77,6 @@ def test_click_in_the_preview_leads_to_its_place_in_the_text(page: Page) -> None
 
 def test_place_that_a_click_leads_to_is_in_sight(page: Page) -> None:
     paragraph(page, 40).click()
-    page.wait_for_timeout(300)
-    scrolled = text(page).evaluate("(field) => field.scrollTop")
-    assert scrolled > 0
+    page.wait_for_function("(field) => field.scrollTop > 0", arg=text(page).element_handle())
     page.keyboard.type("Here. ")
     expect(paragraph(page, 40)).to_contain_text("Here. Paragraph 40.")

@@ -15,6 +15,12 @@ from .conftest import Visitors, client_of
 SAID = "This is what you typed here and did not save."
 SAVED = re.compile(r"Saved \d\d:\d\d")
 SAVE = "**/copies/"
+# Said in the console, which is heard also while the page is being left: what came of a save.
+LISTEN = """() => {
+    const hear = () => console.log("heard");
+    document.addEventListener("editor:saved", hear, true);
+    new MutationObserver(hear).observe(document.getElementById("save-state"), { childList: true });
+}"""
 
 
 def text(page: Page):
@@ -29,6 +35,7 @@ def typed(page: Page, words: str) -> None:
 
 
 def until(page: Page, question) -> None:
+    """Wait for what no page shows: what the server has."""
     for _ in range(200):
         if question():
             return
@@ -94,9 +101,12 @@ def test_reload_beside_a_save_shows_what_was_typed(visitor: Visitors, save_first
     page.goto("/write/")
     typed(page, "Before")
     saves: list[Route] = []
+    heard: list[str] = []
     page.route(SAVE, lambda save: saves.append(save))
     text(page).fill("Before, and after")
     until(page, lambda: saves)
+    page.on("console", lambda message: heard.append(message.text))
+    page.evaluate(LISTEN)
 
     def reload(page_itself: Route) -> None:
         if save_first:
@@ -104,7 +114,7 @@ def test_reload_beside_a_save_shows_what_was_typed(visitor: Visitors, save_first
         drawn = page_itself.fetch()
         if not save_first:
             end(saves[0])
-        page.wait_for_timeout(200)  # for the page that is left to hear of it
+        until(page, lambda: heard)  # by the page that is left
         page.unroute(SAVE)
         page_itself.fulfill(response=drawn)
 
@@ -127,7 +137,7 @@ def test_reload_at_once_shows_what_was_typed(visitor: Visitors) -> None:
         page.context.set_offline(True)
         text(page).fill(words)
         until(page, lambda words=words: words in page.evaluate("JSON.stringify(localStorage)"))
-        page.wait_for_timeout(1000)
+        expect(page.locator("#save-state")).to_contain_text("No connection")
         page.context.set_offline(False)
         page.reload()
         expect(text(page)).to_have_value(words)
@@ -222,6 +232,8 @@ def test_two_authors_put_their_texts_together(visitor: Visitors, scripts: bool) 
     for page, words in [(one, "Isaiah’s."), (two, "Tom’s.")]:
         page.goto(f"/essays/{post.pk}/edit/")
         text(page).fill(words)
+        if scripts:  # what is still on its way when a form is sent may come after it
+            expect(page.locator("#save-state")).to_have_text(SAVED)
     one.get_by_role("button", name="Save draft").click()
     expect(one.get_by_text("Saved.", exact=True)).to_be_visible()
     two.get_by_role("button", name="Save draft").click()
@@ -238,9 +250,13 @@ def test_saved_text_is_not_brought_back(visitor: Visitors) -> None:
     page = visitor("tom")
     page.goto(f"/write/?course={COURSE}")
     typed(page, "A whole draft")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.clock.install()
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Edit essay")
-    page.wait_for_timeout(1500)
+    page.clock.run_for(60_000)
+    assert not [address for address in sent if address.endswith("/copies/")]
     page.goto("/write/")
     expect(text(page)).to_have_value("")
     assert not WorkingCopy.objects.filter(writer=person("tom")).exists()

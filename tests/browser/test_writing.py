@@ -112,8 +112,7 @@ def test_draft_survives_a_reload_and_a_save(visitor: Visitors) -> None:
     page = visitor("tom")
     page.goto(f"/write/?course={COURSE}")
     page.get_by_label("Title").fill("Half an essay")
-    while not page.evaluate("Object.keys(localStorage).some(key => key.startsWith('draft '))"):
-        page.wait_for_timeout(50)
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('draft '))")
     page.reload()
     expect(page.get_by_label("Title")).to_have_value("Half an essay")
     page.get_by_role("button", name="Save draft").click()

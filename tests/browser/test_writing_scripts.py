@@ -65,7 +65,10 @@ def test_text_that_was_saved_is_not_brought_back(visitor: Visitors) -> None:
 def test_drafts_of_one_person_are_not_shown_to_the_next(visitor: Visitors) -> None:
     page = visitor("tom")
     page.goto("/write/")
+    # Never answered: the text is in this browser alone, and nothing is sent as somebody else.
+    page.route("**/copies/", lambda save: None)
     typed(page, "Mine alone")
+    page.wait_for_function("() => JSON.stringify(localStorage).includes('Mine alone')")
     visitor.give_cookies(page.context, client_of("max"))
     page.goto("/write/")
     expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value("")
