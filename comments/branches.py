@@ -64,12 +64,6 @@ def chosen(branches: Iterable[Branch], room: int) -> list[int]:
     return ids
 
 
-def ancestors(path: str) -> list[int]:
-    """The ids of the comments that a path leads through, from the first level down: it is made of them."""
-    ends = range(paths.SEGMENT_LENGTH, len(path), paths.SEGMENT_LENGTH)
-    return [int(path[end - paths.SEGMENT_LENGTH : end], 36) for end in ends]
-
-
 def gaps(branches: Iterable[Branch], drawn: Iterable[tuple[int, str, bool]], opened: str = "") -> list[Gap]:
     """What is folded at the end of each branch. `drawn` are the page's rows: id, path, whether shown.
 

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from accounts.arrivals import TRAP, age_of, submission_in
 from accounts.texts import LineField, TextField
 from blog import markup
+from blog.numbers import number
 
 from .anchoring.fields import PassageFields, drawn_first
 from .cookies import Commenter
@@ -26,7 +27,6 @@ from .models import (
     MAX_GUEST_NAME_LENGTH,
     MAX_GUEST_WEBSITE_LENGTH,
 )
-from .thread import id_in
 
 # What the template pack writes and nobody reads: indentation, and names for its wrappers.
 _NOISE = re.compile(r'\s{2,}| id="div_id_\w+" ')
@@ -72,12 +72,12 @@ class ReplyForm(PassageFields):
     def parent(self) -> int:
         """The id of the comment that is answered; 0 for a comment of the first level, -1 for nonsense."""
         text = self.data.get("parent", "").strip()
-        return 0 if text in ("", "0") else id_in(text) or -1
+        return 0 if text in ("", "0") else number(text) or -1
 
     @property
     def writer(self) -> int:
         """The account that the form was drawn for; 0 for a guest."""
-        return id_in(self.data.get("writer", ""))
+        return number(self.data.get("writer", ""))
 
     @property
     def submission(self) -> uuid.UUID:

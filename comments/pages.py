@@ -17,7 +17,7 @@ from blog.models import Post
 from blog.prepared import Prepared
 
 from . import paths
-from .branches import Branch, Gap, ancestors
+from .branches import Branch, Gap
 from .ids import Ids, filled, ids_in
 from .models import Comment, CommentQuerySet
 
@@ -98,7 +98,7 @@ def spot(post: Post, viewer: Viewer, own: Iterable[int], pk: int) -> Spot | None
 
 def around(place: Spot) -> tuple[list[int], list[Gap]]:
     """The rows of a branch around a comment of it, with all that it hangs on, and what they leave out."""
-    root, *line = [*ancestors(place.path), place.pk]
+    root, *line = paths.ids_of(place.path)
     ids = [root, *line, *place.above[-BEFORE:], *place.below[:AFTER]]
     left_out = []
     if len(place.above) > BEFORE:

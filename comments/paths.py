@@ -44,6 +44,11 @@ def depth_under(parent_depth: int) -> int:
     return min(parent_depth + 1, MAX_DEPTH)
 
 
+def ids_of(path: str) -> list[int]:
+    """The ids that a path is made of: of the comments that it leads through, and its own last."""
+    return [int(path[start : start + SEGMENT_LENGTH], 36) for start in range(0, len(path), SEGMENT_LENGTH)]
+
+
 def root_of(path: str) -> str:
     """The path of the first-level comment that a path hangs on."""
     return path[:SEGMENT_LENGTH]

@@ -64,7 +64,7 @@ def thread_read(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     """Remember what was read: the comments `ids`, which a script sends; or all, by the button."""
     post = visible_post(request.user, course, slug)
     texts = [text for text in request.POST.get("ids", "").split(",") if text]
-    ids = [pk for text in texts if (pk := thread.id_in(text))]
+    ids = [pk for text in texts if (pk := number(text))]
     if not request.POST.get("version", "").isdigit() or len(ids) < len(texts) or len(ids) > MOST_IDS:
         raise BadRequest("This says of no version of the thread what was read.")
     reader, version = cast(User, request.user), number(request.POST["version"])

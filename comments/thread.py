@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User, Viewer
 from blog.models import Post
+from blog.numbers import number
 from blog.prepared import Prepared
 from courses.models import Role
 
 from . import pages, paths, unread
-from .branches import Gap, ancestors, chosen, gaps
+from .branches import Gap, chosen, gaps
 from .drawing import AUTHOR, CHANGE_WAITS, PARENT_AUTHOR, PK, Person, Reader, Row, draw
 from .ids import filled
 from .models import Comment, CommentEdit, ModerationEntry, Thanks
@@ -27,7 +28,6 @@ from .own import Own, own_columns, own_in
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
 ONE_PAGE = 1_000
-MAX_ID = 36**paths.SEGMENT_LENGTH - 1
 
 _COLUMN_OF = {
     "author": "author_id", "guest": "guest_name", "website": "guest_website",
@@ -36,7 +36,6 @@ _COLUMN_OF = {
 }  # fmt: skip
 _COLUMNS = tuple(_COLUMN_OF.get(name, name) for name in Row._fields)
 _PATH = re.compile(rf"(?:[0-9a-z]{{{paths.SEGMENT_LENGTH}}}){{1,{paths.MAX_DEPTH + 1}}}")
-_ID = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True)
@@ -94,9 +93,9 @@ def read_branch(
     if not (head := rows_of(post, viewer, own, [pk])):
         return None
     top = pages.Top(pk, Row._make(head[0]).path)
-    after, before = id_in(asked.get("after", "")), id_in(asked.get("before", ""))
+    after, before = number(asked.get("after", "")), number(asked.get("before", ""))
     found, is_earlier, is_later = pages.branch_page(post, viewer, own, top, after=after, before=before)
-    above = ancestors(found[0][1]) if found else [pk]
+    above = paths.ids_of(found[0][1]) if found else [pk]
     rows = rows_of(post, viewer, own, [*above, *(one for one, _ in found)])
     rows = rows[next((place for place, row in enumerate(rows) if row[PK] == pk), 0) :]
     left_out = []
@@ -138,19 +137,13 @@ def _gap_link(essay: str, gap: Gap) -> str:
 
 def answered(post: Post, text: str) -> Comment | None:
     """The comment of `post` that an answer may be written to, by its id as a browser sends it."""
-    pk = id_in(text)
+    pk = number(text)
     if not pk:
         return None
     comment = cast("Comment | None", _answerable.first(AnonymousUser(), post=post.pk, pk=pk))
     if comment:
         comment.post = post
     return comment
-
-
-def id_in(text: str) -> int:
-    """A comment's id, or 0 where `text` is none."""
-    pk = int(text) if _ID.fullmatch(text) else 0
-    return pk if pk <= MAX_ID else 0
 
 
 class _Page(NamedTuple):
@@ -166,7 +159,7 @@ def _whole_thread(post: Post, viewer: Viewer, own: Iterable[int]) -> list[Row]:
 
 def _page(post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[str, str]) -> _Page:
     """The part of the first level that is asked for, with what there is room for of its branches."""
-    pk = id_in(asked.get("comment", "")) or id_in(asked.get("replytocom", ""))
+    pk = number(asked.get("comment", "")) or number(asked.get("replytocom", ""))
     place = pages.spot(post, viewer, own, pk) if pk else None
     after = place.start if place else _path_in(asked.get("after", ""))
     before = "" if place else _path_in(asked.get("before", ""))

@@ -17,19 +17,14 @@ MOST_REFERENCES = 12
 
 def threading(*, post: int, path: str, host: str) -> dict[str, str]:
     """Where a comment stands: the essay is the thread's first message, which nobody ever got."""
-    start, pk, above = message_id("essay", post, host), _keys(path)[-1], _keys(path)[:-1]
+    *above, pk = paths.ids_of(path)
+    start = message_id("essay", post, host)
     line = [start, *(message_id("comment", key, host) for key in above[-MOST_REFERENCES:])]
     return {
         "Message-ID": message_id("comment", pk, host),
         "In-Reply-To": line[-1],
         "References": " ".join(line),
     }
-
-
-def _keys(path: str) -> list[int]:
-    """The ids of the comments that a path leads through."""
-    size = paths.SEGMENT_LENGTH
-    return [int(path[start : start + size], 36) for start in range(0, len(path), size)]
 
 
 def listing(*, course: str, unsubscribe: str, host: str) -> dict[str, str]:

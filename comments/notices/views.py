@@ -19,11 +19,11 @@ from accounts.later import soon
 from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from blog.models import Post
+from blog.numbers import number
 from blog.paging import page_of
 from blog.views import visible_post
 
 from ..models import Notice, NoticeSettings, Subscription
-from ..thread import id_in
 from . import confirming, following, reading, tokens, words
 from .forms import FrequencyForm, GuestFollowForm
 from .tasks import ask_to_confirm
@@ -49,12 +49,12 @@ def notice_list(request: SignedInRequest) -> HttpResponse:
 @sign_in_first(partial(address, "comments:notice_list"))
 def notice_read(request: SignedInRequest) -> HttpResponse:
     """Mark one as read, or all up to the newest that the page showed: later ones were not seen."""
-    one, upto = id_in(request.POST.get("notice", "")), id_in(request.POST.get("upto", ""))
+    one, upto = number(request.POST.get("notice", "")), number(request.POST.get("upto", ""))
     if not (one or upto):
         raise BadRequest("No notice.")
     chosen = Notice.objects.filter(pk=one) if one else Notice.objects.filter(pk__lte=upto)
     reading.mark_read(user=request.user, notices=chosen)
-    page = id_in(request.POST.get("page", ""))
+    page = number(request.POST.get("page", ""))
     return redirect(address("comments:notice_list") + (f"?page={page}" if page > 1 else ""))
 
 

@@ -11,10 +11,11 @@ from django.http import QueryDict
 from accounts.arrivals import new_submission
 from blog import markup
 from blog.models import Post, Revision
+from blog.numbers import number
 
 from .. import cookies, forms, revising, unread
 from ..drawing import text_of
-from ..thread import answered, id_in, read_thread
+from ..thread import answered, read_thread
 from ..writing.closing import may_close
 from ..writing.questions import open_questions_to
 from ..writing.quoting import quote
@@ -85,7 +86,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
 
 def _missing(asked: QueryDict, html: str) -> str:
     """The comment that a link asks for and the thread does not have."""
-    pk = id_in(asked.get("comment", "")) or id_in(asked.get("replytocom", ""))
+    pk = number(asked.get("comment", "")) or number(asked.get("replytocom", ""))
     return str(pk) if pk and f' id="comment-{pk}"' not in html else ""
 
 
@@ -94,7 +95,7 @@ def answers_choice(context: dict[str, Any], post: Post) -> dict[str, Any]:
     """The field that says which comment a revision of `post` answers: one query, once it is published."""
     request = context["request"]
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = id_in(asked.get("answers", "")) or 0
+    chosen = number(asked.get("answers", ""))
     offers = post.pk and post.published_at
     return {"groups": revising.offered(post, request.user, chosen) if offers else {}, "chosen": chosen}
 

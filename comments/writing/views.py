@@ -15,10 +15,10 @@ from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 from blog import markup
 from blog.authorship import names
+from blog.numbers import number
 
 from ..drawing import text_of
 from ..models import EDIT_WINDOW, Comment
-from ..thread import id_in
 from .editing import MAX_EDITS
 from .finding import facts_for, visible_comment
 from .questions import mark_question, open_questions_to
@@ -78,7 +78,7 @@ def _about(request: HttpRequest, comment: Comment) -> dict[str, Any]:
 @login_required
 def comment_thank(request: SignedInRequest) -> HttpResponse:
     """The one form of a thread: the button that was pressed says which comment."""
-    pk = id_in(request.POST.get("comment", ""))
+    pk = number(request.POST.get("comment", ""))
     comment = get_object_or_404(
         Comment.objects.visible_to(request.user).select_related("post__course"), pk=pk
     )

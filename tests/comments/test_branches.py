@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.branches import LEAST_FOLDED, Branch, Gap, ancestors, chosen, gaps, shares
+from comments.branches import LEAST_FOLDED, Branch, Gap, chosen, gaps, shares
 from comments.paths import path_of
 
 sizes = st.lists(st.integers(0, 10_000), max_size=50)
@@ -31,12 +31,6 @@ def test_branches_never_take_more_than_the_room(found: list[int], room: int) -> 
     taken = shares(found, room)
     assert sum(taken) <= max(room, least)
     assert all(got <= size for got, size in zip(taken, found, strict=True))
-
-
-def test_ids_above_are_read_off_the_path() -> None:
-    path = path_of(900, path_of(80, path_of(7)))
-    assert ancestors(path) == [7, 80]
-    assert ancestors(path_of(7)) == []
 
 
 def test_roots_are_chosen_with_their_first_replies() -> None:

@@ -69,6 +69,12 @@ def test_depth_of_a_reply_is_that_of_its_path(parent: int, reply: int) -> None:
     assert paths.depth_under(parent) == paths.depth_of(paths.path_of(999, path)) == reply
 
 
+def test_ids_are_read_off_the_path() -> None:
+    path = paths.path_of(900, paths.path_of(80, paths.path_of(7)))
+    assert paths.ids_of(path) == [7, 80, 900]
+    assert paths.ids_of(paths.path_of(7)) == [7]
+
+
 def test_root_is_the_first_level_of_a_path() -> None:
     assert paths.root_of(paths.path_of(9, paths.path_of(5))) == paths.path_of(5)
 
