@@ -18,6 +18,7 @@ from blog.models import Post
 from . import daily, paths, upkeep
 from .anchoring import filing
 from .anchoring.fields import Chosen
+from .locking import lock_thread
 from .models import Comment, ModerationEntry, Passage
 from .moderation import asking
 from .moderation.facts import Found, facts_of, look_up
@@ -117,7 +118,7 @@ def _store(comment: Comment, body_html: str, arrival: Arrival | None) -> Comment
     """One writer at a time for each post: else two could pass one limit."""
     if connection.features.has_select_for_update:
         with transaction.atomic():
-            list(Post.objects.select_for_update().filter(pk=comment.post_id).values_list("pk"))
+            lock_thread(comment.post_id)
             return _store_alone(comment, body_html, arrival)
     # SQLite has one writer anyway, and lets the others sleep up to 100 ms before they look again.
     with _turn, transaction.atomic():

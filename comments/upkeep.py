@@ -13,6 +13,7 @@ from blog.models import Post
 
 from . import drawing, paths
 from .anchoring import chips
+from .locking import lock_thread
 from .models import Comment, CommentQuerySet, Passage, RevisionCause
 
 BATCH = 500
@@ -108,7 +109,7 @@ def _stale(comments: CommentQuerySet) -> list[Comment]:
 
 @transaction.atomic
 def _redrawn(post: int, comments: CommentQuerySet) -> list[Comment]:
-    hold(post)
+    lock_thread(post)
     if stale := _stale(comments):
         Comment.objects.bulk_update(stale, ["html"])
         show_anew({post})
@@ -120,15 +121,6 @@ def threads_of(comments: CommentQuerySet) -> list[int]:
     return list(comments.order_by("post").values_list("post", flat=True).distinct())
 
 
-def hold(post: int) -> None:
-    """Keep others from writing in this thread until the transaction ends.
-
-    Every action holds the essay before it touches a comment, and several in the order of their keys: so two
-    of them never wait for each other.
-    """
-    list(Post.objects.select_for_update().filter(pk=post).values_list("pk"))
-
-
 def rebuild_paths() -> int:
     """Compute every path and depth from the parents. Returns how many were wrong.
 
@@ -137,7 +129,7 @@ def rebuild_paths() -> int:
     changed = 0
     for post in threads_of(Comment.objects.all()):
         with transaction.atomic():
-            hold(post)
+            lock_thread(post)
             misplaced = misplaced_in(post)
             refile(post, misplaced)
         changed += len(misplaced)

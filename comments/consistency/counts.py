@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from .. import upkeep
+from ..locking import lock_thread
 from ..models import Comment, Thanks
 from ..notices.counting import recount, wrong_counts
 from .findings import Finding
@@ -23,7 +24,7 @@ def thanks_counted(*, repair: bool) -> Iterator[Finding]:
         yield Finding(f"Comment {pk} counts {stored} thanks; it should count {number}.")
     for post in upkeep.threads_of(wrong) if repair else ():
         with transaction.atomic():
-            upkeep.hold(post)
+            lock_thread(post)
             wrong.filter(post=post).update(thanks_count=right)
 
 

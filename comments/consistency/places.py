@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from .. import paths, upkeep
+from ..locking import lock_thread
 from ..models import Comment
 from .findings import Finding, Thread, threads
 
@@ -39,7 +40,7 @@ def _is_suspicious(thread: Thread) -> bool:
 
 
 def _misplaced_in(thread: Thread, *, repair: bool) -> Iterator[Finding]:
-    upkeep.hold(thread.pk)
+    lock_thread(thread.pk)
     try:
         misplaced = upkeep.misplaced_in(thread.pk)
     except ValueError as error:

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 from blog.models import Post
 
 from .. import upkeep
+from ..locking import lock_thread
 from ..models import Comment, ReadMark
 from .findings import Finding
 
@@ -25,7 +26,7 @@ def comments_ahead(*, repair: bool) -> Iterator[Finding]:
         )
     for post in upkeep.threads_of(ahead) if repair else ():
         with transaction.atomic():
-            upkeep.hold(post)
+            lock_thread(post)
             ahead.filter(post=post).update(shown_in=_VERSION)
 
 

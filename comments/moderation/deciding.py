@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from accounts.later import soon
 from accounts.models import User
-from blog.models import Post
 from courses.models import Course
 
 from .. import showing
+from ..locking import lock_threads_of
 from ..models import Comment, CommentEdit, CommentQuerySet, EditRule, ModerationEntry, Report
 from ..notices import telling
 from ..writing.editing import apply_edit, refuse_edit, reopen_edit
@@ -67,7 +67,7 @@ def moderate(
     entry = ModerationEntry(
         moderator=by, reason=reason, shared_reason=shared_reason, batch=batch or uuid.uuid4()
     )
-    _lock_posts(chosen)
+    lock_threads_of(chosen)
     chosen = chosen.exclude(status=Comment.Status.DELETED).exclude(pk__in=changed_since(chosen, seen or {}))
     edited = _decide_edits(chosen, to, by, entry.batch) if to in FINAL else set()
     # After the lines about edits, which name the status before: the last one says what the comment is.
@@ -95,7 +95,7 @@ def refuse_edits(
     said: dict[str, Any] = {"reason": reason, "shared_reason": shared_reason, "batch": batch or uuid.uuid4()}
     ModerationEntry(**said).clean_fields(exclude={"course", "comment", "moderator", "to_status"})
     chosen = Comment.objects.filter(pk__in=comments.order_by().values("pk"))
-    _lock_posts(chosen)
+    lock_threads_of(chosen)
     edits = _waiting_edits(chosen.exclude(pk__in=changed_since(chosen, seen or {})))
     for edit in edits:
         refuse_edit(edit=edit, by=by, **said)
@@ -112,7 +112,7 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
     entries = ModerationEntry.objects.about_comments().filter(batch=batch, moderator__isnull=False)
     if entries.exclude(course__in=Course.objects.taught_by(by)).exists():
         raise PermissionDenied
-    _lock_posts(Comment.objects.filter(pk__in=entries.values("comment")))
+    lock_threads_of(Comment.objects.filter(pk__in=entries.values("comment")))
     steps = {entry.comment_id: entry for entry in entries.filter(did_something()) if entry.comment_id}
     changes = [
         change._replace(after=steps[change.pk].from_status, undoes=steps[change.pk].pk)
@@ -148,12 +148,6 @@ def _decide_edits(comments: CommentQuerySet, to: str, by: User, batch: uuid.UUID
 def _waiting_edits(comments: QuerySet) -> list[CommentEdit]:
     """Of posts that are locked: nobody replaces or decides them meanwhile."""
     return list(CommentEdit.objects.filter(comment__in=comments, state=CommentEdit.State.HELD))
-
-
-def _lock_posts(comments: QuerySet) -> None:
-    """First of all, in the order of their keys, as in every action on a thread."""
-    posts = comments.order_by().values("post")
-    list(Post.objects.select_for_update().filter(pk__in=posts).order_by("pk").values_list("pk"))
 
 
 def _lock(comments: QuerySet, to: str) -> list[Change]:

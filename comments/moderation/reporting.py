@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts.models import User
 from courses.models import Standing
 
+from ..locking import locked
 from ..models import Comment, ModerationEntry, Report
-from ..writing.locking import locked
 from .deciding import Change, carry_out
 
 # One may be angry, two may be friends.

@@ -8,9 +8,9 @@ from django.db import transaction
 from accounts.models import User
 
 from .. import showing
+from ..locking import locked
 from ..models import Comment, CommentEdit, ModerationEntry
 from .editing import is_approved_guests, is_standing
-from .locking import locked
 
 DELETED = "Deleted by its writer"
 

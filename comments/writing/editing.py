@@ -13,12 +13,12 @@ from django.utils import timezone
 from accounts.models import User
 
 from .. import upkeep
+from ..locking import locked
 from ..models import EDIT_WINDOW, Comment, CommentEdit, EditRule, ModerationEntry
 from ..moderation.facts import judge_edit
 from ..moderation.pipeline import Outcome
 from ..notices import telling
 from . import naming
-from .locking import locked
 
 # Nobody mends one comment more often in a quarter of an hour; each time keeps both texts.
 MAX_EDITS = 20

@@ -9,8 +9,8 @@ from accounts.models import User, Viewer
 from blog.models import Post
 
 from .. import upkeep
+from ..locking import locked
 from ..models import Comment, CommentQuerySet
-from .locking import locked
 from .rights import may_be_question
 
 Question = Comment.Question

@@ -9,9 +9,9 @@ from accounts.models import User, Viewer
 from blog.authorship.names import Author
 
 from .. import upkeep
+from ..locking import locked
 from ..models import Comment, Thanks
 from ..people import visible_people
-from .locking import locked
 
 # So many names of who thanked are shown; the number says the rest.
 MOST_NAMED = 30
