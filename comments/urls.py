@@ -3,7 +3,6 @@ from django.views.decorators.http import require_safe
 
 from . import feeds, people, reading, views
 from .anchoring.views import passage_list
-from .moderation.views import comment_report
 from .notices.urls import urlpatterns as notices
 from .writing.urls import urlpatterns as writing
 
@@ -31,7 +30,6 @@ urlpatterns = [
         require_safe(feeds.PostCommentsAtom()),
         name="post_feed_atom",
     ),
-    path("comments/<int:pk>/report/", comment_report, name="comment_report"),
     *notices,
     *writing,
 ]

@@ -7,10 +7,10 @@ from .comment import (
     MAX_GUEST_NAME_LENGTH,
     MAX_GUEST_WEBSITE_LENGTH,
     Comment,
-    CommentEdit,
     CommentQuerySet,
     is_answered,
 )
+from .edit import CommentEdit
 from .moderation import EditRule, ModerationEntry, ModerationPolicy, SpamModel
 from .notices import Frequency, Notice, NoticeQuerySet, NoticeSettings
 from .passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH, Passage, PassageQuerySet

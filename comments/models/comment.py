@@ -1,4 +1,4 @@
-"""Comments on essays, as threads, and their earlier texts."""
+"""Comments on essays, as threads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from accounts.joins import Join, JoinManager
 from blog.models import Post
 from courses.models import Course
 
@@ -112,6 +111,8 @@ class Comment(models.Model):
 
     # What hangs on a comment in one of these is withheld with it; below the others it stays readable.
     WITHHELD = (Status.HELD, Status.SPAM)
+    # Neither taken back by its writer nor away by a moderator's word.
+    STANDING = (Status.PUBLISHED, Status.HELD)
     GONE = (Status.REMOVED, Status.DELETED)
 
     class Question(models.TextChoices):
@@ -257,40 +258,3 @@ class Comment(models.Model):
 
     def can_be_answered(self) -> bool:
         return self.is_shown and self.post.comments_are_open()
-
-
-class CommentEdit(Join):
-    """A change of a comment's words by its writer. The course's staff see both texts.
-
-    One that a rule held waits for a moderator, and the text before it stays what readers see.
-    """
-
-    class State(models.TextChoices):
-        APPLIED = "applied", "Applied"
-        HELD = "held", "Awaiting moderation"
-        REFUSED = "refused", "Refused"
-
-    JOINS = ("comment_id", "made_at")
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="edits")
-    before = models.TextField(max_length=MAX_BODY_LENGTH)
-    after = models.TextField(max_length=MAX_BODY_LENGTH)
-    state = models.CharField(max_length=10, choices=State, default=State.APPLIED)
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = JoinManager()
-
-    class Meta:
-        ordering = ["-made_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=["applied", "held", "refused"]), name="comment_edit_state_known"
-            ),
-            models.CheckConstraint(condition=~Q(after=""), name="comment_edit_leaves_words"),
-            models.UniqueConstraint(
-                fields=["comment"], condition=Q(state="held"), name="comment_edit_one_waits"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} edit of {self.comment_id}"

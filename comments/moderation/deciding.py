@@ -21,8 +21,8 @@ from .. import showing
 from ..locking import lock_threads_of
 from ..models import Comment, CommentEdit, CommentQuerySet, EditRule, ModerationEntry, Report
 from ..notices import telling
-from ..writing.editing import apply_edit, refuse_edit, reopen_edit
 from . import tasks, training
+from .edits import apply_edit, refuse_edit, reopen_edit
 from .queue import is_reported, newest_edit
 from .taking_back import did_something
 

@@ -171,9 +171,7 @@ def _facts(
     of_writer: QuerySet | None = None,
 ) -> QuerySet:
     """A twin stands: what was removed or is spam is no place to send its writer to."""
-    twins = same_words.filter(
-        post=post, parent=parent, status__in=[Comment.Status.PUBLISHED, Comment.Status.HELD]
-    )
+    twins = same_words.filter(post=post, parent=parent, status__in=Comment.STANDING)
     path: Subquery | Value = Value(None, output_field=Comment._meta.get_field("path"))
     if parent:
         published = Comment.objects.published().filter(pk=parent, post=post)

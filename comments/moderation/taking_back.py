@@ -23,7 +23,7 @@ def with_taking_back(entries: QuerySet) -> QuerySet:
     applied = newest.filter(state=_State.APPLIED, after=OuterRef("comment__body"))
     refused = newest.filter(state=_State.REFUSED)
     of_edit = Q(Exists(applied), rule=EditRule.APPLIED) | Q(Exists(refused), rule=EditRule.REFUSED)
-    of_edit &= Q(comment__status__in=[Comment.Status.PUBLISHED, Comment.Status.HELD])
+    of_edit &= Q(comment__status__in=Comment.STANDING)
     of_status = did_something() & Q(comment__status=F("to_status"))
     by_moderator = Q(batch__isnull=False, moderator__isnull=False)
     return entries.annotate(

@@ -10,7 +10,7 @@ from accounts.models import User
 from .. import showing
 from ..locking import locked
 from ..models import Comment, CommentEdit, ModerationEntry
-from .editing import is_approved_guests, is_standing
+from .editing import is_approved_guests
 
 DELETED = "Deleted by its writer"
 
@@ -48,7 +48,7 @@ def delete_comment(*, comment: Comment, by: User | None) -> None:
 
 def why_not_deletable(comment: Comment) -> str:
     """What keeps its writer from deleting a comment, in words for them; "" where nothing does."""
-    if not is_standing(comment):
+    if comment.status not in Comment.STANDING:
         return "This comment is no longer there."
     if is_approved_guests(comment):
         return "Your comment has been approved. Ask the course’s staff to remove it."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..models import Comment
-from .editing import is_approved_guests, is_standing, why_not_editable
+from .editing import is_approved_guests, why_not_editable
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def rights_in(comment: Comment, facts: Facts) -> Rights:
         answer=comment.can_be_answered(),
         thank=foreign,
         edit=facts.own and not why_not_editable(comment, facts.is_answered, facts.now),
-        delete=facts.own and is_standing(comment) and not is_approved_guests(comment),
+        delete=facts.own and comment.status in Comment.STANDING and not is_approved_guests(comment),
         ask=concerned and may_be_question(comment),
         settle=concerned and bool(comment.question),
         revise=foreign and facts.writes,

@@ -44,12 +44,13 @@ from comments.anchoring.fields import Chosen
 from comments.anchoring.selectors import Place, select
 from comments.models import Comment, CommentEdit, Passage
 from comments.moderation.deciding import moderate, undo
+from comments.moderation.edits import apply_edit, refuse_edit
 from comments.moderation.people import lift_standing, set_standing
 from comments.moderation.reporting import REPORTS_THAT_HOLD, ReportedBefore, report_comment
 from comments.refusals import CommentsClosed, DuplicateComment, ParentGone, WriterSilenced
 from comments.upkeep import redraw
 from comments.writing.deleting import DeleteRefused, delete_comment
-from comments.writing.editing import EditRefused, apply_edit, edit_comment, refuse_edit
+from comments.writing.editing import EditRefused, edit_comment
 from comments.writing.questions import mark_question
 from comments.writing.thanking import toggle_thanks
 from courses.models import Standing

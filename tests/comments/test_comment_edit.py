@@ -15,7 +15,8 @@ from django.utils import timezone
 from accounts.models import User
 from blog.models import Post
 from comments.models import EDIT_WINDOW, Comment, CommentEdit, ModerationEntry
-from comments.writing.editing import MAX_EDITS, apply_edit, edit_comment, refuse_edit
+from comments.moderation.edits import apply_edit, refuse_edit
+from comments.writing.editing import MAX_EDITS, edit_comment
 from tests import makers
 
 from .test_comment_reply import send, text_in

@@ -19,8 +19,8 @@ from accounts.sign_in import sign_in_first
 from accounts.texts import LineField
 
 from ..models import Comment, Report
-from ..writing.finding import visible_comment
-from .reporting import ReportedBefore, report_comment
+from ..moderation.reporting import ReportedBefore, report_comment
+from .finding import visible_comment
 
 MAX_NOTE_LENGTH = Report._meta.get_field("note").max_length or 0
 # More than one finds in an hour of reading.
