@@ -17,14 +17,14 @@ from django.utils.safestring import SafeString
 from courses.admin_filters import course_filter
 from courses.admin_scope import ReadOnly
 
-from . import admin_journal, admin_people, admin_policy  # noqa: F401  (they register their models)
+from . import admin_journal, admin_policy, admin_standings  # noqa: F401  (they register their models)
 from .admin_context import add_context, role_label, with_context, with_words
 from .admin_decisions import DecidesOnComments
 from .admin_filters import DateFilter, EssayFilter, StatusFilter, WriterFilter
 from .admin_list import ModerationList
-from .decisions import COMMON_REASONS, MAX_REASON_LENGTH, Decision, open_to
 from .models import Comment
 from .moderation.changes import word_changes
+from .moderation.offered import COMMON_REASONS, MAX_REASON_LENGTH, Decision, open_to
 from .moderation.queue import waiting
 
 # What a row shows of a text before it is unfolded.

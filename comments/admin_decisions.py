@@ -24,9 +24,9 @@ from accounts.texts import LineField
 from courses.models import Course
 
 from .admin_context import with_words
-from .decisions import COMMON_REASONS, DECISIONS, MAX_REASON_LENGTH, Decision
 from .models import Comment, ModerationEntry
 from .moderation.deciding import changed_since, moderate, refuse_edits, undo
+from .moderation.offered import COMMON_REASONS, DECISIONS, MAX_REASON_LENGTH, Decision
 from .moderation.queue import has_waiting_edit, is_reported
 
 # One decision covers at most this many comments: SQLite takes 32,766 values in one query.

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from .admin_context import add_context, with_context
 from .admin_filters import WAITING
-from .decisions import COMMON_REASONS, MAX_REASON_LENGTH
 from .models import Comment
+from .moderation.offered import COMMON_REASONS, MAX_REASON_LENGTH
 
 
 class ModerationList(ChangeList):

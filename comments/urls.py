@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from . import feeds, people, reading, views
+from . import feeds, people, thread_views, views
 from .anchoring.views import passage_list
 from .notices.urls import urlpatterns as notices
 from .writing.urls import urlpatterns as writing
@@ -14,12 +14,12 @@ urlpatterns = [
     path("courses/<slug:course>/essays/<word:slug>/reply/", views.comment_reply, name="comment_reply"),
     path(
         "courses/<slug:course>/essays/<word:slug>/replies/<int:pk>/",
-        reading.thread_branch,
+        thread_views.thread_branch,
         name="thread_branch",
     ),
     path("courses/<slug:course>/essays/<word:slug>/passages/", passage_list, name="passage_list"),
-    path("courses/<slug:course>/essays/<word:slug>/news/", reading.thread_news, name="thread_news"),
-    path("courses/<slug:course>/essays/<word:slug>/read/", reading.thread_read, name="thread_read"),
+    path("courses/<slug:course>/essays/<word:slug>/news/", thread_views.thread_news, name="thread_news"),
+    path("courses/<slug:course>/essays/<word:slug>/read/", thread_views.thread_read, name="thread_read"),
     path(
         "courses/<slug:course>/essays/<word:slug>/feed/",
         require_safe(feeds.PostCommentsFeed()),

@@ -1,6 +1,6 @@
 """What a course's staff decide about somebody who writes in it.
 
-comments/moderation/people.py does the same and writes it into the journal: that is what pages call.
+comments/moderation/standings.py does the same and writes it into the journal: that is what pages call.
 """
 
 from __future__ import annotations

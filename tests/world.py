@@ -39,7 +39,7 @@ from comments.models import (
     ReadMark,
     Subscription,
 )
-from comments.moderation.people import set_standing
+from comments.moderation.standings import set_standing
 from comments.notices import counting, making, reading, tokens
 from courses.models import Course, WritingPolicy
 from courses.visibility import Visibility

@@ -14,7 +14,7 @@ from .edit import CommentEdit
 from .moderation import EditRule, ModerationEntry, ModerationPolicy, SpamModel
 from .notices import Frequency, Notice, NoticeQuerySet, NoticeSettings
 from .passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH, Passage, PassageQuerySet
-from .people import (
+from .readers import (
     CONFIRM_WITHIN,
     FollowRequest,
     GuestSubscription,

@@ -14,7 +14,7 @@ from blog.models import Step
 
 from .comment import Comment
 from .moderation import ModerationEntry
-from .people import GuestSubscription
+from .readers import GuestSubscription
 
 
 class Frequency(models.TextChoices):

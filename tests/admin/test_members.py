@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.moderation.people import lift_standing, set_standing
+from comments.moderation.standings import lift_standing, set_standing
 from courses.models import Membership, Role
 from tests import makers
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import ModerationEntry
-from comments.moderation.people import set_standing
+from comments.moderation.standings import set_standing
 from courses.models import Membership, Standing
 from tests import makers
 

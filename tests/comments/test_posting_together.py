@@ -23,8 +23,8 @@ from comments.actions import Guest, post_comment
 from comments.consistency import check
 from comments.models import Comment, CommentEdit, ModerationEntry
 from comments.moderation.deciding import moderate, refuse_edits, undo
-from comments.moderation.people import set_standing
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
+from comments.moderation.standings import set_standing
 from comments.refusals import TooManyComments
 from comments.upkeep import redraw
 from comments.writing.editing import edit_comment

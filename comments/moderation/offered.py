@@ -1,10 +1,10 @@
-"""What a moderator may decide about a comment. Plain data."""
+"""The decisions that a moderator is offered about a comment. Plain data; deciding.py carries them out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import Comment, ModerationEntry
+from ..models import Comment, ModerationEntry
 
 _Status = Comment.Status
 MAX_REASON_LENGTH = ModerationEntry._meta.get_field("reason").max_length or 0

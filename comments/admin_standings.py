@@ -25,9 +25,9 @@ from courses.admin_filters import CourseFilter, ScopedFilter
 from courses.admin_scope import ReadOnly
 from courses.models import TEACHING_ROLES, Course, Membership, Standing
 
-from .decisions import MAX_REASON_LENGTH
 from .models import Comment
-from .moderation.people import lift_standing, set_standing
+from .moderation.offered import MAX_REASON_LENGTH
+from .moderation.standings import lift_standing, set_standing
 
 MAX_LINES_SHOWN = 20
 Level = Standing.Level
