@@ -13,7 +13,7 @@ from courses.models import Standing, teaches
 
 from . import unread
 from .models import Subscription
-from .moderation.pipeline import bars, told_beforehand
+from .moderation.levels import bars, told_beforehand
 
 
 class Own(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .models import Comment
-from .moderation.pipeline import Verdict
+from .moderation.pipeline import CLOSED, Verdict
 
 
 class CommentRefused(Exception):
@@ -17,9 +17,7 @@ class CommentRefused(Exception):
 
 
 class CommentsClosed(CommentRefused):
-    def __init__(
-        self, told: str = "Comments are closed. Nothing was posted; your text is kept below."
-    ) -> None:
+    def __init__(self, told: str = CLOSED) -> None:
         super().__init__(told)
 
 

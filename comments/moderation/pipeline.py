@@ -13,18 +13,19 @@ from typing import NamedTuple
 
 from accounts import arrivals
 from accounts.arrivals import LINKS_THAT_HOLD, QUICKEST, Arrival
-from accounts.moments import said_date
 from courses.models import Standing
 
 from ..models import MAX_BODY_LENGTH, ModerationPolicy
 from . import words
 from .classifier import HOLDS_FROM, SPAM_FROM, Weights, explain
+from .levels import barred, bars, done_to, told_beforehand, why
 from .words import Lists, Written
 
 # Nobody writes a reply in three seconds, twenty times over; a class behind one address signs in.
 COMMENTS_PER_MINUTE = 20
 WINDOW = timedelta(minutes=1)
 WAITS = "A teacher reads it before it appears."
+CLOSED = "Comments are closed. Nothing was posted; your text is kept below."
 _Level = Standing.Level
 _Mode = ModerationPolicy.Mode
 
@@ -96,9 +97,7 @@ Step = Callable[[Facts], Verdict | None]
 def closed(facts: Facts) -> Verdict | None:
     if facts.is_open:
         return None
-    return _refused(
-        "Comments are closed", "Comments are closed. Nothing was posted; your text is kept below."
-    )
+    return _refused("Comments are closed", CLOSED)
 
 
 def silenced(facts: Facts) -> Verdict | None:
@@ -108,8 +107,8 @@ def silenced(facts: Facts) -> Verdict | None:
     """
     if facts.teaches or not bars(facts.level):
         return None
-    done, told = _barred(facts.level, facts.until)
-    return _refused(done.capitalize(), f"{told} Nothing was posted.{_why(facts.level_reason)}")
+    told = f"{barred(facts.level, facts.until)} Nothing was posted.{why(facts.level_reason)}"
+    return _refused(done_to(facts.level).capitalize(), told)
 
 
 def length(facts: Facts) -> Verdict | None:
@@ -148,28 +147,6 @@ def limited(facts: Facts) -> Verdict | None:
     if facts.level != _Level.LIMITED:
         return None
     return _held("Limited by the course’s staff", told_beforehand(facts.level, None, facts.level_reason))
-
-
-def told_beforehand(level: str, until: datetime | None, reason: str) -> str:
-    """What the form says to who has this level; nothing of one that keeps nobody from writing."""
-    if level == _Level.LIMITED:
-        return f"A teacher reads your comments before they appear.{_why(reason)}"
-    return f"{_barred(level, until)[1]}{_why(reason)}" if bars(level) else ""
-
-
-def bars(level: str) -> bool:
-    """Whether who has it may not write at all."""
-    return level in (_Level.SILENCED, _Level.EXCLUDED)
-
-
-def _barred(level: str, until: datetime | None) -> tuple[str, str]:
-    done = "removed from this course" if level == _Level.EXCLUDED else "silenced in this course"
-    end = f" until {said_date(until)}" if until else ""
-    return done, f"You have been {done}{end}."
-
-
-def _why(reason: str) -> str:
-    return f" The reason: {reason}" if reason else ""
 
 
 def blocked_words(facts: Facts) -> Verdict | None:
