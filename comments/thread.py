@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.urls import reverse
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.safestring import SafeString
 
-from accounts.models import User, Viewer
+from accounts.models import Viewer
 from blog.models import Post
 from blog.numbers import number
 from blog.prepared import Prepared
-from courses.models import Role
 
 from . import pages, paths, unread
 from .branches import Gap, chosen, gaps
-from .drawing import AUTHOR, CHANGE_WAITS, PARENT_AUTHOR, PK, Person, Reader, Row, draw
+from .drawing import CHANGE_WAITS, PK, Person, Reader, Row, draw
 from .ids import filled
 from .models import Comment, CommentEdit, ModerationEntry, Thanks
 from .moderation.pipeline import WAITS
-from .own import Own, own_columns, own_in
+from .writers import Own, people_of
 
 # Up to so many, a thread is one page: a reader can search it with the browser.
 ONE_PAGE = 1_000
@@ -42,20 +40,15 @@ _PATH = re.compile(rf"(?:[0-9a-z]{{{paths.SEGMENT_LENGTH}}}){{1,{paths.MAX_DEPTH
 class Thread:
     """`older` and `newer` are the paths that the neighbouring pages end before and begin after, or "".
 
-    `mark` says how far this reader had read, None for guests and at a first visit; `news` are the ids of what
-    they have not, in reading order. `wish` is "followed", "muted" or "". `barred` is what they
-    are told who may not write, `limited` who may, but every comment waits.
+    `news` are the ids of what its reader has not read, in reading order.
     """
 
     html: SafeString
-    is_paged: bool = False
-    older: str = ""
-    newer: str = ""
-    mark: unread.Mark | None = None
-    news: Sequence[int] = ()
-    wish: str = ""
-    barred: str = ""
-    limited: str = ""
+    is_paged: bool
+    older: str
+    newer: str
+    news: Sequence[int]
+    own: Own
 
 
 @dataclass(frozen=True)
@@ -75,11 +68,13 @@ def read_thread(
     `own` are the ids of the comments that this browser's guest wrote; `base` is that of `draw`.
     """
     is_paged = post.comment_count > ONE_PAGE
-    page = _page(post, viewer, own, asked) if is_paged else _Page(_whole_thread(post, viewer, own))
-    people, theirs = _people(page.rows, post, viewer, with_ahead=is_paged)
+    page = (
+        _page(post, viewer, own, asked) if is_paged else _Page(pages.ask(_whole, viewer, own, post=post.pk))
+    )
+    people, theirs = people_of(page.rows, post, viewer, with_ahead=is_paged)
     html = _drawn(post, viewer, own, page.rows, people, theirs, base=base, gaps=page.gaps)
     news = unread.news_in(theirs.mark, page.rows, viewer)
-    return Thread(html, is_paged, page.older, page.newer, news=news, **theirs._asdict())
+    return Thread(html, is_paged, page.older, page.newer, news, theirs)
 
 
 def read_branch(
@@ -115,7 +110,7 @@ def drawn(
     post: Post, viewer: Viewer, own: Iterable[int], rows: list[Row], left_out: Iterable[Gap] = ()
 ) -> SafeString:
     """These rows as this reader sees them, to be put into any page of their thread."""
-    people, theirs = _people(rows, post, viewer)
+    people, theirs = people_of(rows, post, viewer)
     return _drawn(post, viewer, own, rows, people, theirs, base=post.get_absolute_url(), gaps=left_out)
 
 
@@ -151,10 +146,6 @@ class _Page(NamedTuple):
     older: str = ""
     newer: str = ""
     gaps: Sequence[Gap] = ()
-
-
-def _whole_thread(post: Post, viewer: Viewer, own: Iterable[int]) -> list[Row]:
-    return pages.ask(_whole, viewer, own, post=post.pk)
 
 
 def _page(post: Post, viewer: Viewer, own: Iterable[int], asked: Mapping[str, str]) -> _Page:
@@ -227,36 +218,6 @@ def _drawn(
     )
 
 
-def _people(
-    rows: list[Row], post: Post, viewer: Viewer, *, with_ahead: bool = False
-) -> tuple[dict[int, Person], Own]:
-    """Who wrote these rows and what they answer, with their role in the essay's course; and the reader's own.
-    One query."""
-    ids = {cast(int, pk) for row in rows for pk in (row[AUTHOR], row[PARENT_AUTHOR]) if pk}
-    if not (viewer.is_authenticated or ids):
-        return {}, Own()
-    values = {"course": post.course_id, "ids": filled(sorted(ids | {viewer.pk} if viewer.pk else ids))}
-    if not viewer.is_authenticated:
-        found = _writers.rows(viewer, **values)
-    else:
-        asked = _writers_and_ahead if with_ahead else _writers_and_mark
-        found = asked.rows(viewer, **values, post=post.pk)
-    theirs = next((own_in(viewer, row[4:]) for row in found if row[0] == viewer.pk), Own())
-    masked = post.masked
-    people = {
-        pk: Person(masked[pk])
-        if pk in masked
-        else Person(
-            name,
-            reverse("accounts:picture_show", args=[picture.rpartition("/")[2]]) if picture else "",
-            website,
-            CHIPS.get(role, ""),
-        )
-        for pk, name, picture, website, role, *_ in found
-    }
-    return people, theirs
-
-
 _answerable = Prepared(
     lambda viewer, post, pk: (
         Comment.objects.published()
@@ -267,24 +228,3 @@ _answerable = Prepared(
 )
 _whole = Prepared(_standing)
 _chosen = Prepared(lambda viewer, post, ids, own=(): _standing(viewer, post, own).filter(pk__in=ids))
-
-
-def _writers_of(course: int, ids: list[int], **more: Case) -> QuerySet:
-    return (
-        User.objects.filter(pk__in=ids)
-        .annotate(here=FilteredRelation("memberships", condition=Q(memberships__course=course)), **more)
-        .order_by()
-        .values_list("pk", "display_name", "picture", "website", "here__role", *more)
-    )
-
-
-_writers = Prepared(lambda viewer, course, ids: _writers_of(course, ids))
-_writers_and_mark = Prepared(
-    lambda viewer, course, ids, post: _writers_of(course, ids, **own_columns(viewer, course, post))
-)
-_writers_and_ahead = Prepared(
-    lambda viewer, course, ids, post: _writers_of(
-        course, ids, **own_columns(viewer, course, post, with_ahead=True)
-    )
-)
-CHIPS = {role.value: role.label for role in Role if role is not Role.STUDENT}

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User, Viewer
@@ -58,11 +58,6 @@ def columns(viewer: Viewer, post: int, *, with_ahead: bool) -> dict[str, QuerySe
     if with_ahead:
         asked["ahead"] = mark.annotate(ahead=_ahead()).values("ahead")
     return asked
-
-
-def with_own_row(viewer: Viewer, asked: dict[str, QuerySet]) -> dict[str, Case]:
-    """What a query for people asks for with the row of `viewer`: a query of its own would be one more."""
-    return {name: Case(When(pk=viewer.pk, then=Subquery(query))) for name, query in asked.items()}
 
 
 def news_in(mark: Mark | None, rows: Iterable[Row], viewer: Viewer) -> list[int]:
