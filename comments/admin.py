@@ -22,7 +22,7 @@ from .admin_context import add_context, role_label, with_context, with_words
 from .admin_decisions import DecidesOnComments
 from .admin_filters import DateFilter, EssayFilter, StatusFilter, WriterFilter
 from .admin_list import ModerationList
-from .models import Comment
+from .models import Comment, CommentEdit
 from .moderation.changes import word_changes
 from .moderation.offered import COMMON_REASONS, MAX_REASON_LENGTH, Decision, open_to
 from .moderation.queue import waiting
@@ -95,7 +95,7 @@ class CommentAdmin(DecidesOnComments, ReadOnly):
         parent: Any = with_words(Comment.objects.filter(pk=comment.parent_id)).first()
         for other in [*replies, *([parent] if parent else [])]:
             other.role = role_label(other)
-        edits: Any = comment.edits.exclude(state="held")[:MAX_EDITS_SHOWN]
+        edits: Any = comment.edits.exclude(state=CommentEdit.State.HELD)[:MAX_EDITS_SHOWN]
         return {
             "comment": comment,
             "parent": parent,

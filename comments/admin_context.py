@@ -58,7 +58,7 @@ def with_context(comments: QuerySet) -> QuerySet:
     entry = entry.annotate(was_undone=Exists(later.exclude(undoes=None)))
     latest = JSONObject(reason="reason", rule="rule", by="moderator__display_name", was_undone="was_undone")
     report = Report.objects.open().filter(comment=OuterRef("pk")).order_by().values("comment")
-    edit = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD)
+    edit = CommentEdit.objects.waiting().filter(comment=OuterRef("pk"))
     words = JSONObject(before=Substr("before", 1, SHOWN_LENGTH), after=Substr("after", 1, SHOWN_LENGTH))
     open_since = Report.objects.open().filter(comment=OuterRef("comment")).order_by().values("comment")
     applied = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.APPLIED)

@@ -21,11 +21,6 @@ from .moderation.written import latest_written
 # The button that tries what was typed, and saves nothing.
 TRIAL = "_trial"
 MAX_SHOWN = 50
-LISTS = {
-    "held_words": "words that hold a comment",
-    "spam_words": "words that mark a comment as spam",
-    "blocked_addresses": "blocked addresses",
-}
 
 
 class PolicyForm(WithCourseForm):
@@ -100,10 +95,14 @@ def _lines(*lists: str) -> str:
     return f"{total} line" if total == 1 else f"{total or 'no'} lines"
 
 
+def _name_of(field: str) -> str:
+    return str(ModerationPolicy._meta.get_field(field).verbose_name)
+
+
 def _trial(policy: ModerationPolicy) -> Trial:
     written = latest_written(policy.course)
     lists = Lists(policy.held_words, policy.spam_words, policy.blocked_addresses)
     hits = would_hold(lists, written)
     rows = with_words(Comment.objects.filter(pk__in=[hit.pk for hit in hits[:MAX_SHOWN]])).in_bulk()
-    caught = [Caught(rows[hit.pk], LISTS[hit.found_in], hit.line) for hit in hits if hit.pk in rows]
+    caught = [Caught(rows[hit.pk], _name_of(hit.found_in), hit.line) for hit in hits if hit.pk in rows]
     return Trial(len(written), len(hits), caught)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -37,10 +38,6 @@ def newest_replies_to(user: User) -> list[Heard]:
     return [Heard(comment, markup.excerpt(text_of(comment.html))) for comment in newest]
 
 
-def asked_below(user: User) -> dict[int, int]:
+def asked_below(user: User) -> Counter[int]:
     """How many open questions wait below each essay of `user`."""
-    posts = open_questions_to(user).values_list("post", flat=True)
-    counts: dict[int, int] = {}
-    for post in posts:
-        counts[post] = counts.get(post, 0) + 1
-    return counts
+    return Counter(open_questions_to(user).values_list("post", flat=True))

@@ -1,11 +1,14 @@
-"""The ids that a query finds as one value, so that it can be part of another query."""
+"""Ids of rows: as one value, so that they can be part of another query; and many of them, some at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Subquery, TextField
+
+# So many rows are read, or written, at a time.
+BATCH = 500
 
 
 class Ids(Subquery):
@@ -21,6 +24,11 @@ class Ids(Subquery):
 
 def ids_in(text: str | None) -> list[int]:
     return [int(pk) for pk in text.split(",")] if text else []
+
+
+def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
 
 
 def filled(ids: list[int]) -> list[int]:

@@ -22,7 +22,7 @@ MOST_OFFERED = 200
 
 def answerable_by_revision(post: int, viewer: Viewer) -> CommentQuerySet:
     """The comments on an essay that its author `viewer` may say a revision answers: those of others."""
-    shown = Comment.objects.visible_to(viewer).filter(post=post, is_shown=True)
+    shown = Comment.objects.visible_to(viewer).published().filter(post=post)
     return shown.exclude(author=viewer.pk)
 
 
@@ -73,7 +73,7 @@ def offered(post: Post, viewer: Viewer, chosen: int) -> dict[str, list[Offer]]:
 def attach(revisions: Iterable[Any], post: Post, viewer: Viewer) -> list[Any]:
     """Revisions of `post`, each with the comment that it `answered`, where `viewer` sees that: one query."""
     rows = list(revisions)
-    seen = Comment.objects.visible_to(viewer).filter(is_shown=True)
+    seen = Comment.objects.visible_to(viewer).published()
     causes = RevisionCause.objects.filter(revision__in=rows, comment__in=seen)
     found = {cause.revision_id: cause.comment for cause in causes.select_related("comment__author")}
     for row in rows:

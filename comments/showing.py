@@ -9,7 +9,7 @@ deleted hides its own words alone: what hangs on it stays readable.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -20,10 +20,10 @@ from django.db.models.functions import Coalesce
 from blog.models import Post
 
 from . import paths
+from .ids import BATCH, batched
 from .models import Comment
 from .notices import telling
 
-BATCH = 500
 # Changes in more branches than this, and the whole thread is read.
 MOST_BRANCHES = 20
 
@@ -141,8 +141,3 @@ def _rows(post: int, roots: Collection[str] | None) -> QuerySet:
             within |= Q(path__gte=root, path__lt=paths.end_of(root))
         comments = comments.filter(within)
     return comments.order_by("path").values_list(*_COLUMNS)
-
-
-def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]

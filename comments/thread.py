@@ -191,7 +191,7 @@ def _told(viewer: Viewer) -> Case:
     spam = When(status=Comment.Status.SPAM, then=Value(WAITS))
     waits = []
     if viewer.is_authenticated:
-        change = CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD)
+        change = CommentEdit.objects.waiting().filter(comment=OuterRef("pk"))
         waits = [When(Q(Exists(change), author=viewer), then=Value(CHANGE_WAITS))]
     return Case(When(status=Comment.Status.HELD, then=reason), spam, *waits, default=Value(""))
 

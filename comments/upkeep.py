@@ -13,10 +13,10 @@ from blog.models import Post
 
 from . import drawing, paths
 from .anchoring import chips
+from .ids import BATCH
 from .locking import lock_thread
 from .models import Comment, CommentQuerySet, Passage, RevisionCause
 
-BATCH = 500
 # So many revisions a comment tells of; the list of revisions has them all.
 MAX_CHANGES = 3
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
+from ..ids import BATCH
 from ..models import Comment, CommentEdit, ModerationEntry
 from .findings import Finding
 
@@ -34,7 +35,7 @@ def statuses_logged(*, repair: bool) -> Iterator[Finding]:
                     )
                     for pk, course, said, status in found
                 ],
-                batch_size=500,
+                batch_size=BATCH,
             )  # fmt: skip
     for pk, _, said, status in found:
         logged = f"its last entry says {said}" if said else "it has no entry"
@@ -43,7 +44,7 @@ def statuses_logged(*, repair: bool) -> Iterator[Finding]:
 
 def edits_that_wait(*, repair: bool) -> Iterator[Finding]:
     """An edit that waits for a moderator is one of a comment that its writer has not deleted since."""
-    orphans = CommentEdit.objects.filter(state=CommentEdit.State.HELD, comment__status=Comment.Status.DELETED)
+    orphans = CommentEdit.objects.waiting().filter(comment__status=Comment.Status.DELETED)
     for pk, comment in list(orphans.order_by("pk").values_list("pk", "comment")):
         yield Finding(f"Edit {pk} of comment {comment}, which is deleted, waits; it should be refused.")
     if repair:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from .. import paths, upkeep
+from ..ids import BATCH
 from ..locking import lock_thread
 from ..models import Comment
 from .findings import Finding, Thread, threads
@@ -35,7 +36,7 @@ def _is_suspicious(thread: Thread) -> bool:
         path != paths.path_of(pk, above or "")
         or depth != paths.depth_of(path)
         or (parent is not None and post != thread.pk)
-        for pk, path, depth, parent, above, post in rows.iterator(chunk_size=upkeep.BATCH)
+        for pk, path, depth, parent, above, post in rows.iterator(chunk_size=BATCH)
     )
 
 

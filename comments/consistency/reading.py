@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 from blog.models import Post
 
 from .. import upkeep
+from ..ids import BATCH
 from ..locking import lock_thread
 from ..models import Comment, ReadMark
 from .findings import Finding
@@ -46,7 +47,7 @@ def marks_ahead(*, repair: bool) -> Iterator[Finding]:
 
 def marks_of_nothing(*, repair: bool) -> Iterator[Finding]:
     """What was read one by one are comments of that thread."""
-    for mark in ReadMark.objects.exclude(read_ids=[]).order_by("pk").iterator(chunk_size=500):
+    for mark in ReadMark.objects.exclude(read_ids=[]).order_by("pk").iterator(chunk_size=BATCH):
         there = set(
             Comment.objects.filter(post=mark.post_id, pk__in=mark.read_ids).values_list("pk", flat=True)
         )

@@ -11,6 +11,11 @@ from accounts.joins import Join, JoinManager
 from .comment import MAX_BODY_LENGTH, Comment
 
 
+class CommentEditQuerySet(models.QuerySet["CommentEdit"]):
+    def waiting(self) -> CommentEditQuerySet:
+        return self.filter(state=CommentEdit.State.HELD)
+
+
 class CommentEdit(Join):
     """A change of a comment's words by its writer. The course's staff see both texts.
 
@@ -30,7 +35,7 @@ class CommentEdit(Join):
     state = models.CharField(max_length=10, choices=State, default=State.APPLIED)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = JoinManager()
+    objects = JoinManager.from_queryset(CommentEditQuerySet)()
 
     class Meta:
         ordering = ["-made_at", "-pk"]

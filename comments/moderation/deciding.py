@@ -18,6 +18,7 @@ from accounts.models import User
 from courses.models import Course
 
 from .. import showing
+from ..ids import BATCH, batched
 from ..locking import lock_threads_of
 from ..models import Comment, CommentEdit, CommentQuerySet, EditRule, ModerationEntry, Report
 from ..notices import telling
@@ -26,7 +27,6 @@ from .edits import apply_edit, refuse_edit, reopen_edit
 from .queue import is_reported, newest_edit
 from .taking_back import did_something
 
-BATCH = 500
 # What leaves nothing to be decided. A comment that is held waits still, with what was reported of it.
 FINAL = (Comment.Status.PUBLISHED, Comment.Status.SPAM, Comment.Status.REMOVED)
 
@@ -116,12 +116,12 @@ def undo(*, batch: uuid.UUID, by: User) -> int:
     steps = {entry.comment_id: entry for entry in entries.filter(did_something()) if entry.comment_id}
     changes = [
         change._replace(after=steps[change.pk].from_status, undoes=steps[change.pk].pk)
-        for keys in showing.batched(list(steps))
+        for keys in batched(list(steps))
         for change in _lock(Comment.objects.filter(pk__in=keys), "")
         if change.before == steps[change.pk].to_status
     ]
     carry_out(changes, ModerationEntry(moderator=by, reason="Taken back", batch=uuid.uuid4()))
-    for keys in showing.batched([change.pk for change in changes]):
+    for keys in batched([change.pk for change in changes]):
         # All decisions of a batch are of one moment.
         of_batch = Report.objects.filter(comment__in=keys, settled_at__in=entries.values("created_at"))
         of_batch.update(settled_at=None)
@@ -147,7 +147,7 @@ def _decide_edits(comments: CommentQuerySet, to: str, by: User, batch: uuid.UUID
 
 def _waiting_edits(comments: QuerySet) -> list[CommentEdit]:
     """Of posts that are locked: nobody replaces or decides them meanwhile."""
-    return list(CommentEdit.objects.filter(comment__in=comments, state=CommentEdit.State.HELD))
+    return list(CommentEdit.objects.waiting().filter(comment__in=comments))
 
 
 def _lock(comments: QuerySet, to: str) -> list[Change]:
@@ -182,7 +182,7 @@ def carry_out(changes: list[Change], entry: ModerationEntry) -> None:
     moving = [change for change in changes if change.before != change.after]
     for status in sorted({change.after for change in moving}):
         shown = {} if status == Comment.Status.PUBLISHED else {"is_shown": False}
-        for keys in showing.batched([change.pk for change in moving if change.after == status]):
+        for keys in batched([change.pk for change in moving if change.after == status]):
             Comment.objects.filter(pk__in=keys).update(status=status, **shown)
     for post, paths in _by_post(moving).items():
         showing.settle(post, paths)
@@ -197,5 +197,5 @@ def _by_post(changes: Iterable[Change]) -> dict[int, list[str]]:
 
 
 def _settle_reports(changes: list[Change], now: datetime) -> None:
-    for keys in showing.batched([change.pk for change in changes]):
+    for keys in batched([change.pk for change in changes]):
         Report.objects.open().filter(comment__in=keys).update(settled_at=now)

@@ -80,7 +80,7 @@ def _waiting(edit: CommentEdit, by: User) -> tuple[CommentEdit, Comment]:
     if not Comment.objects.moderated_by(by).filter(pk=edit.comment_id).exists():
         raise PermissionDenied
     comment = locked(edit.comment_id)
-    return comment.edits.get(pk=edit.pk, state=State.HELD), comment
+    return comment.edits.waiting().get(pk=edit.pk), comment
 
 
 def _decide(edit: CommentEdit, state: str) -> None:

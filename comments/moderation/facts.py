@@ -79,12 +79,11 @@ def facts_of(
     writer = comment.author
     arrival = arrival or Arrival()
     in_force = found.level is not None and (found.until is None or found.until > now)
-    close_at = found.comments_close_at
     return Facts(
         now=now,
         written=_written(comment),
         links=links,
-        is_open=found.post_status == Post.Status.PUBLISHED and not (close_at and close_at <= now),
+        is_open=Post.takes_comments(found.post_status, found.comments_close_at, now),
         is_guest=writer is None,
         teaches=teaches(writer, found.role),
         has_published=found.has_published,

@@ -15,7 +15,7 @@ def is_reported() -> Exists:
 
 def has_waiting_edit() -> Exists:
     """An edit of it waits."""
-    return Exists(CommentEdit.objects.filter(comment=OuterRef("pk"), state=CommentEdit.State.HELD))
+    return Exists(CommentEdit.objects.waiting().filter(comment=OuterRef("pk")))
 
 
 def newest_edit() -> Coalesce:
@@ -33,6 +33,6 @@ def waiting() -> Q:
     The reports and edits are few: they are read once, not asked for by the comment.
     """
     reported = Report.objects.open().values("comment")
-    changed = CommentEdit.objects.filter(state=CommentEdit.State.HELD).values("comment")
+    changed = CommentEdit.objects.waiting().values("comment")
     shown = Q(status=Comment.Status.PUBLISHED)
     return Q(status=Comment.Status.HELD) | shown & (Q(pk__in=reported) | Q(pk__in=changed))

@@ -63,7 +63,7 @@ def _sign_in(request: HttpRequest, pk: int) -> HttpResponse:
 @form_methods
 @writers_alone
 def comment_edit(request: HttpRequest, comment: Comment) -> HttpResponse:
-    waiting = comment.edits.filter(state=CommentEdit.State.HELD).first()
+    waiting = comment.edits.waiting().first()
     as_page = partial(_page, request, comment, waiting=waiting)
     if request.method != "POST":
         return _closed_by_now(request, comment) or as_page(

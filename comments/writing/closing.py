@@ -18,14 +18,18 @@ from ..upkeep import show_anew
 
 
 def may_close(post: Post, user: Viewer) -> bool:
-    """The essay's authors, and the staff of its course. Of a post from `visible_post`: no query."""
-    return user.is_authenticated and (post.is_written_by(user) or bool(getattr(post, "is_managed", False)))
+    """The essay's authors, and the staff of its course. No query, where `post` is from `visible_post`."""
+    if post.is_written_by(user):
+        return True
+    if hasattr(post, "is_managed"):
+        return bool(post.is_managed)
+    return Post.objects.manageable_by(user).filter(pk=post.pk).exists()
 
 
 @transaction.atomic
 def close_thread(*, post: Post, by: User, at: datetime | None) -> None:
     """Take no comments from `at` on, None for never. What is there stays. Raises PermissionDenied."""
-    if not post.is_written_by(by) and not Post.objects.manageable_by(by).filter(pk=post.pk).exists():
+    if not may_close(post, by):
         raise PermissionDenied
     Post.objects.filter(pk=post.pk).update(comments_close_at=at)
     show_anew({post.pk})

@@ -9,7 +9,7 @@ from accounts.models import User
 
 from .. import showing
 from ..locking import locked
-from ..models import Comment, CommentEdit, ModerationEntry
+from ..models import Comment, ModerationEntry
 from .editing import is_approved_guests
 
 DELETED = "Deleted by its writer"
@@ -40,7 +40,7 @@ def delete_comment(*, comment: Comment, by: User | None) -> None:
         to_status=Comment.Status.DELETED,
         reason=DELETED,
     )
-    comment.edits.filter(state=CommentEdit.State.HELD).delete()
+    comment.edits.waiting().delete()
     comment.status, comment.is_shown = Comment.Status.DELETED, False
     comment.save(update_fields=["status", "is_shown"])
     showing.settle(comment.post_id, [comment.path])

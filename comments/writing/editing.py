@@ -75,7 +75,7 @@ def _edit(comment: Comment, new: Words) -> CommentEdit | None:
         raise EditRefused(why)
     if _times_changed(comment) >= MAX_EDITS:
         raise EditRefused(f"A comment can be changed {MAX_EDITS} times.")
-    waiting = comment.edits.filter(state=State.HELD).first()
+    waiting = comment.edits.waiting().first()
     if new.body == (waiting.after if waiting else comment.body):
         return None
     if waiting:

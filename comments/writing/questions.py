@@ -36,5 +36,5 @@ def mark_question(*, comment: Comment, to: str, by: User) -> None:
 
 def open_questions_to(viewer: Viewer) -> CommentQuerySet:
     """What readers asked `viewer` below their own essays and nobody has marked as answered."""
-    asked = Comment.objects.visible_to(viewer).filter(is_shown=True, question=Question.OPEN)
+    asked = Comment.objects.visible_to(viewer).published().filter(question=Question.OPEN)
     return asked.filter(post__in=Post.objects.editable_by(viewer))

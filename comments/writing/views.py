@@ -70,7 +70,7 @@ def _about(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "edit_until": comment.created_at + EDIT_WINDOW,
         "quote": quote(comment.body) if rights.answer else "",
         "is_thanked": rights.thank and comment.thanks.filter(user=request.user.pk).exists(),
-        "waiting": comment.edits.filter(state="held").first() if facts.own else None,
+        "waiting": comment.edits.waiting().first() if facts.own else None,
     }
 
 
