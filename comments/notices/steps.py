@@ -22,14 +22,7 @@ from ..models import Frequency, Notice
 from .counting import recount
 from .essay_letters import essay_letter
 from .timing import settings_of
-
-_K = Step.Kind
-_SAID = {
-    _K.SUBMITTED: "“{}” was handed in",
-    _K.RETURNED: "“{}” was returned to you",
-    _K.SCHEDULED: "“{}” is let through, and will be published at a date",
-    _K.PUBLISHED: "“{}” is published",
-}
+from .words import SAID_OF_STEPS, said_of_step
 
 
 def tell(step: Step) -> None:
@@ -47,11 +40,11 @@ def tell(step: Step) -> None:
 
 def _told(step: Step) -> Iterable[User]:
     people = User.objects.filter(is_active=True).select_related("notice_settings")
-    if step.kind == _K.SUBMITTED:
+    if step.kind == Step.Kind.SUBMITTED:
         teaching = Q(memberships__course=step.post.course_id, memberships__role__in=TEACHING_ROLES)
         return people.filter(teaching).exclude(pk=step.by_id or 0).distinct()
     writing = Q(pk=step.post.author_id) | Q(pk__in=step.post.authorships.accepted().values("user"))
-    writers = list(people.filter(writing)) if step.kind in _SAID else []
+    writers = list(people.filter(writing)) if step.kind in SAID_OF_STEPS else []
     return [] if any(writer.pk == step.by_id for writer in writers) else writers
 
 
@@ -71,6 +64,6 @@ def mail_step(step: int, person: int, tries: int = 0) -> bool:
 
 
 def _letter(step: Step, reader: User) -> EmailMultiAlternatives:
-    said = _SAID[Step.Kind(step.kind)].format(title(str(step.post)))
+    said = said_of_step(step.kind, title(str(step.post)))
     url = address("blog:post_publication", step.post_id)
     return essay_letter("step", post=step.post, reader=reader, key=step.pk, said=said, url=url, step=step)

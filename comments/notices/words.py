@@ -24,12 +24,12 @@ ABOUT: dict[str, str] = {
 }
 
 
-# The steps that anybody is told of.
-_SAID_OF_STEPS = {
-    Step.Kind.SUBMITTED: "An essay was handed in",
-    Step.Kind.RETURNED: "Your essay was returned to you",
-    Step.Kind.SCHEDULED: "Your essay is let through, and will be published at a date",
-    Step.Kind.PUBLISHED: "Your essay is published",
+# The steps that anybody is told of: the first to a course's staff, the others to an essay's authors.
+SAID_OF_STEPS: dict[str, str] = {
+    Step.Kind.SUBMITTED: "was handed in",
+    Step.Kind.RETURNED: "was returned to you",
+    Step.Kind.SCHEDULED: "is let through, and will be published at a date",
+    Step.Kind.PUBLISHED: "is published",
 }
 _SAID_OF_EDITS = {
     EditRule.APPLIED: "Your change of a comment is shown",
@@ -38,9 +38,10 @@ _SAID_OF_EDITS = {
 }
 
 
-def said_of_step(kind: str) -> str:
-    """What became of an essay, or was handed in."""
-    return _SAID_OF_STEPS[Step.Kind(kind)]
+def said_of_step(kind: str, title: str = "") -> str:
+    """What became of an essay; of which, where its title is not said beside it."""
+    essay = f"“{title}”" if title else "An essay" if kind == Step.Kind.SUBMITTED else "Your essay"
+    return f"{essay} {SAID_OF_STEPS[kind]}"
 
 
 def said_of_comment(kind: str, writer: str) -> str:
