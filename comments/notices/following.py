@@ -12,7 +12,7 @@ from blog.models import Post
 
 from ..models import Frequency, GuestSubscription, Notice, NoticeSettings, Subscription
 from .tasks import have_delivered
-from .timing import due_for, ready_at
+from .timing import due_for, ready_at, settings_of
 from .tokens import Wish
 
 NEITHER = ""
@@ -50,20 +50,19 @@ def choose(*, chosen: NoticeSettings) -> None:
 
 
 @transaction.atomic
-def unsubscribe(*, wish: Wish) -> bool:
-    """Do what a link in a mail says. Returns whether there was anything to stop."""
+def unsubscribe(*, wish: Wish) -> None:
+    """Do what a link in a mail says. Where there is nothing left to stop it is done, too."""
     if wish.guest:
-        return bool(GuestSubscription.objects.filter(key=wish.guest).delete()[0])
+        GuestSubscription.objects.filter(key=wish.guest).delete()
+        return
     user = User.objects.filter(pk=wish.user).select_related("notice_settings").first()
     if user is None:
-        return False
+        return
     if wish.post:
-        post = Post.objects.filter(pk=wish.post).first()
-        if post is not None:
+        if post := Post.objects.filter(pk=wish.post).first():
             follow(user=user, post=post, state=NEITHER if wish.kinds else Subscription.State.MUTED)
-        return post is not None
-    chosen = getattr(user, "notice_settings", None) or NoticeSettings(user=user)
+        return
+    chosen = settings_of(user)
     for kind in wish.kinds:
         setattr(chosen, kind, Frequency.NEVER)
     choose(chosen=chosen)
-    return True

@@ -23,10 +23,11 @@ from blog.numbers import number
 from blog.paging import page_of
 from blog.views import visible_post
 
-from ..models import Notice, NoticeSettings, Subscription
+from ..models import Notice, Subscription
 from . import confirming, following, reading, tokens, words
 from .forms import FrequencyForm, GuestFollowForm
 from .tasks import ask_to_confirm
+from .timing import settings_of
 
 AN_HOUR = 3600
 _SAID = {
@@ -61,7 +62,7 @@ def notice_read(request: SignedInRequest) -> HttpResponse:
 @form_methods
 @sign_in_first()
 def notice_settings(request: SignedInRequest) -> HttpResponse:
-    chosen = NoticeSettings.objects.filter(user=request.user).first() or NoticeSettings(user=request.user)
+    chosen = settings_of(request.user)
     form = FrequencyForm(request.POST if request.method == "POST" else None, instance=chosen)
     if request.method == "POST" and form.is_valid():
         following.choose(chosen=form.instance)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.addresses import address
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
 from blog import markup
@@ -75,10 +76,17 @@ def _about(request: HttpRequest, comment: Comment) -> dict[str, Any]:
 
 
 @require_POST
-@login_required
-def comment_thank(request: SignedInRequest) -> HttpResponse:
+def comment_thank(request: HttpRequest) -> HttpResponse:
     """The one form of a thread: the button that was pressed says which comment."""
-    pk = number(request.POST.get("comment", ""))
+    return _thank(request, number(request.POST.get("comment", "")))
+
+
+def _page_of(pk: int) -> str:
+    return address("comments:comment_detail", pk)
+
+
+@sign_in_first(_page_of)
+def _thank(request: SignedInRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(
         Comment.objects.visible_to(request.user).select_related("post__course"), pk=pk
     )
@@ -90,7 +98,7 @@ def comment_thank(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
-@sign_in_first()
+@sign_in_first(_page_of)
 def comment_question(request: SignedInRequest, pk: int) -> HttpResponse:
     comment = visible_comment(request, pk)
     to = request.POST.get("question")

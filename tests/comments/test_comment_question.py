@@ -76,6 +76,11 @@ def test_anonymous_signs_in_first(client: Client, comment: Comment) -> None:
     assert say(client, comment, None, "open")["Location"].startswith("/accounts/login/")
 
 
+def test_who_was_signed_out_comes_back_to_the_comment(client: Client, comment: Comment) -> None:
+    signing_in = say(client, comment, None, "open")["Location"]
+    assert signing_in == f"/accounts/login/?next=/comments/{comment.pk}/"
+
+
 def test_who_may_not_read_the_essay_gets_404(client: Client, comment: Comment, outsider: User) -> None:
     Post.objects.update(visibility=Visibility.COURSE)
     assert say(client, comment, outsider, "open").status_code == 404

@@ -97,6 +97,10 @@ def test_anonymous_signs_in_first(client: Client, comment: Comment) -> None:
     assert thank(client, comment)["Location"].startswith("/accounts/login/")
 
 
+def test_who_was_signed_out_comes_back_to_the_comment(client: Client, comment: Comment) -> None:
+    assert thank(client, comment)["Location"] == f"/accounts/login/?next=/comments/{comment.pk}/"
+
+
 @pytest.mark.parametrize("value", ["", "0", "x", "99999999999999999999"])
 def test_no_such_comment_is_404(client: Client, editor: User, value: str) -> None:
     client.force_login(editor)
