@@ -7,7 +7,6 @@ from functools import partial, wraps
 from typing import Any, cast
 from zlib import crc32
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,13 +29,6 @@ from .previewing import rendered
 
 class EditForm(forms.Form):
     body = cast(forms.CharField, ReplyForm.base_fields["body"])
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
 
 def writers_alone(view: Callable[[HttpRequest, Comment], HttpResponse]) -> Callable[..., HttpResponse]:

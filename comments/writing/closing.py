@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -53,13 +52,6 @@ class CloseForm(forms.Form):
         help_text="In the site’s time.",
         error_messages={"invalid": "Type a date and a time, such as 2026-12-24 18:00."},
     )
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -46,12 +45,6 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     field_order = ["reason", "note"]
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag, helper.disable_csrf = False, True
-        return helper
 
 
 @form_methods
