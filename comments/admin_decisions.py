@@ -32,7 +32,7 @@ from .moderation.queue import has_waiting_edit, is_reported
 # One decision covers at most this many comments: SQLite takes 32,766 values in one query.
 MAX_AT_ONCE = 5000
 MAX_SHOWN = 10
-# A change of words that waits is drawn, told and logged one by one, while everybody else who writes waits.
+# An edit that waits is drawn, told and logged one by one, while everybody else who writes waits.
 MAX_EDITS_AT_ONCE = 25
 
 
@@ -129,8 +129,7 @@ class DecidesOnComments(admin.ModelAdmin):
         if sum(apt.values()) > MAX_EDITS_AT_ONCE and decision.to != Comment.Status.HELD:
             return self._leave(
                 request,
-                f"Choose at most {MAX_EDITS_AT_ONCE} comments whose change of words waits."
-                " Nothing was decided.",
+                f"Choose at most {MAX_EDITS_AT_ONCE} comments with an edit that waits. Nothing was decided.",
             )
         reasons = {
             name: LineField(required=False).clean(request.POST.get(name, ""))

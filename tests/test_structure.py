@@ -61,6 +61,12 @@ def test_imports_inside_an_app_are_relative() -> None:
     assert [name(path) for path in modules if app(path) in imports(path)] == []
 
 
+def test_moderation_imports_nothing_of_what_asks_it() -> None:
+    """Writers' changes are judged by it: the other way round neither could be read without the other."""
+    modules = [path for path in MODULES if path.parent == ROOT / "comments" / "moderation"]
+    assert [name(path) for path in modules if "from ..writing" in path.read_text(encoding="utf-8")] == []
+
+
 def test_only_markup_makes_html_safe() -> None:
     makes_safe = re.compile(r"\bmark_safe\b|\bSafe(String|Text)\(|\bis_safe\b|\b__html__\b")
     found = [name(path) for path in MODULES if makes_safe.search(path.read_text(encoding="utf-8"))]

@@ -1,4 +1,4 @@
-"""What a decision does with a change of words that waits."""
+"""What a decision does with an edit that waits."""
 
 from __future__ import annotations
 

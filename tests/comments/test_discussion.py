@@ -184,7 +184,7 @@ def test_rows_are_read_as_they_are_drawn(post: Post, classmate: User) -> None:
     parent = makers.make_comment(post, classmate)
     guest = {"guest_name": "Gast", "guest_email": "gast@example.org", "guest_website": "https://gast.example"}
     reply = makers.make_comment(post, parent=parent, **guest)
-    rows = [Row(*row) for row in thread._whole_thread(post, AnonymousUser(), [])]
+    rows = [Row(*row) for row in thread._whole.rows(AnonymousUser(), post=post.pk)]
     assert rows[1] == Row(
         pk=reply.pk, path=reply.path, depth=1, status="published", author=None, guest="Gast",
         website="https://gast.example", html=reply.html, shown_in=0, is_thanked=False,

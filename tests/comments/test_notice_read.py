@@ -8,27 +8,17 @@ from django.test import Client
 from accounts.models import User
 from blog.models import Post
 from comments.models import Notice
-from comments.notices.making import make_notices
-from tests import makers
+
+from .test_notice_list import tell, unread
 
 pytestmark = pytest.mark.django_db
 READ = "/notices/read/"
-
-
-def tell(post: Post, author: User, **fields: str) -> Notice:
-    comment = makers.make_comment(post, author, **fields)
-    make_notices([comment.pk])
-    return Notice.objects.get(comment=comment, recipient=post.author)
 
 
 @pytest.fixture
 def reader(client: Client, author: User) -> Client:
     client.force_login(author)
     return client
-
-
-def unread(user: User) -> int:
-    return User.objects.values_list("unread_notices", flat=True).get(pk=user.pk)
 
 
 def test_one_is_marked_as_read(reader: Client, post: Post, author: User, classmate: User) -> None:

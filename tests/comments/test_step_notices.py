@@ -16,6 +16,8 @@ from comments.notices.counting import wrong_counts
 from courses.models import Course, Membership, WritingPolicy
 from tests import makers
 
+from .test_notice_list import unread
+
 pytestmark = pytest.mark.django_db
 
 
@@ -35,10 +37,6 @@ def returned(draft: Post, author: User, instructor: User) -> Post:
 def page_of(client: Client, user: User) -> str:
     client.force_login(user)
     return client.get("/notices/").text
-
-
-def unread(user: User) -> int:
-    return User.objects.values_list("unread_notices", flat=True).get(pk=user.pk)
 
 
 def test_writer_finds_what_came_back_with_its_note(client: Client, returned: Post, author: User) -> None:
