@@ -9,6 +9,7 @@ from django import forms
 
 from accounts.texts import TextField
 from blog.models import Post
+from blog.numbers import number
 
 from ..models.passage import CONTEXT_LENGTH, MAX_QUOTE_LENGTH
 from .copied import handed_in
@@ -64,7 +65,7 @@ class PassageFields(forms.Form):
         assert self.essay is not None  # noqa: S101  (asked above)
         essay = Likeness(essay_text(self.essay.body_html))
         prefix, suffix, start = (self.data.get(f"quote_{part}", "") for part in ("prefix", "suffix", "start"))
-        near = int(start) if start.isascii() and start.isdigit() and len(start) < 10 else None
+        near = number(start) or None
         sought = Sought(words, prefix[-CONTEXT_LENGTH:], suffix[:CONTEXT_LENGTH], near)
         place = handed_in(essay, sought)
         if place is None:

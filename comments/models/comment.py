@@ -185,6 +185,9 @@ class Comment(models.Model):
                 condition=Q(question__in=["", "open", "answered"]), name="comment_question_known"
             ),
             models.CheckConstraint(
+                condition=Q(question="") | Q(author__isnull=False), name="comment_question_is_a_members"
+            ),
+            models.CheckConstraint(
                 condition=Q(branch_count=0) | Q(depth=0), name="comment_branch_counted_at_its_root"
             ),
             models.CheckConstraint(

@@ -135,6 +135,10 @@ class ModerationEntry(Join):
                 condition=Q(to_status__in=[value for value, _ in STATES]), name="moderation_status_known"
             ),
             models.CheckConstraint(
+                condition=Q(from_status__in=["", *(value for value, _ in STATES)]),
+                name="moderation_earlier_status_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(moderator__isnull=False) | ~Q(reason=""), name="moderation_by_rule_has_reason"
             ),
             models.CheckConstraint(

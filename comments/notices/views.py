@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.addresses import address
 from accounts.clients import client_block
 from accounts.later import soon
+from accounts.rates import AN_HOUR
 from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from blog.models import Post
@@ -29,7 +30,6 @@ from .forms import FrequencyForm, GuestFollowForm
 from .tasks import ask_to_confirm
 from .timing import settings_of
 
-AN_HOUR = 3600
 _SAID = {
     Subscription.State.FOLLOWED: "You follow this thread now, and are told of every comment in it.",
     Subscription.State.MUTED: "This thread is muted: you hear of it only where somebody mentions you.",

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.rates import AN_HOUR
 from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from accounts.texts import LineField
@@ -24,7 +25,6 @@ from .finding import visible_comment
 MAX_NOTE_LENGTH = Report._meta.get_field("note").max_length or 0
 # More than one finds in an hour of reading.
 MAX_REPORTS_PER_HOUR = 20
-AN_HOUR = 3600
 
 
 class ReportForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.test import Client
 
 from accounts.models import User
@@ -70,6 +71,12 @@ def test_guests_comment_is_no_question(post: Post, instructor: User) -> None:
     guests = makers.make_comment(post, guest_name="Gail", guest_email="gail@example.org")
     with pytest.raises(PermissionDenied):
         mark_question(comment=guests, to="open", by=instructor)
+
+
+def test_database_has_no_questions_of_guests(post: Post) -> None:
+    makers.make_comment(post, guest_name="Gail", guest_email="gail@example.org")
+    with pytest.raises(IntegrityError, match="comment_question_is_a_members"):
+        Comment.objects.update(question="open")
 
 
 def test_anonymous_signs_in_first(client: Client, comment: Comment) -> None:

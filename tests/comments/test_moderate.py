@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 
 from accounts.models import User
 from blog.models import Post
@@ -37,6 +38,17 @@ def test_log_says_who_when_what_and_why(post: Post, instructor: User) -> None:
     entry = comment.moderation_log.get()
     assert (entry.moderator, entry.from_status, entry.to_status) == (instructor, "published", "removed")
     assert entry.reason == "Off the subject"
+
+
+@pytest.mark.parametrize(
+    ("field", "rule"),
+    [("from_status", "moderation_earlier_status_known"), ("to_status", "moderation_status_known")],
+)
+def test_log_knows_no_other_status(post: Post, instructor: User, field: str, rule: str) -> None:
+    makers.make_comment(post)
+    moderate(comments=Comment.objects.all(), to="held", by=instructor)
+    with pytest.raises(IntegrityError, match=rule):
+        ModerationEntry.objects.update(**{field: "lost"})
 
 
 def test_comment_that_is_there_already_is_left_alone(post: Post, instructor: User) -> None:
