@@ -15,7 +15,7 @@ from accounts.clients import address_block
 from accounts.models import User
 from blog.models import Post
 
-from . import daily, paths, upkeep
+from . import daily, naming, paths, upkeep
 from .anchoring import filing
 from .anchoring.fields import Chosen
 from .locking import lock_thread
@@ -25,7 +25,6 @@ from .moderation.facts import Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
 from .notices import telling
 from .refusals import ParentGone, refusal_of
-from .writing import naming
 from .writing.rights import may_be_question
 
 _turn = Lock()

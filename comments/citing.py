@@ -19,7 +19,7 @@ from sources.checks import dictionary, ledger
 from sources.formats.line import understood
 from sources.models import Source, SourceMerge
 
-from .writing import mentions
+from . import mentions
 
 if TYPE_CHECKING:
     from .models import Comment

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from . import upkeep
+from . import naming, upkeep
 from .models import Comment
 from .notices import telling
-from .writing import naming
 
 
 class Words(NamedTuple):

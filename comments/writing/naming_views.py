@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.texts import storable
 from blog.views import visible_post
 
-from .naming import offered, people_here
+from ..naming import offered, people_here
 
 
 @require_safe

@@ -15,7 +15,7 @@ from blog.views import visible_post
 
 from .. import citing
 from ..models import MAX_BODY_LENGTH
-from .naming import named_in
+from ..naming import named_in
 
 # Half a second after the last key, as fast as somebody pauses.
 MAX_PREVIEWS_PER_MINUTE = 90

@@ -17,10 +17,9 @@ from accounts.models import User
 from blog.exports.essay_item import essay_item
 from blog.library.essay_sources import add_essay
 from blog.models import Authorship, Category, Post, Tag
-from comments import upkeep
+from comments import naming, upkeep
 from comments.models import Comment, Notice, Subscription
 from comments.notices import delivering, making
-from comments.writing import naming
 from comments.writing.thanking import toggle_thanks
 from courses.models import Course
 from sources.models import CitationPolicy

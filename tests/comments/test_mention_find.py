@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from blog.models import Post
-from comments.writing.naming import MOST_OFFERED
+from comments.naming import MOST_OFFERED
 from courses.models import Role
 from courses.visibility import Visibility
 from tests import makers

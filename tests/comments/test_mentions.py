@@ -16,10 +16,10 @@ from accounts.models import User
 from blog.models import Post
 from comments import upkeep
 from comments.actions import Guest, post_comment
+from comments.mentions import find
 from comments.models import Comment, Mention, Notice
+from comments.naming import named_in
 from comments.writing.editing import edit_comment
-from comments.writing.mentions import find
-from comments.writing.naming import named_in
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from blog.authorship.names import openly_said
 from blog.models import Post
 from courses.models import Membership
 
-from ..models import Comment, Mention
 from . import mentions
+from .models import Comment, Mention
 
 MOST_OFFERED = 10
 
