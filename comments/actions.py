@@ -23,8 +23,8 @@ from .models import Comment, ModerationEntry, Passage
 from .moderation import asking
 from .moderation.facts import Found, facts_of, look_up
 from .moderation.pipeline import Outcome, Verdict, count_links, judge
+from .moderation.refusals import ParentGone, refusal_of
 from .notices import telling
-from .refusals import ParentGone, refusal_of
 from .writing.rights import may_be_question
 
 _turn = Lock()

@@ -22,7 +22,13 @@ from .actions import Guest, post_comment
 from .anchoring.chips import shortened
 from .anchoring.fields import PassageFields
 from .models import Comment
-from .refusals import CommentRefused, CommentsClosed, DuplicateComment, ParentGone, TooManyComments
+from .moderation.refusals import (
+    CommentRefused,
+    CommentsClosed,
+    DuplicateComment,
+    ParentGone,
+    TooManyComments,
+)
 from .writing.previewing import rendered
 
 

@@ -18,9 +18,9 @@ from blog.prepared import Prepared
 from courses.models import Membership, Standing, teaches
 
 from ..models import Comment, SpamModel
-from ..refusals import CommentsClosed
 from . import pipeline, training
 from .pipeline import COMMENTS_PER_MINUTE, EDIT_STEPS, Facts, Policy, Verdict
+from .refusals import CommentsClosed
 from .words import Lists, Written
 
 
@@ -110,7 +110,7 @@ def judge_edit(*, comment: Comment, body: str, body_html: str) -> Verdict:
     - held or spam: of a published comment the old words stay, and the edit waits (CommentEdit.State.HELD); of
       one that was held the new words are stored, and it stays held. The verdict's step, reason and told are
       the `rule`, `reason` and `shared_reason` of a ModerationEntry;
-    - refused: nothing is stored; comments.refusals.refusal_of(verdict) is the exception to raise.
+    - refused: nothing is stored, and the writer is told why.
     """
     found = look_up(comment)
     facts = facts_of(comment, found, links=pipeline.count_links(body_html), now=timezone.now())

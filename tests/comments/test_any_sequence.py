@@ -45,9 +45,9 @@ from comments.anchoring.selectors import Place, select
 from comments.models import Comment, CommentEdit, Passage
 from comments.moderation.deciding import moderate, undo
 from comments.moderation.edits import apply_edit, refuse_edit
+from comments.moderation.refusals import CommentsClosed, DuplicateComment, ParentGone, WriterSilenced
 from comments.moderation.reporting import REPORTS_THAT_HOLD, ReportedBefore, report_comment
 from comments.moderation.standings import lift_standing, set_standing
-from comments.refusals import CommentsClosed, DuplicateComment, ParentGone, WriterSilenced
 from comments.upkeep import redraw
 from comments.writing.deleting import DeleteRefused, delete_comment
 from comments.writing.editing import EditRefused, edit_comment

@@ -18,7 +18,7 @@ from comments import paths
 from comments.actions import Guest, post_comment
 from comments.models import Comment
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
-from comments.refusals import CommentsClosed, DuplicateComment, ParentGone, TooManyComments
+from comments.moderation.refusals import CommentsClosed, DuplicateComment, ParentGone, TooManyComments
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -24,8 +24,8 @@ from comments.consistency import check
 from comments.models import Comment, CommentEdit, ModerationEntry
 from comments.moderation.deciding import moderate, refuse_edits, undo
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
+from comments.moderation.refusals import TooManyComments
 from comments.moderation.standings import set_standing
-from comments.refusals import TooManyComments
 from comments.upkeep import redraw
 from comments.writing.editing import edit_comment
 from courses.models import Standing

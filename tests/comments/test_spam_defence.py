@@ -18,8 +18,8 @@ from blog.models import Post
 from comments.actions import Guest, post_comment
 from comments.models import Comment, ModerationPolicy
 from comments.moderation.pipeline import COMMENTS_PER_MINUTE
+from comments.moderation.refusals import TooManyComments, WrongLength
 from comments.moderation.written import latest_written
-from comments.refusals import TooManyComments, WrongLength
 from courses.models import Standing
 from tests import makers
 

@@ -16,8 +16,8 @@ from accounts.models import User
 from blog.models import Post
 from comments.actions import post_comment
 from comments.models import ModerationEntry
+from comments.moderation.refusals import WriterSilenced
 from comments.moderation.standings import lift_standing, set_standing
-from comments.refusals import WriterSilenced
 from courses.models import Course, Membership, Standing
 from tests import makers
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .models import Comment
-from .moderation.pipeline import CLOSED, Verdict
+from ..models import Comment
+from .pipeline import CLOSED, Verdict
 
 
 class CommentRefused(Exception):
