@@ -44,3 +44,14 @@ def test_gap_counts_what_is_shown_and_not_on_the_page() -> None:
     assert gaps([Branch(1, root, 20, [])], drawn) == [Gap(11, 1, left=19, after=11)]
     assert gaps([Branch(1, root, 1, [])], drawn) == []
     assert gaps([Branch(1, root, 20, [])], drawn, opened=root) == []
+
+
+def test_gap_counts_all_rows_of_its_branch_and_none_of_another() -> None:
+    root, other = path_of(1), path_of(2)
+    drawn = [(pk, path_of(pk, root), True) for pk in (10, 11, 12)] + [(2, other, True)]
+    branches = [Branch(1, root, 20, []), Branch(2, other, 4, [])]
+    assert gaps(branches, drawn) == [Gap(12, 1, left=17, after=12), Gap(2, 2, left=4, after=2)]
+
+
+def test_branch_without_a_row_of_its_own_on_the_page_is_folded_behind_its_root() -> None:
+    assert gaps([Branch(1, path_of(1), 3, [])], []) == [Gap(1, 1, left=3, after=1)]

@@ -126,6 +126,10 @@ def test_links_are_counted_as_rendered() -> None:
     assert count_links('<p><a href="https://a.example">a</a> &lt;a <a href="/b">b</a></p>') == 2
 
 
+def test_citation_of_the_essays_own_sources_is_no_link() -> None:
+    assert count_links('<p><a class="cite" href="#source-1">(Freeze 9)</a> <a href="/b">b</a></p>') == 1
+
+
 def test_edit_is_no_duplicate_and_may_come_after_the_end() -> None:
     assert judge(facts(twin=7, is_open=False, nth_latest=NOW), EDIT_STEPS).outcome == Outcome.PUBLISHED
 
