@@ -286,12 +286,10 @@ class Post(Signed, models.Model):
         """It was sent on its way, and is not given back: what its course asks of an essay is asked of it."""
         return self.status in (self.Status.SUBMITTED, self.Status.SCHEDULED, self.Status.PUBLISHED)
 
-    def comments_are_open(self) -> bool:
-        return self.takes_comments(self.status, self.comments_close_at, timezone.now())
-
-    @classmethod
-    def takes_comments(cls, status: str, close_at: datetime | None, now: datetime) -> bool:
-        return status == cls.Status.PUBLISHED and (close_at is None or close_at > now)
+    def comments_are_open(self, now: datetime | None = None) -> bool:
+        if self.status != self.Status.PUBLISHED:
+            return False
+        return self.comments_close_at is None or self.comments_close_at > (now or timezone.now())
 
     def source_lines(self) -> list[str]:
         """The stored list of its sources, as typed."""

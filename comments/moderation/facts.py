@@ -78,12 +78,13 @@ def facts_of(
     """Without an arrival the comment came by no form."""
     writer = comment.author
     arrival = arrival or Arrival()
+    post = Post(status=found.post_status, comments_close_at=found.comments_close_at)
     in_force = found.level is not None and (found.until is None or found.until > now)
     return Facts(
         now=now,
         written=_written(comment),
         links=links,
-        is_open=Post.takes_comments(found.post_status, found.comments_close_at, now),
+        is_open=post.comments_are_open(now),
         is_guest=writer is None,
         teaches=teaches(writer, found.role),
         has_published=found.has_published,
