@@ -15,7 +15,7 @@ from django.utils import timezone
 from courses.models import Course
 
 from . import csl
-from .models import StyleInUse, Typeset
+from .models import StyleInUse, Typeset, rules_of_citing
 from .styling import rendering
 from .styling.answer import RenderedCitation
 from .styling.question import Citation
@@ -90,9 +90,9 @@ def styles_in_use(course: Course) -> list[Style]:
     chosen = {
         Style(style) for style in StyleInUse.objects.filter(course=course).values_list("style", flat=True)
     }
-    policy = getattr(course, "citation_policy", None)
-    if policy and Style(policy.style).is_rendered:
-        chosen.add(Style(policy.style))
+    own = Style(rules_of_citing(course).style)
+    if own.is_rendered:
+        chosen.add(own)
     return sorted(chosen, key=list(Style).index)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.template.defaultfilters import pluralize
 
 from courses.models import KeyQuestion, Unit
-from sources.models import UnitSource
+from sources.models import UnitSource, rules_of_citing
 from sources.reference import short_reference
 
 from ..citing import desk
@@ -76,12 +76,12 @@ def chosen(post: Post, data: Mapping[str, str]) -> tuple[Unit | None, KeyQuestio
 
 
 def _asked(post: Post, unit: Unit | None) -> Asked:
-    rules, citations = post.course.rules_of_writing(), getattr(post.course, "citation_policy", None)
+    rules = post.course.rules_of_writing()
     flags = {
         Name.LENGTH: rules.requires_length,
         Name.SOURCES: rules.requires_unit_sources,
         Name.QUESTION: rules.requires_key_question,
-        Name.CITATIONS: bool(citations and citations.requires_sources),
+        Name.CITATIONS: rules_of_citing(post.course).requires_sources,
         Name.PICTURES: True,
     }
     required = frozenset(name for name, is_asked in flags.items() if is_asked)

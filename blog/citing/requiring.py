@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
+from sources.models import rules_of_citing
+
 from ..models import Post
 from . import desk
 
@@ -22,8 +24,7 @@ def require_sources(post: Post, lines: Sequence[str] | None = None) -> None:
 
     `lines` are the essay's sources where they are not saved yet. What the author answered is not asked again.
     """
-    policy = getattr(post.course, "citation_policy", None)
-    if not (policy and policy.requires_sources):
+    if not rules_of_citing(post.course).requires_sources:
         return
     reading = desk.read(post, lines=lines)
     missing = reading.without_source()

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts import preferences
 from courses.models import Course
+from sources.models import rules_of_citing
 from sources.styling.styles import Style
 
 from .. import marks
@@ -49,11 +50,10 @@ def style_for(request: HttpRequest, course: Course, post: Post | None = None) ->
     """The reader's own choice, else the author's for `post`, else the course's."""
     user = request.user
     own = user.citation_style if user.is_authenticated else request.COOKIES.get(COOKIE, "")
-    policy = getattr(course, "citation_policy", None)
-    for value in (own, post.citation_style if post else "", policy.style if policy else ""):
+    for value in (own, post.citation_style if post else ""):
         if value in Style.values:
             return Style(value)
-    return Style.AS_WRITTEN
+    return Style(rules_of_citing(course).style)
 
 
 def keep_choice(request: HttpRequest, response: HttpResponse, style: Style) -> None:

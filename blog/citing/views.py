@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.addresses import address
 from accounts.requests import SignedInRequest
 from accounts.sign_in import sign_in_first
+from sources.models import rules_of_citing
 
 from ..checklist.reading import checks, chosen
 from ..models import MAX_BODY_LENGTH, Post
@@ -58,8 +59,7 @@ def post_citations(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(posts, pk=pk)
     is_author = post.is_written_by(request.user)
     is_full = is_author or Post.objects.manageable_by(request.user).filter(pk=pk).exists()
-    policy = getattr(post.course, "citation_policy", None)
-    if not is_full and not (policy and policy.shows_ledger):
+    if not is_full and not rules_of_citing(post.course).shows_ledger:
         raise Http404("This course does not show the summary of citations.")
     return _page(request, post, is_full=is_full, can_answer=is_author)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from sources.formats.line import is_bare
-from sources.models import Source
+from sources.models import Source, rules_of_citing
 
 from ..checklist.reading import checks, chosen
 from ..citing import desk, panel
@@ -44,11 +44,10 @@ def citation_summary(context: dict[str, Any], post: Post) -> dict[str, Any]:
     counts = post.ledger
     if not counts:
         return {}
-    full = post.is_written_by(user) or post.is_managed  # type: ignore[attr-defined]
-    policy = getattr(post.course, "citation_policy", None)
-    if not full and not (policy and policy.shows_ledger):
+    is_full = post.is_written_by(user) or post.is_managed  # type: ignore[attr-defined]
+    if not is_full and not rules_of_citing(post.course).shows_ledger:
         return {}
-    return {"post": post, "counts": counts, "is_full": full, "quoted": f"{counts.get('quoted', 0):.0%}"}
+    return {"post": post, "counts": counts, "is_full": is_full, "quoted": f"{counts.get('quoted', 0):.0%}"}
 
 
 @register.inclusion_tag("blog/_unread_lines.html")

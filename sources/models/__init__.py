@@ -1,7 +1,7 @@
 """Sources: the works that essays cite, and how a course keeps and shows them."""
 
 from .imports import ImportAttempt, ImportDraft
-from .library import CitationPolicy, StyleInUse, Typeset, UnitSource
+from .library import CitationPolicy, StyleInUse, Typeset, UnitSource, rules_of_citing
 from .source import Source, SourceMerge, SourceQuerySet
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "StyleInUse",
     "Typeset",
     "UnitSource",
+    "rules_of_citing",
 ]

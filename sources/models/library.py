@@ -51,6 +51,12 @@ class CitationPolicy(models.Model):
     natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
 
 
+def rules_of_citing(course: Course) -> CitationPolicy:
+    """What a course says about its citations: its row, or the defaults."""
+    policy: CitationPolicy | None = getattr(course, "citation_policy", None)
+    return policy or CitationPolicy(course=course)
+
+
 class StyleInUse(models.Model):
     """A style that somebody reads this course's essays in: they are rendered in it when they are saved."""
 
