@@ -14,6 +14,8 @@ Item = Mapping[str, Any]
 
 MAX_TITLE_LENGTH = 1000
 MAX_AUTHOR_LENGTH = 300
+# Names by which essays cite a work, beside its authors and titles.
+MAX_ALIASES = 50
 
 
 def from_line(line: str) -> dict[str, Any]:
@@ -39,6 +41,18 @@ def item_type(item: Item) -> str:
 
 def title(item: Item) -> str:
     return " ".join(str(item.get("title") or "").split())[:MAX_TITLE_LENGTH]
+
+
+def custom(item: Item) -> Mapping[str, Any]:
+    """What the site, or a program, keeps beside CSL's variables."""
+    found = item.get("custom")
+    return found if isinstance(found, Mapping) else {}
+
+
+def aliases(item: Item) -> list[str]:
+    """The further names by which it is cited."""
+    found = custom(item).get("aliases")
+    return [alias for alias in found if isinstance(alias, str)] if isinstance(found, list) else []
 
 
 def first_author(item: Item) -> str:

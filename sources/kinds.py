@@ -210,8 +210,7 @@ BY_NAME = {kind.name: kind for kind in (*FIRST_KINDS, *MORE_KINDS)}
 def kind_of(item: csl.Item) -> Kind:
     """The kind that an item is: what its type alone does not say is told by the digest or by `custom`."""
     kind = csl.item_type(item)
-    custom = item.get("custom")
-    if kind == "webpage" and isinstance(custom, Mapping) and custom.get("kind") == WEB_MODULE:
+    if kind == "webpage" and csl.custom(item).get("kind") == WEB_MODULE:
         return BY_NAME[WEB_MODULE]
     if kind == "article-newspaper" and digest.read(str(item.get("medium") or "")):
         return BY_NAME[DIGEST]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,6 @@ from .type_names import type_name
 # What is read first; the rest follows by name.
 _FIRST = ("type", "title", "title-short", *("author", "editor", "translator"), "issued", "container-title")
 _OURS = frozenset({"id", "custom", "categories"})
-MAX_ALIASES = 50
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ def merged(kept: csl.Item, other: csl.Item, *, fill: bool) -> dict[str, Any]:
     item = {**_lacking(kept, other), **kept} if fill else dict(kept)
     if fill and csl.item_type(kept) == "document":  # nobody has said what it is
         item["type"] = csl.item_type(other)
-    if aliases := list(dict.fromkeys([*_aliases(item), *_names_of(other, beside=item)]))[:MAX_ALIASES]:
-        item["custom"] = {**_custom(item), "aliases": aliases}
+    if aliases := list(dict.fromkeys([*csl.aliases(item), *_names_of(other, beside=item)])):
+        item["custom"] = {**csl.custom(item), "aliases": aliases[: csl.MAX_ALIASES]}
     return item
 
 
@@ -73,17 +72,7 @@ def _names_of(item: csl.Item, *, beside: csl.Item) -> Iterator[str]:
         runs = works.read("", {"title": title}, ()).titles
         if runs and runs[0] not in other.titles:
             yield title
-    yield from _aliases(item)
-
-
-def _aliases(item: csl.Item) -> list[str]:
-    aliases = _custom(item).get("aliases")
-    return [alias for alias in aliases if isinstance(alias, str)] if isinstance(aliases, list) else []
-
-
-def _custom(item: csl.Item) -> Mapping[str, Any]:
-    custom = item.get("custom")
-    return custom if isinstance(custom, Mapping) else {}
+    yield from csl.aliases(item)
 
 
 def _label(variable: str) -> str:

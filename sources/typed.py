@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Any
 
 from . import csl, digest
@@ -15,19 +16,16 @@ from .formats.items import Cleaned
 from .formats.variables import DATES, NAMES
 from .kinds import DIGEST_FIELDS, VARIABLES, Kind, custom_of
 
-MAX_ALIASES = 20
 _SEVERAL = re.compile(r";|\s(?:and|und|et|и|&)\s")
 
 
 def shown(item: csl.Item) -> dict[str, str]:
     """The text in each field of a form about `item`."""
     texts = {name: _text(name, item.get(name)) for name in VARIABLES}
-    found = digest.read(texts["medium"]) or digest.Digest()
-    texts |= dict(zip(DIGEST_FIELDS, (found.title, found.volume, found.number, found.page), strict=True))
-    custom = _custom(item)
+    texts |= _fields_of(digest.read(texts["medium"]) or digest.Digest())
     return texts | {
-        "aliases": "\n".join(custom.get("aliases") or []),
-        "material": str(custom.get("material") or ""),
+        "aliases": "\n".join(csl.aliases(item)),
+        "material": str(csl.custom(item).get("material") or ""),
     }
 
 
@@ -50,8 +48,7 @@ def for_kind(texts: Mapping[str, str], kind: Kind) -> dict[str, str]:
     told = digest.Digest(*(fields.get(name, "") for name in DIGEST_FIELDS))
     found = digest.read(fields.get("medium", ""))
     if kind.has_digest and found and not told:
-        pairs = zip(DIGEST_FIELDS, (found.title, found.volume, found.number, found.page), strict=True)
-        return fields | dict(pairs)
+        return fields | _fields_of(found)
     return fields if kind.has_digest or not told else fields | {"medium": digest.written(told)}
 
 
@@ -76,6 +73,10 @@ def guessed(text: str) -> list[names.Name]:
 def inverted(name: names.Name) -> str:
     """ "Freeze, Gregory L." """
     return names.inverted(name).rstrip(",")
+
+
+def _fields_of(found: digest.Digest) -> dict[str, str]:
+    return dict(zip(DIGEST_FIELDS, astuple(found), strict=True))
 
 
 def _text(name: str, value: object) -> str:
@@ -108,20 +109,11 @@ def _value(name: str, text: str, before: object) -> object:
     return dates.from_text(text) if name in DATES else text
 
 
-def _custom(item: csl.Item) -> dict[str, Any]:
-    custom = item.get("custom")
-    custom = dict(custom) if isinstance(custom, Mapping) else {}
-    if not isinstance(custom.get("aliases"), list):
-        custom.pop("aliases", None)
-    return custom
-
-
 def _read_custom(typed: Mapping[str, str], kind: Kind, before: csl.Item) -> dict[str, Any]:
-    custom = _custom(before)
-    custom.pop("kind", None)
+    custom = {**csl.custom(before), "aliases": csl.aliases(before), "kind": ""}
     if "aliases" in typed:
         lines = (" ".join(line.split()) for line in typed["aliases"].split("\n"))
-        custom["aliases"] = list(dict.fromkeys(filter(None, lines)))[:MAX_ALIASES]
+        custom["aliases"] = list(dict.fromkeys(filter(None, lines)))[: csl.MAX_ALIASES]
     if "material" in typed:
         custom["material"] = typed["material"]
     return {name: value for name, value in custom.items() if value} | custom_of(kind)

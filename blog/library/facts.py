@@ -37,9 +37,7 @@ def texts(item: csl.Item) -> list[str]:
 
 
 def _facts(item: csl.Item) -> Iterator[Fact]:
-    custom = item.get("custom")
-    custom = custom if isinstance(custom, dict) else {}
-    material = _MATERIALS.get(str(custom.get("material")), "")
+    material = _MATERIALS.get(str(csl.custom(item).get("material")), "")
     yield Fact("Type", ", ".join(filter(None, [type_name(csl.item_type(item)), material.lower()])))
     yield Fact("Language", _language(_text(item, "language")))
     yield Fact("First published", _date(item.get("original-date")))
@@ -57,8 +55,7 @@ def _facts(item: csl.Item) -> Iterator[Fact]:
     url = _text(item, "URL")
     yield Fact("Address", _shown(url), url if _is_web(url) else "")
     yield Fact("Seen on", _date(item.get("accessed")))
-    aliases = custom.get("aliases")
-    yield Fact("Also cited as", ", ".join(map(str, aliases)) if isinstance(aliases, list) else "")
+    yield Fact("Also cited as", ", ".join(csl.aliases(item)))
 
 
 def _text(item: csl.Item, variable: str) -> str:

@@ -17,7 +17,8 @@ from sources.formats.variables import DATES, LONG_TEXTS, NAMES, NUMBERS
 from sources.kinds import BY_NAME, FIRST_KINDS, HINTS, MORE_KINDS, Kind
 
 MAX_PEOPLE_LENGTH = 10_000
-MAX_ALIASES_LENGTH = 2_000
+# Of a record that twenty others were merged into.
+MAX_ALIASES_LENGTH = 10_000
 PEOPLE_HINT = "One in each line: Family, Given. {An organisation} in braces."
 DATE_HINT = "1937, c. 1937, 2 March 1930, 1936–1938, Spring 1931."
 # What the site keeps of a work beside its description; an essay's citations are found by it.

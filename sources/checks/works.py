@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from .. import csl
 from .vocabulary import ARTICLES, CONNECTORS, ORGANISATIONS, SMALL
 from .words import keys
 
@@ -106,16 +107,14 @@ def read(id_: str, item: Mapping[str, Any], aliases: Sequence[str]) -> Work:
     An item's own aliases are a list in its field `custom`: {"aliases": ["APA"], "material": "primary"}.
     The parts of an alias that is a title are cited like those of the title.
     """
-    custom = item.get("custom") if isinstance(item.get("custom"), Mapping) else {}
-    own = custom.get("aliases") if isinstance(custom, Mapping) else None
-    aliases = [_text(alias) for alias in (*aliases, *(own if isinstance(own, list) else []))]
+    aliases = [_text(alias) for alias in (*aliases, *csl.aliases(item))]
     names = tuple(_names(item)) or tuple(_names_in_line(_text(item.get("title"))))
     titles = [title for kind in _TITLES if (title := _text(item.get(kind)))]
     whole = [run for title in titles if (run := keys(title))]
     pieces = [piece for title in (*titles, *aliases) for piece in _TITLE_PARTS.split(title)]
     parts = [run for piece in pieces if (run := keys(piece)) and run not in whole]
     container = keys(_text(item.get("container-title")))
-    material = custom.get("material") if isinstance(custom, Mapping) else None
+    material = csl.custom(item).get("material")
     return Work(
         id=id_,
         names=names,

@@ -59,6 +59,18 @@ def test_form_sent_back_as_it_was_changes_nothing(client, adder, source, url, se
     assert source.csl == RECORD
 
 
+def test_names_of_a_work_that_many_were_merged_into_stay(client, adder, source, url):
+    aliases = [
+        f"Freeze, Russia: A History, as somebody typed it for the {number}th time" for number in range(50)
+    ]
+    source.csl = RECORD | {"custom": {"aliases": aliases}}
+    source.save()
+    sent = {"kind": "book", "key": "freeze", "intent": "save", **shown(source.csl), "title": "Russia"}
+    assert client.post(url, sent).status_code == 302
+    source.refresh_from_db()
+    assert source.csl["custom"] == {"aliases": aliases}
+
+
 def test_instructor_may_edit(client, instructor, url, sent):
     client.force_login(instructor)
     assert client.post(url, sent | {"title": "Russia"}).status_code == 302
