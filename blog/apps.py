@@ -11,8 +11,10 @@ class BlogConfig(AppConfig):
         # They need the models.
         from .copies import keeping
         from .images import sweeping
+        from .library import registering
         from .publishing.actions import publish_due
 
+        registering.register()
         # Should a task that waited for its hour have been lost.
         every_day(publish_due)
         every_day(keeping.sweep)

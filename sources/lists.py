@@ -1,7 +1,7 @@
-"""Whose lists name sources besides essays.
+"""Whose lists name sources.
 
-Imports run one way, and `sources` knows nothing of the apps whose texts have lists of their own: each
-registers here when it is loaded (`AppConfig.ready`).
+Imports run one way, and `sources` knows nothing of the apps whose texts have lists: each registers here when
+it is loaded (`AppConfig.ready`).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lists:
-    """The lists of one app; each gives the keys of the sources on them, as a subquery.
+    """Lists of one kind, as rows that have a `source`.
 
-    `readable_by` a person, those that are `public`, and `every` one.
+    Those `readable_by` a person, those that are `public`, and `every` one.
     """
 
     readable_by: Callable[[Viewer], QuerySet[Any]]
@@ -37,22 +37,22 @@ def register(lists: Lists) -> None:
 
 
 def readable_by(user: Viewer) -> Q:
-    """A condition on sources: they stand on another list that `user` may read."""
+    """A condition on sources: they stand on a list that `user` may read."""
     return _any([lists.readable_by(user) for lists in _lists])
 
 
 def public() -> Q:
-    """They stand on another list that left its writers' hands."""
+    """They stand on a list that left its writers' hands."""
     return _any([lists.public() for lists in _lists])
 
 
 def every() -> Q:
-    """They stand on another list."""
+    """They stand on a list."""
     return _any([lists.every() for lists in _lists])
 
 
-def _any(keys: list[QuerySet[Any]]) -> Q:
+def _any(lists: list[QuerySet[Any]]) -> Q:
     found = Q(pk__in=[])
-    for one in keys:
-        found |= Q(pk__in=one)
+    for rows in lists:
+        found |= Q(pk__in=rows.order_by().values("source"))
     return found

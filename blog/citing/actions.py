@@ -21,10 +21,8 @@ from ..library.styling import library_changed
 from ..models import Post, Rendering
 from ..tasks import recite_later
 from . import setting
-from .reciting import recite, recite_posts
+from .reciting import recite_posts
 from .tasks import set_course
-
-__all__ = ["recite", "sources_changed", "take_into_use"]
 
 # A class of forty that cites one book waits a second; what is beyond goes to the worker.
 AT_ONCE = 50

@@ -17,7 +17,7 @@ from sources.checks.ledger import Ledger
 from sources.formats.line import understood
 from sources.models import Source, SourceMerge
 
-from ..models import FindingAnswer, Post, SourceProposal
+from ..models import FindingAnswer, Post
 from .lines import sources_named
 
 # As many as an essay may list; a text that names more keys is no essay.
@@ -143,8 +143,8 @@ def _shelf(post: Post, lines: Sequence[str] | None, body: str) -> Shelf:
         listed = {entry.source.key: entry for entry in entries}
         shelf = Shelf({k: e.source for k, e in listed.items()}, {k: e.line for k, e in listed.items()})
     if post.pk:
-        accepted = SourceProposal.objects.filter(post=post, status=SourceProposal.Status.ACCEPTED)
-        _add(shelf, (proposal.source for proposal in accepted.select_related("source")))
+        accepted = post.proposals.accepted().select_related("source")
+        _add(shelf, (proposal.source for proposal in accepted))
     if post.course_id:
         reach(shelf, body, course=post.course_id, user=post.author)
     return shelf

@@ -111,7 +111,5 @@ def _list_cited(post: Post, rows: Sequence[Citation]) -> None:
 
 
 def _drawn_list(post: Post, rows: Sequence[Citation]) -> str:
-    entries = list(post.bibliography.select_related("source__course").order_by("position"))
-    accepted = post.proposals.filter(status="accepted")
-    proposals = list(accepted.select_related("source__course", "proposed_by"))
+    entries, proposals = setting.list_of(post)
     return listing.source_list(entries, rows, proposals)

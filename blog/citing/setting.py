@@ -91,10 +91,15 @@ def _read(key: int) -> _Page | None:
     return _Page(
         post,
         list(post.citations.select_related("source__course").order_by("position")),
-        list(post.bibliography.select_related("source__course").order_by("position")),
-        list(post.proposals.filter(status="accepted").select_related("source__course", "proposed_by")),
+        *list_of(post),
         keeping.figures(keeping.pictures_in(post, post.body)),
     )
+
+
+def list_of(post: Post) -> tuple[list[BibliographyEntry], list[SourceProposal]]:
+    """The essay's list and what stands with it, with what drawing them takes."""
+    entries = post.bibliography.select_related("source__course").order_by("position")
+    return list(entries), list(post.proposals.accepted().select_related("source__course", "proposed_by"))
 
 
 @transaction.atomic

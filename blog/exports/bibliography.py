@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from sources.styling.rendering import plain as without_tags
 from sources.styling.styles import Style
 
-from ..models import BibliographyEntry, Post
+from ..models import Post
 from . import files, preparing
 from .essay_item import essay_item
 from .files import Format
@@ -74,7 +74,7 @@ def itself(post: Post, address: str) -> Bibliography:
 
 def listed_by(post: Post) -> Bibliography:
     """The essay's list of sources: one query."""
-    entries = BibliographyEntry.objects.filter(post=post).select_related("source").order_by("position")
+    entries = preparing.listed(post)
     items, lines = [entry.source.item() for entry in entries], [entry.line for entry in entries]
     return Bibliography(f"Sources of “{post}”", f"{post.slug}-sources", items, lines)
 

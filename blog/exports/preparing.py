@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from sources import typesetting
 from sources.csl import Item
@@ -64,10 +65,13 @@ def own_references(post: Post, address: str) -> list[tuple[Style, Reference]]:
     ]
 
 
+def listed(post: Post) -> QuerySet[BibliographyEntry]:
+    """The essay's list, in its order."""
+    return post.bibliography.select_related("source").order_by("position")
+
+
 def listed_items(post: Post) -> list[dict[str, Any]]:
-    """The works on the essay's list, in its order."""
-    entries = BibliographyEntry.objects.filter(post=post).select_related("source").order_by("position")
-    return [entry.source.item() for entry in entries]
+    return [entry.source.item() for entry in listed(post)]
 
 
 def in_style(items: Sequence[Item], style: Style) -> list[Reference]:

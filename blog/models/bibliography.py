@@ -85,6 +85,10 @@ class SourceProposalQuerySet(models.QuerySet["SourceProposal"]):
             | Q(post__course__in=Course.objects.taught_by(user))
         )
 
+    def accepted(self) -> SourceProposalQuerySet:
+        """What stands with the essay's list, for all who read it."""
+        return self.filter(status=SourceProposal.Status.ACCEPTED)
+
     def manageable_by(self, user: Viewer) -> SourceProposalQuerySet:
         """Proposals that `user` may remove, as one of the course's staff."""
         return self.filter(post__in=Post.objects.manageable_by(user))

@@ -11,8 +11,8 @@ from sources.actions import drop_unused, find_or_add, share
 from sources.models import Source
 from sources.reference import plain_reference
 
-from ..citing.actions import recite
 from ..citing.lines import listed_so
+from ..citing.reciting import recite
 from ..models import MAX_LINE_LENGTH, Post, SourceProposal
 
 LISTED = "The essay lists this source already."

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.addresses import address
-from courses.access import readable_by
 from courses.models import Course
 
 from .. import csl, lists
@@ -34,14 +33,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """The one gate to sources.
 
         Everyone sees what a unit asks for, and what they added; a course's members and staff what was
-        put in its library; whoever may read an essay what it lists, and what its author accepted as a
-        suggestion; the same of other lists (sources/lists.py). What only somebody's draft lists is theirs.
+        put in its library; whoever may read a list, an essay's or another, what is on it (sources/lists.py).
+        What only somebody's draft lists is theirs.
         """
-        listed = Source.objects.filter(readable_by(user, "entries__post__"))
-        accepted = Source.objects.filter(readable_by(user, "proposals__post__"), proposals__status="accepted")
         asked = Source.objects.filter(unit_sources__isnull=False)
-        seen = Q(pk__in=listed.values("pk")) | Q(pk__in=accepted.values("pk")) | Q(pk__in=asked.values("pk"))
-        seen |= lists.readable_by(user)
+        seen = Q(pk__in=asked.values("pk")) | lists.readable_by(user)
         if user.is_authenticated:
             courses = Q(course__in=Course.objects.joined_by(user)) | Q(
                 course__in=Course.objects.taught_by(user)
@@ -62,8 +58,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def managed_by(self, user: Viewer) -> SourceQuerySet:
         """Sources of the courses that `user` teaches; what only a draft lists is its author's alone."""
-        listed = Source.objects.filter(entries__post__status__in=["published", "withdrawn"])
-        beyond_drafts = Q(shared_at__isnull=False) | Q(pk__in=listed.values("pk")) | lists.public()
+        beyond_drafts = Q(shared_at__isnull=False) | lists.public()
         return self.filter(beyond_drafts, course__in=Course.objects.taught_by(user))
 
     def shared(self) -> SourceQuerySet:
@@ -150,12 +145,11 @@ class Source(models.Model):
         self.fingerprint = fingerprint(self.csl)
 
     def clean(self) -> None:
-        """Essays, comments and links name a source by its key: what a key led to, it goes on leading to."""
+        """Texts, comments and links name a source by its key: what a key led to, it goes on leading to."""
         if SourceMerge.objects.filter(course=self.course_id, key=self.key).exists():
             raise ValidationError({"key": "This key was that of a source which was merged into another."})
         before = Source.objects.filter(pk=self.pk).exclude(key=self.key)
-        of_essays = Q(entries__isnull=False) | Q(citations__isnull=False) | Q(proposals__isnull=False)
-        if before.filter(of_essays | lists.every()).exists():
+        if before.filter(lists.every()).exists():
             raise ValidationError({"key": KEY_STAYS})
 
     def item(self) -> dict[str, Any]:

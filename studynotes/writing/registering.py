@@ -23,7 +23,7 @@ from .saving import hold, redraw
 
 def register() -> None:
     elsewhere.register(Shown(_read, _written, _texts, _hold, _redraw, _pages))
-    lists.register(Lists(_readable, _public, _every))
+    lists.register(Lists(_readable, _public, NoteSource.objects.all))
     sources_changed.follow(_redraw_listing)
     MOVES[NoteSource] = lines_of("note")
 
@@ -68,12 +68,8 @@ def _public() -> QuerySet[Any]:
     return _listed(StudyNote.objects.filter(published_at__isnull=False))
 
 
-def _every() -> QuerySet[Any]:
-    return NoteSource.objects.order_by().values("source")
-
-
 def _listed(notes: QuerySet[StudyNote]) -> QuerySet[Any]:
-    return NoteSource.objects.filter(note__in=notes.order_by().values("pk")).order_by().values("source")
+    return NoteSource.objects.filter(note__in=notes.order_by().values("pk"))
 
 
 def _redraw_listing(sources: Collection[int]) -> None:

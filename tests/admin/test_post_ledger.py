@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from blog.citing.actions import recite
+from blog.citing.reciting import recite
 from blog.models import Citation
 from tests import makers
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from blog.citing.actions import recite
+from blog.citing.reciting import recite
 from blog.merging import MAX_AT_ONCE, merge
 from blog.models import BibliographyEntry, Citation, EssaySource, FindingAnswer, SourceProposal
 from sources.merging import compared, merged
