@@ -15,7 +15,7 @@ from accounts.slugs import unused
 
 from . import bibtex_classic, bibtex_parser, bibtex_tables, bibtex_writing, dates, names, tex
 from .bibtex_parser import RawEntry
-from .bibtex_tables import OTHER_ROLES, SUBTITLES, TEXTS, VERBATIM, container_field
+from .bibtex_tables import MONTHS, OTHER_ROLES, SUBTITLES, TEXTS, VERBATIM, container_field
 from .collecting import Collector, prepared, within_limits
 from .losses import writing
 from .model import MAX_ENTRIES, Reading, Writing
@@ -29,7 +29,6 @@ _VERBATIM_OF = {field: variable for variable, field in VERBATIM.items()}
 _NAMES_OF = {field: variable for variable, field in bibtex_tables.NAMES.items()}
 _DATES_OF = {field: variable for variable, field in bibtex_tables.DATES.items()}
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "organization")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _KEY = re.compile(r"[^\w:.+/-]+")
 _LIBRARY = re.compile(r"\{([^{}]*)\}(?:, (.+))?")
 # A child entry takes what it lacks from its parent, but for these.
@@ -130,7 +129,7 @@ class _Reader:
         year = self.decoded("year", self.fields.pop("year", ""))
         if year and "issued" not in self.item:
             month = self.fields.get("month", "").strip("{} .").lower()
-            number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else month
+            number = MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else month
             day = self.fields.get("day", "").strip("{} ")
             exact = dates.clean({"date-parts": [[year, number, day]]}) if month else None
             self.item["issued"] = exact or dates.from_text(year)

@@ -18,7 +18,6 @@ TYPES = words(
 )
 _TYPE_OF = {"report": "techreport", "inreference": "incollection", "mvbook": "book"}
 _FIELD_OF = {"journaltitle": "journal", "location": "address", "annotation": "annote"}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 
 
 def entry(item: Mapping[str, Any], key: str) -> str:
@@ -47,5 +46,5 @@ def _day(date: Mapping[str, Any]) -> dict[str, str]:
     parts = date["date-parts"]
     if len(parts) == 1 and parts[0][0] > 0 and not {"circa", "season"} & set(date):
         numbers = dict(zip(("year", "month", "day"), map(str, parts[0]), strict=False))
-        return numbers | ({"month": _MONTHS[parts[0][1] - 1]} if len(parts[0]) > 1 else {})
+        return numbers | ({"month": bibtex_tables.MONTHS[parts[0][1] - 1]} if len(parts[0]) > 1 else {})
     return {"year": tex.encode(dates.said(date))}

@@ -9,8 +9,6 @@ imports at once do not meet.
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,13 +43,13 @@ class RawEntry:
 
 def entries(text: str, problem: Callable[[int, str, str], None]) -> Iterator[RawEntry]:
     """The entries of the text in order; `problem(line, message, key)` is told what cannot be read."""
-    lines = array("I", (match.start() for match in re.finditer("\n", text)))
+    lines = texts.Lines(text)
     strings: dict[str, str] = {name.lower(): value for name, value in month_names.items()}
     starts = [match.start() for match in _START.finditer(text)]
     if not starts and text.strip():
         problem(1, "this is no BibTeX: no entry starts in it", "")
     for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
-        line = bisect_right(lines, start - 1) + 1
+        line = lines.number(start)
         if end - start > MAX_ENTRY_LENGTH:
             problem(line, "left out: the entry is too long", "")
             continue

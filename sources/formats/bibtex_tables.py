@@ -80,6 +80,7 @@ NAMES = {"author": "author", "editor": "editor", "translator": "translator", "co
 # Any other role stands in one of these, and its name in the field with "type" at the end.
 OTHER_ROLES = ("editor", "editora", "editorb", "editorc")
 DATES = {"issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 ALSO_READ = {
     "address": "publisher-place", "journal": "container-title", "school": "publisher",
     "institution": "publisher", "annote": "annote", "pmid": "PMID", "subjects": "keyword",

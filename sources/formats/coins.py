@@ -76,9 +76,8 @@ def _people(people: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         if literal := name.get("literal"):
             yield "rft.aucorp", literal
             continue
-        given = ", ".join(part for part in (name.get("given", ""), name.get("suffix", "")) if part)
         if place == 0:
-            yield from (("rft.aulast", names.family(name)), ("rft.aufirst", given))
+            yield from (("rft.aulast", names.family(name)), ("rft.aufirst", names.given(name)))
         yield "rft.au", names.shown(name)
 
 

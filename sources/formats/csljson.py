@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import names
+from . import names, texts
 from .collecting import Collector, prepared, within_limits
 from .model import Reading, Writing
 from .variables import NAMES
@@ -33,12 +31,12 @@ def read(text: str) -> Reading:
     """The items of a CSL-JSON file."""
     collector = Collector()
     text = within_limits(text, collector)
-    lines = array("I", (match.start() for match in re.finditer("\n", text)))
+    lines = texts.Lines(text)
     for value, start in _values(text, collector, lines):
+        line = lines.number(start)
         if collector.is_full:
-            collector.stop(_line(lines, start))
+            collector.stop(line)
             break
-        line = _line(lines, start)
         if isinstance(value, Mapping):
             collector.add(value, line)
         else:
@@ -69,11 +67,11 @@ def _for_zotero(item: dict[str, Any]) -> dict[str, Any]:
 def _plain_name(name: Mapping[str, Any]) -> dict[str, Any]:
     if name.get("literal"):
         return {"literal": name["literal"]}
-    given = ", ".join(part for part in (name.get("given", ""), name.get("suffix", "")) if part)
+    given = names.given(name)
     return {"family": names.family(name)} | ({"given": given} if given else {})
 
 
-def _values(text: str, collector: Collector, lines: array[int]) -> Iterator[tuple[Any, int]]:
+def _values(text: str, collector: Collector, lines: texts.Lines) -> Iterator[tuple[Any, int]]:
     """Each item of the file and where it starts."""
     decoder = json.JSONDecoder(parse_int=_integer, parse_constant=lambda _: None, strict=False)
     wrapper = _LIST_IN_OBJECT.match(text)
@@ -87,7 +85,7 @@ def _values(text: str, collector: Collector, lines: array[int]) -> Iterator[tupl
             value, place = decoder.raw_decode(text, start)
         except (ValueError, RecursionError) as error:
             faults += 1
-            collector.problem(_line(lines, _fault(error, start)), f"left out: {_reason(error)}")
+            collector.problem(lines.number(_fault(error, start)), f"left out: {_reason(error)}")
             following = _NEXT.search(text, max(_fault(error, start), start + 1) - 1)
             if not following or faults == MAX_FAULTS:
                 return
@@ -116,7 +114,3 @@ def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"this is no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
     return "it is nested too deeply" if isinstance(error, RecursionError) else "it cannot be read"
-
-
-def _line(lines: array[int], place: int) -> int:
-    return bisect_right(lines, place - 1) + 1

@@ -72,8 +72,8 @@ def from_text(text: str) -> Date | None:
         return date
     if (match := _CIRCA.fullmatch(text)) and (date := from_text(match[1])) and "date-parts" in date:
         return date | {"circa": True}
-    if match := _SEASON.fullmatch(text):
-        return {"date-parts": [[int(match[2])]], "season": SEASONS[match[1].lower()]}
+    if date := season_of_year(text):
+        return date
     if match := _YEARS.fullmatch(text):
         return {"date-parts": [[int(match[1])], [int(match[2])]]}
     for pattern in (_YEAR, _SLASHED, _LOOSE):
@@ -84,6 +84,12 @@ def from_text(text: str) -> Date | None:
             return {"date-parts": [parts]}
     parts = _in_words(_RUSSIAN_TAIL.sub("", text))
     return {"date-parts": [parts]} if parts else {"literal": text}
+
+
+def season_of_year(text: str) -> Date | None:
+    """The date that "Spring 1931" names; None for another text."""
+    match = _SEASON.fullmatch(text)
+    return {"date-parts": [[int(match[2])]], "season": SEASONS[match[1].lower()]} if match else None
 
 
 def _in_words(text: str) -> list[int]:

@@ -112,6 +112,11 @@ def family(name: Mapping[str, Any]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def given(name: Mapping[str, Any]) -> str:
+    """The given name with the suffix behind it: "Martin Luther, Jr."."""
+    return ", ".join(part for part in (name.get("given", ""), name.get("suffix", "")) if part)
+
+
 def shown(name: Mapping[str, Any]) -> str:
     """The name in the order in which one says it."""
     return str(name.get("literal") or "") or " ".join(

@@ -78,7 +78,7 @@ class _Reader:
                 self.groups.append(self.pending or _Group(bare=bare and not self.maths))
                 self.pending = None
             elif piece == "}":
-                self.flush()
+                self.pending = None  # a command that nothing follows
                 self.close()
             elif piece[0] == "\\" and len(piece) > 1:
                 self.command(piece)
@@ -90,7 +90,7 @@ class _Reader:
     def command(self, piece: str) -> None:
         name = piece[1:].rstrip().rstrip("*") if piece[1].isalpha() else piece[1:]
         before = self.pending.accent if self.pending else ""
-        self.flush()
+        self.pending = None
         if name in ACCENTS:
             self.pending = _Group(accent=ACCENTS[name])
         elif name in SWITCHES:
@@ -127,10 +127,6 @@ class _Reader:
         if len(self.groups) > 1:
             group = self.groups.pop()
             self.groups[-1].pieces.append(group.text(self.title))
-
-    def flush(self) -> None:
-        """A command that nothing follows: an accent of its own, or nothing."""
-        self.pending = None
 
     def result(self) -> str:
         while len(self.groups) > 1:

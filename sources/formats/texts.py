@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_right
 
 # As much of a field as is ever printed; long texts are abstracts and notes.
 MAX_FIELD = 2_000
@@ -29,6 +31,17 @@ _ACTIVE = re.compile(
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:[\s/][^<>]*)?)>|<!--[^<>]*-->")
 _KEPT = {"i": "i", "em": "i", "b": "b", "strong": "b", "sup": "sup", "sub": "sub"}
 _ROUNDS = 4
+
+
+class Lines:
+    """Where the lines of a text begin."""
+
+    def __init__(self, text: str) -> None:
+        self._breaks = array("I", (match.start() for match in re.finditer("\n", text)))
+
+    def number(self, place: int) -> int:
+        """The number of the line, from 1, that has the character at `place`."""
+        return bisect_right(self._breaks, place - 1) + 1
 
 
 def one_line(text: str, limit: int = MAX_FIELD) -> str:

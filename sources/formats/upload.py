@@ -43,7 +43,7 @@ READERS: dict[str, Callable[[str], Reading]] = {
     "ris": ris.read,
     "csl-json": csljson.read,
 }
-_NAMES = {"bib": "bibtex", "ris": "ris", "enw": "", "json": "csl-json", "csljson": "csl-json"}
+_NAMES = {"bib": "bibtex", "ris": "ris", "json": "csl-json", "csljson": "csl-json"}
 _LOOKS = {
     "csl-json": re.compile(r"\s*[\[{]\s*(?:[\]{}\"]|\Z)"),
     "ris": re.compile(r"^[ \t]*TY[ \t]{1,3}-", re.MULTILINE),

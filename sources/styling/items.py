@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..csl import Item
+from ..formats import dates
+from ..formats.names import PARTS
+from ..formats.variables import DATES, NAMES
 
 # Titles end below 1,000 characters, addresses rarely do not. At worst this many cost pandoc a second.
 MAX_FIELD_LENGTH = 2_000
@@ -17,14 +20,6 @@ MAX_NAMES = 200
 # Real titles have one tag in another.
 MAX_TAG_DEPTH = 4
 
-_DATES = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})
-_NAMES = frozenset({
-    "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor",
-    "curator", "director", "editor", "editor-translator", "editorial-director", "executive-producer",
-    "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer",
-    "producer", "recipient", "reviewed-author", "script-writer", "series-creator", "translator",
-})  # fmt: skip
-_NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 # None of our styles prints these.
 _UNUSED = frozenset({"id", "abstract", "annote", "keyword", "categories", "custom"})
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -39,8 +34,6 @@ _SMALL_WORDS = (
 )
 _SMALL_WORD = re.compile(rf"(?<=[\w,] )({_SMALL_WORDS})(?= [\w“‘\"'<])")
 _LATIN_LETTER = re.compile("[A-Za-zÀ-ɏ]")
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_SEASON_OF_YEAR = re.compile(r"(?i)(spring|summer|autumn|fall|winter),? (\d{4})")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 
 
@@ -77,9 +70,9 @@ def one_line(value: object) -> str:
 
 
 def _value(variable: str, value: object) -> object:
-    if variable in _NAMES:
+    if variable in NAMES:
         return _names(value)
-    if variable in _DATES:
+    if variable in DATES:
         return _date(value)
     text = balanced(one_line(value))
     if variable == "URL" and (match := _SCHEME.match(text)) and match[0].lower() not in ("http:", "https:"):
@@ -99,7 +92,7 @@ def _names(value: object) -> list[dict[str, Any]]:
 
 
 def _name(name: Mapping[str, Any]) -> dict[str, Any]:
-    parts = {part: text for part in _NAME_PARTS if (text := balanced(one_line(name.get(part))))}
+    parts = {part: text for part in PARTS if (text := balanced(one_line(name.get(part))))}
     if parts and name.get("comma-suffix") is True:
         return parts | {"comma-suffix": True}
     return parts
@@ -110,8 +103,7 @@ def _date(value: object) -> dict[str, Any] | None:
         text = one_line(value)
         value = {"date-parts": [[text]]} if re.fullmatch(r"-?\d{1,4}", text) else {"literal": text}
     # Pandoc prints a literal date at every place that a style has for a part of it.
-    if match := _SEASON_OF_YEAR.fullmatch(one_line(value.get("literal"))):
-        value = {"date-parts": [[match[2]]], "season": _SEASONS[match[1].lower()]}
+    value = dates.season_of_year(one_line(value.get("literal"))) or value
     date: dict[str, Any] = {}
     written = value.get("date-parts")
     parts = [_date_parts(part) for part in written[:2]] if isinstance(written, list) else []
