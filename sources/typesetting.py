@@ -49,14 +49,12 @@ def entry(source: csl.Item, style: Style | str) -> str:
 
 def ready_entries(sources: Sequence[csl.Item], style: Style | str) -> list[str | None]:
     """The entry for each of `sources` where it was typeset before, else None: one query, no renderer."""
-    found = _ready([(alone(source), [], style) for source in sources])
-    return [known.bibliography.get("it", "") if known else None for known in found]
+    return _ready_alone((source, style) for source in sources)
 
 
 def ready_in(source: csl.Item, styles: Sequence[Style]) -> list[str | None]:
     """The entry for one work in each of `styles`, as `ready_entries` has it: one query, no renderer."""
-    found = _ready([(alone(source), [], style) for style in styles])
-    return [known.bibliography.get("it", "") if known else None for known in found]
+    return _ready_alone((source, style) for style in styles)
 
 
 def ready(sources: Sequence[csl.Item], citations: Sequence[Citation], style: Style | str) -> Rendered | None:
@@ -94,6 +92,11 @@ def styles_in_use(course: Course) -> list[Style]:
     if own.is_rendered:
         chosen.add(own)
     return sorted(chosen, key=list(Style).index)
+
+
+def _ready_alone(asked: Iterable[tuple[csl.Item, Style | str]]) -> list[str | None]:
+    found = _ready([(alone(source), [], style) for source, style in asked])
+    return [known.bibliography.get("it", "") if known else None for known in found]
 
 
 def _ready(

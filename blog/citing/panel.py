@@ -12,6 +12,7 @@ from sources.checks import answers
 from sources.checks.findings import Finding
 from sources.checks.ledger import Ledger
 from sources.checks.records import Citation
+from sources.checks.words import shortened
 from sources.models import Source
 from sources.reference import short_reference
 
@@ -146,11 +147,8 @@ def name_of(source: Source) -> str:
     """How a source is called in a choice: "Freeze, Russia: A History"."""
     short = short_reference(source.csl)
     title = str(source.csl.get("title-short") or source.title)
-    return _cut(title if short in (title, source.title) else f"{_cut(short, MAX_WHO)}, {title}", MAX_NAME)
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+    said = title if short in (title, source.title) else f"{shortened(short, MAX_WHO)}, {title}"
+    return shortened(said, MAX_NAME)
 
 
 def _remark(reading: Reading, number: int, finding: Finding, citation: Citation | None, most: int) -> Remark:

@@ -73,7 +73,7 @@ def _first_page(found: Found) -> int | None:
 
 def _sentence(body: str, found: Found, ledger: Ledger) -> str:
     """The sentence that the citation stands in, on one line, cut around it where it is very long."""
-    span = ledger.sentence_around(found.start)
+    span = ledger.sentences.around(found.start)
     start = max(span.start, found.start - MAX_SENTENCE_LENGTH // 2)
     end = max(found.end, min(span.end, start + MAX_SENTENCE_LENGTH))
     before = "…" if start > span.start else ""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from sources.checks import answers
 from sources.models import Source
 from sources.styling.question import Mode
 from sources.styling.styles import RENDERED_STYLES, Style
@@ -22,7 +23,6 @@ MAX_TEXT_LENGTH = 500
 MAX_LOCATOR_LENGTH = 200
 MAX_AFFIX_LENGTH = 300
 MAX_SENTENCE_LENGTH = 700
-MAX_CONTEXT_LENGTH = 80
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
@@ -106,9 +106,9 @@ class FindingAnswer(models.Model):
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="finding_answers")
     kind = models.CharField(max_length=30)
-    words = models.CharField(max_length=MAX_TEXT_LENGTH, blank=True)
-    before = models.CharField(max_length=MAX_CONTEXT_LENGTH, blank=True)
-    after = models.CharField(max_length=MAX_CONTEXT_LENGTH, blank=True)
+    words = models.CharField(max_length=answers.MAX_WORDS, blank=True)
+    before = models.CharField(max_length=answers.MAX_CONTEXT, blank=True)
+    after = models.CharField(max_length=answers.MAX_CONTEXT, blank=True)
     answer = models.CharField(max_length=20, choices=Answer)
     source = models.ForeignKey(
         Source, on_delete=models.CASCADE, null=True, blank=True, related_name="finding_answers"

@@ -20,6 +20,7 @@ from .dictionary import Dictionary
 from .findings import Finding
 from .ledger import Ledger
 from .records import Citation
+from .words import likeness
 
 Said = Literal["not-a-citation", "leave", "source"]
 
@@ -236,7 +237,7 @@ def _shared(one: Counter[str], other: Counter[str]) -> float:
 def _pair_alike(
     targets: Sequence[tuple[str, Place]], answers: Sequence[tuple[str, Place]], paired: dict[int, int]
 ) -> None:
-    """Quotations that were changed a little; the measure is Ratcliff and Obershelp's, as difflib has it."""
+    """Quotations that were changed a little."""
     used = set(paired.values())
     quotations = [n for n, (kind, _) in enumerate(targets) if kind == "uncited_quote" and n not in paired]
     changed = [n for n, (kind, _) in enumerate(answers) if kind == "uncited_quote" and n not in used]
@@ -248,12 +249,8 @@ def _pair_alike(
         for target in quotations[: max(0, budget)]:
             budget -= 1
             matcher.set_seq1(targets[target][1].key[:LIKENED])
-            if (
-                matcher.real_quick_ratio() >= LIKENESS
-                and matcher.quick_ratio() >= LIKENESS
-                and (likeness := matcher.ratio()) >= LIKENESS
-            ):
-                alike.append((-likeness, target, number))
+            if like := likeness(matcher, LIKENESS):
+                alike.append((-like, target, number))
     _pair_best(alike, paired)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from . import works
 from .vocabulary import SMALL
-from .words import is_cyrillic, sound, stem
+from .words import is_cyrillic, likeness, sound, stem
 from .works import Name, Work
 
 LIKENESS = 0.8  # "Freese" is 0.83 like "Freeze"
@@ -97,10 +97,7 @@ class Dictionary:
         return (self.works[number].id for number in self._index.get(word, ()))
 
     def nearest_name(self, word: str) -> Name | None:
-        """The author or editor whose surname is most like `word`, if it is like it by LIKENESS or more.
-
-        The measure is Ratcliff and Obershelp's, as difflib has it.
-        """
+        """The author or editor whose surname is most like `word`, if it is like it by LIKENESS or more."""
         if word not in self._lookups:
             if len(word) < 4 or len(self._lookups) >= MAX_LOOKUPS:
                 return None
@@ -115,12 +112,8 @@ class Dictionary:
             if abs(len(surname) - len(word)) > 3 or surname == word:
                 continue
             matcher.set_seq1(surname)
-            if (
-                matcher.real_quick_ratio() >= best
-                and matcher.quick_ratio() >= best
-                and matcher.ratio() >= best
-            ):
-                best = matcher.ratio()
+            if like := likeness(matcher, best):
+                best = like
                 work = self.works[min(numbers)]
                 nearest = next((n for n in work.names if surname in n.core), nearest)
         return nearest

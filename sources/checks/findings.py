@@ -15,7 +15,7 @@ from .quotations import Quotation
 from .records import Citation
 from .text import Essay, Sentences, Span
 from .vocabulary import SMALL
-from .words import keys
+from .words import keys, shortened
 from .works import Work
 
 Kind = Literal[
@@ -58,7 +58,7 @@ class Finding:
 
 def about_citations(citations: Sequence[Citation], dictionary: Dictionary) -> Iterator[Finding]:
     for citation in citations:
-        start, end, shown = citation.start, citation.end, f"“{_short(citation.text)}”"
+        start, end, shown = citation.start, citation.end, f"“{shortened(citation.text, SHOWN)}”"
         if citation.status == "ambiguous":
             works = [dictionary.by_id[id_] for id_ in citation.candidates]
             names = "; ".join(_named(work) for work in works[:5])
@@ -143,12 +143,12 @@ def about_quotations(
             nearest = min(serving, key=lambda citation: abs(citation.start - quotation.end))
             if nearest.start not in told and dictionary.by_id[nearest.source or ""].has_pages:
                 told.add(nearest.start)
-                message = f"“{_short(nearest.text)}” follows a quotation and names no page."
+                message = f"“{shortened(nearest.text, SHOWN)}” follows a quotation and names no page."
                 yield Finding("missing_locator", nearest.start, nearest.end, message)
 
 
 def _uncited(essay: Essay, quotation: Quotation, named: Sequence[Work]) -> Finding:
-    shown = _short(essay.text[quotation.start : quotation.end])
+    shown = shortened(essay.text[quotation.start : quotation.end], SHOWN)
     message = f"This quotation of {quotation.words} words has no citation: {shown}"
     suggestion = named[0].first_name if named else ""
     return Finding("uncited_quote", quotation.start, quotation.end, message, suggestion)
@@ -189,8 +189,3 @@ def _named(work: Work) -> str:
     if name and name not in work.title:
         return ", ".join(filter(None, (name, work.title)))
     return work.title or work.id
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -1,6 +1,6 @@
 """The ledger of an essay: its citations, what they lack, and what can be counted. Pure functions.
 
-The rules are those of "Finding citations in plain text" in the notes on sources; every finding is a
+What counts as a citation is written down case by case in tests/data/citation_cases.txt; every finding is a
 suggestion that points at its place.
 """
 
@@ -46,11 +46,7 @@ class Ledger:
     paragraphs: tuple[ParagraphCount, ...]
     quotations: tuple[Quotation, ...]
     works: tuple[Work, ...] = field(repr=False)
-    sentences: Sentences | None = field(default=None, repr=False, compare=False)
-
-    def sentence_around(self, position: int) -> Span:
-        """The sentence of the text that holds the character at `position`."""
-        return self.sentences.around(position) if self.sentences else Span(position, position)
+    sentences: Sentences = field(repr=False, compare=False)
 
     @property
     def cited(self) -> tuple[str, ...]:
@@ -108,7 +104,7 @@ def check(
     if settle:
         citations = tuple(settle(citations))
     quoted = tuple(sorted([*_checked(essay, found), *_block_quotations(essay)], key=lambda q: q.start))
-    ledger = Ledger(citations, (), tuple(_paragraphs(essay, citations)), quoted, known.works)
+    ledger = Ledger(citations, (), tuple(_paragraphs(essay, citations)), quoted, known.works, sentences)
     findings = [
         *about_citations(citations, known),
         *about_quotations(quoted, Cited(essay, citations, sentences), finder.mentions, known),
@@ -119,7 +115,7 @@ def check(
         *about_sources(essay, known, ledger.uncited),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.end))
-    return replace(ledger, findings=tuple(findings), sentences=sentences)
+    return replace(ledger, findings=tuple(findings))
 
 
 def _merged(pairs: Iterable[tuple[int, int]]) -> list[Span]:

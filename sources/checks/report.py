@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .ledger import Ledger
+from .words import shortened
 
 SHOWN = 48
 
@@ -41,8 +42,8 @@ def as_table(ledger: Ledger) -> str:
     """The citations, the findings and the counts as lines of text; places are characters of the text."""
     lines = [f"{'Place':>7}  {'Citation':{SHOWN}}  {'Source':24} {'Locator':12} Status"]
     for c in ledger.citations:
-        source = c.source or ", ".join(c.candidates)
-        lines.append(f"{c.start:7}  {_cut(c.text):{SHOWN}}  {source:24} {c.locator:12} {c.status}")
+        text, source = shortened(c.text, SHOWN), c.source or ", ".join(c.candidates)
+        lines.append(f"{c.start:7}  {text:{SHOWN}}  {source:24} {c.locator:12} {c.status}")
     if ledger.findings:
         lines += ["", f"{'Place':>7}  Finding"]
         lines += [f"{f.start:7}  {f.kind.replace('_', ' ')}: {f.message}" for f in ledger.findings]
@@ -59,8 +60,3 @@ def as_table(ledger: Ledger) -> str:
     }
     lines += ["", *(f"{name}: {count}" for name, count in counts.items())]
     return "\n".join(lines)
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

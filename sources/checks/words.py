@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 # "CPSU(b)" and "ВКП(б)" are one word; an "s" after an apostrophe is a possessive and no word.
@@ -84,8 +85,22 @@ def keys(text: str) -> tuple[str, ...]:
     return tuple(folded for word in WORD.findall(text) if (folded := key(word)))
 
 
+def shortened(text: str, most: int) -> str:
+    """`text` on one line, of at most `most` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def is_cyrillic(folded: str) -> bool:
     return bool(_CYRILLIC.search(folded))
+
+
+def likeness(matcher: SequenceMatcher[str], least: float) -> float:
+    """Ratcliff and Obershelp's measure, as difflib has it; 0 below `least`, which is mostly seen at once."""
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    found = matcher.ratio()
+    return found if found >= least else 0.0
 
 
 @lru_cache(maxsize=10_000)

@@ -34,10 +34,6 @@ class Rendered:
     bibliography: dict[str, str]
     warnings: tuple[str, ...] = ()
 
-    def bibliography_text(self) -> str:
-        """The entries as plain text, a line each."""
-        return "\n".join(map(plain, self.bibliography.values()))
-
 
 def render(
     sources: Sequence[csl.Item],
@@ -78,14 +74,6 @@ def render(
         bibliography,
         (*warnings, *(_OUR_ID.sub(lambda match: _key(match[0], ids), message) for message in messages)),
     )
-
-
-def render_entry(source: csl.Item, style: Style | str, *, timeout: float = DEFAULT_TIMEOUT) -> str:
-    """The bibliography's entry for one work, in HTML; "" where the style has none for its type.
-
-    It needs no key. Raises as `render` does.
-    """
-    return render([{**source, "id": "it"}], [], style, timeout=timeout).bibliography.get("it", "")
 
 
 def plain(rendered: str) -> str:

@@ -28,11 +28,6 @@ class Style(models.TextChoices):
         return self is not Style.AS_WRITTEN
 
     @property
-    def has_notes(self) -> bool:
-        """Whether citations become footnotes."""
-        return self in _NOTE_STYLES
-
-    @property
     def locale(self) -> str:
         return "en-GB" if self is Style.HARVARD else "en-US"
 
@@ -44,5 +39,4 @@ class Style(models.TextChoices):
         return FOLDER / f"{self.value}.csl"
 
 
-_NOTE_STYLES = frozenset({Style.CHICAGO_NOTES, Style.CHICAGO_SHORT_NOTES, Style.CHICAGO_17_NOTES})
 RENDERED_STYLES = tuple(style for style in Style if style.is_rendered)

@@ -13,8 +13,9 @@ import pytest
 from sources.styling import answer, items, pandoc
 from sources.styling.pandoc import Reason, RenderingFailed
 from sources.styling.question import Citation, CitedWork, Mode
-from sources.styling.rendering import Rendered, cache_key, plain, render, render_entry
+from sources.styling.rendering import Rendered, cache_key, plain, render
 from sources.styling.styles import RENDERED_STYLES, Style
+from sources.typesetting import alone
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "citeproc"
 ESSAY = json.loads((DATA / "essay.json").read_text(encoding="utf-8"))
@@ -27,6 +28,7 @@ MARKUP = {
     '<span style="font-style:normal;">': '<span class="upright">',
     '<span style="font-variant:small-caps;">': '<span class="small-caps">',
 }
+NOTE_STYLES = {Style.CHICAGO_NOTES, Style.CHICAGO_SHORT_NOTES, Style.CHICAGO_17_NOTES}
 FREEZE: dict[str, Any] = {
     "id": "freeze",
     "type": "book",
@@ -64,7 +66,7 @@ def shown(cited: Citation, style: Style = Style.CHICAGO_AUTHOR_DATE, **fields: o
 
 
 def entry(style: Style = Style.CHICAGO_AUTHOR_DATE, **fields: object) -> str:
-    return render_entry(FREEZE | fields, style)
+    return render(alone(FREEZE | fields), [], style).bibliography.get("it", "")
 
 
 @pytest.mark.parametrize("style", RENDERED_STYLES)
@@ -76,7 +78,7 @@ def test_the_essay_comes_out_as_the_reference_processor_has_it(style: Style) -> 
     entries = [[key, normal(text)] for key, text in ours.bibliography.items()]
     assert entries == [[key, normal(text)] for key, text in expected["bibliography"]]
     assert ours.warnings == ()
-    assert all(bool(each.note) == style.has_notes for each in ours.citations if each)
+    assert all(bool(each.note) == (style in NOTE_STYLES) for each in ours.citations if each)
 
 
 def test_every_style_has_its_file_with_its_licence() -> None:
@@ -85,7 +87,7 @@ def test_every_style_has_its_file_with_its_licence() -> None:
     assert all("creativecommons.org/licenses/by-sa/3.0" in text for text in files.values())
     assert not any('rel="independent-parent"' in text for text in files.values())
     notes = {name for name, text in files.items() if 'class="note"' in text[:1000]}
-    assert notes == {style.value for style in RENDERED_STYLES if style.has_notes}
+    assert notes == NOTE_STYLES
 
 
 @pytest.mark.parametrize("style", ["nature", "", "../apa", Style.AS_WRITTEN])
@@ -319,15 +321,15 @@ def test_work_that_a_style_keeps_out_of_bibliographies_has_no_entry() -> None:
     assert "i" in found.warnings[0].split()
 
 
-def test_bibliography_is_also_plain_text() -> None:
-    titled = FREEZE | {"title": "A < B & <i>C</i>"}
-    text = render([titled], [], Style.MLA).bibliography_text()
+def test_entry_is_also_plain_text() -> None:
+    text = plain(entry(Style.MLA, title="A < B & <i>C</i>"))
     assert text == "Freeze, Gregory L., editor. A < B & C. 2009."
     assert plain('<a href="https://a.example/?x&gt;y">a&amp;b</a>') == "a&b"
 
 
 def test_entry_of_one_work_needs_no_key() -> None:
-    assert render_entry({"title": "Order No. 1"}, Style.APA) == "<em>Order No. 1</em>. (n.d.)."
+    found = render(alone({"title": "Order No. 1"}), [], Style.APA)
+    assert found.bibliography == {"it": "<em>Order No. 1</em>. (n.d.)."}
 
 
 def test_cache_key_changes_with_all_that_the_answer_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
