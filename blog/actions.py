@@ -17,13 +17,13 @@ from sources.actions import drop_unused
 from sources.models import Source
 
 from .authorship.pseudonyms import check_pseudonym, names_changed
-from .citing.lines import named_or_added, sources_named
+from .citing.lines import named_or_added, sources_named, store_list
 from .citing.reciting import mark, recite
 from .copies.conflicts import require_base
 from .images import files, sweeping
 from .images.describing import describe, hold_essays
 from .images.uploading import UploadRefused, store_image
-from .models import MAX_TAG_SLUG_LENGTH, BibliographyEntry, Image, Post, Revision, Step, Tag
+from .models import MAX_TAG_SLUG_LENGTH, Image, Post, Revision, Step, Tag
 from .publishing.actions import WAY, follow_stored, follow_unit, set_onward, set_references
 from .publishing.asking import require
 from .publishing.audience import allow_audience, check_audience, hold_course
@@ -259,19 +259,12 @@ def _sources(post: Post, lines: Sequence[str]) -> list[Source]:
 
 
 def _list(post: Post, lines: Sequence[str], sources: Sequence[Source]) -> None:
-    """Make the lines the essay's list of sources, in order; an unchanged list keeps its rows."""
-    before = list(post.bibliography.select_related("source").order_by("position"))
-    listed = [(line, source.pk) for line, source in zip(lines, sources, strict=True)]
-    if listed == [(entry.line, entry.source_id) for entry in before]:
-        return
-    post.bibliography.all().delete()
-    BibliographyEntry.objects.bulk_create(
-        BibliographyEntry(post=post, source_id=source, position=number, line=line)
-        for number, (line, source) in enumerate(listed, start=1)
-    )
-    # A line that was mistyped leaves nothing behind; what the text cites is found anew after this.
-    post.citations.all().delete()
-    drop_unused(entry.source for entry in before if entry.source.added_by_id == post.author_id)
+    """Make the lines the essay's list of sources. One that was mistyped leaves nothing behind."""
+    _, gone = store_list(post.bibliography, lines, sources)
+    if gone:
+        # What the text cites is found anew after this.
+        post.citations.all().delete()
+        drop_unused(source for source in gone if source.added_by_id == post.author_id)
 
 
 def _slug_is_taken(post: Post) -> bool:

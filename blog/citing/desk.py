@@ -19,6 +19,7 @@ from sources.models import Source, SourceMerge
 
 from ..models import FindingAnswer, Post
 from .lines import sources_named
+from .listing import Listed
 
 # As many as an essay may list; a text that names more keys is no essay.
 MAX_KEYS = 200
@@ -39,6 +40,12 @@ class Shelf:
     lines: dict[str, str] = field(default_factory=dict)
     others: dict[str, Source] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[Listed]) -> Shelf:
+        """The sources of a stored list."""
+        listed = {entry.source.key: entry for entry in entries}
+        return cls({key: e.source for key, e in listed.items()}, {key: e.line for key, e in listed.items()})
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -140,8 +147,7 @@ def _shelf(post: Post, lines: Sequence[str] | None, body: str) -> Shelf:
         shelf = _typed(post, lines)
     else:
         entries = post.bibliography.select_related("source").order_by("position") if post.pk else ()
-        listed = {entry.source.key: entry for entry in entries}
-        shelf = Shelf({k: e.source for k, e in listed.items()}, {k: e.line for k, e in listed.items()})
+        shelf = Shelf.of(entries)
     if post.pk:
         accepted = post.proposals.accepted().select_related("source")
         _add(shelf, (proposal.source for proposal in accepted))

@@ -1,8 +1,9 @@
-"""Which source a line of a list names: one rule for the check, the save and proposals."""
+"""Which source a line of a list names, and how lists are stored: one rule for essays and study notes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -50,11 +51,44 @@ def named_or_added(
     return sources
 
 
-def line_for(source: Source, *, beside: Collection[str], typed: str = "") -> str:
-    """The line of a work that is cited by its key and not listed yet, as it was `typed` elsewhere, or made.
+def store_list(
+    listed: Any, lines: Sequence[str], sources: Sequence[Source]
+) -> tuple[list[Any], list[Source]]:
+    """Make the lines, each with its work, the list whose rows are those of `listed`, a related manager.
 
-    Two works of one author and year may read alike; a list names each once: `beside` are its other lines.
+    Returns the rows as they are stored, and the works of those that went; an unchanged list keeps its rows.
     """
+    before = list(listed.select_related("source__course").order_by("position"))
+    pairs = list(zip(lines, sources, strict=True))
+    if [(row.line, row.source_id) for row in before] == [(line, source.pk) for line, source in pairs]:
+        return before, []
+    listed.all().delete()
+    rows = listed.bulk_create(
+        listed.model(**{listed.field.name: listed.instance}, source=source, position=number, line=line)
+        for number, (line, source) in enumerate(pairs, start=1)
+    )
+    return rows, [row.source for row in before]
+
+
+def join_list(listed: Any, cited: Collection[Source], typed: Mapping[int, str] | None = None) -> list[Any]:
+    """Put works that are cited, and not on the list, at its end; `typed` are their lines elsewhere, by key.
+
+    Returns the new rows.
+    """
+    if not cited:
+        return []
+    last = listed.order_by("-position").values_list("position", flat=True).first() or 0
+    beside = set(listed.values_list("line", flat=True))
+    rows = []
+    for position, source in enumerate(cited, last + 1):
+        line = _line_for(source, (typed or {}).get(source.pk, ""), beside)
+        beside.add(line)
+        rows.append(listed.create(source=source, position=position, line=line))
+    return rows
+
+
+def _line_for(source: Source, typed: str, beside: Collection[str]) -> str:
+    """Two works of one author and year may read alike; a list names each once: `beside` are its others."""
     line = (typed or plain_reference(source.csl))[:MAX_LINE_LENGTH]
     return line if line not in beside else f"{line[: MAX_LINE_LENGTH - 90]} [{source.key}]"
 

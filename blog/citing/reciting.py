@@ -10,9 +10,9 @@ from django.db.models import F
 
 from .. import followers, markup
 from ..images import keeping
-from ..models import BibliographyEntry, Citation, Post
+from ..models import Citation, Post
 from . import desk, drawing, listing, setting, tasks
-from .lines import line_for
+from .lines import join_list
 from .rows import make_rows
 
 # What tells one found citation from another.
@@ -99,15 +99,8 @@ def _list_cited(post: Post, rows: Sequence[Citation]) -> None:
     if cited:
         for key in post.bibliography.filter(source__in=cited).values_list("source", flat=True):
             del cited[key]
-    if not cited:
-        return
-    proposed = dict(post.proposals.values_list("source", "line"))
-    last = post.bibliography.order_by("-position").values_list("position", flat=True).first() or 0
-    lines = set(post.bibliography.values_list("line", flat=True))
-    for position, source in enumerate(cited.values(), last + 1):
-        line = line_for(source, beside=lines, typed=proposed.get(source.pk, ""))
-        lines.add(line)
-        BibliographyEntry.objects.create(post=post, source=source, position=position, line=line)
+    if cited:
+        join_list(post.bibliography, cited.values(), dict(post.proposals.values_list("source", "line")))
 
 
 def _drawn_list(post: Post, rows: Sequence[Citation]) -> str:

@@ -11,7 +11,7 @@ from accounts.models import User
 from blog.citing import desk
 from blog.citing.desk import Reading, Shelf
 from blog.citing.drawing import links
-from blog.citing.lines import line_for, named_or_added, sources_named
+from blog.citing.lines import join_list, named_or_added, sources_named, store_list
 from blog.citing.listing import source_list
 from blog.citing.rows import make_rows
 from blog.images.keeping import figures
@@ -49,12 +49,6 @@ def typed_shelf(topic: Topic, lines: Sequence[str], *, by: User) -> Shelf:
     return desk.shelf_of(lines, known, course=topic.specification.course_id)
 
 
-def listed_shelf(entries: Sequence[NoteSource]) -> Shelf:
-    """Those of a note's stored list."""
-    listed = {entry.source.key: entry for entry in entries}
-    return Shelf({key: e.source for key, e in listed.items()}, {key: e.line for key, e in listed.items()})
-
-
 def cited(topic: Topic, body: str, shelf: Shelf, *, by: User) -> Cited:
     """The citations of `body`, whose list is that of `shelf`. What it cites by key it may cite besides."""
     said = without_schemes(body, read(body))
@@ -76,30 +70,15 @@ def list_sources(note: StudyNote, lines: Sequence[str], *, by: User) -> list[Not
     """
     course = note.topic.specification.course
     sources = named_or_added(lines, _known(note.topic, lines, by), course=course, by=by)
-    before = list_of(note)
-    listed = [(line, source.pk) for line, source in zip(lines, sources, strict=True)]
-    if listed == [(entry.line, entry.source_id) for entry in before]:
-        return before
-    note.sources.all().delete()
-    entries = NoteSource.objects.bulk_create(
-        NoteSource(note=note, source=source, position=number, line=line)
-        for number, (line, source) in enumerate(zip(lines, sources, strict=True), start=1)
-    )
-    drop_unused(entry.source for entry in before if entry.source.added_by_id == by.pk)
+    entries, gone = store_list(note.sources, lines, sources)
+    drop_unused(source for source in gone if source.added_by_id == by.pk)
     return entries
 
 
 def list_cited(note: StudyNote, entries: list[NoteSource], found: Cited) -> None:
     """A work that the text cites by its key belongs to the list: it is added to `entries`, and stored."""
-    listed, lines = {entry.source_id for entry in entries}, {entry.line for entry in entries}
-    for source in found.sources:
-        if source.pk in listed:
-            continue
-        line = line_for(source, beside=lines)
-        lines.add(line)
-        entries.append(
-            NoteSource.objects.create(note=note, source=source, position=len(entries) + 1, line=line)
-        )
+    listed = {entry.source_id for entry in entries}
+    entries += join_list(note.sources, [source for source in found.sources if source.pk not in listed])
 
 
 def list_of(note: StudyNote) -> list[NoteSource]:

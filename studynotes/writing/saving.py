@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.texts import storable
+from blog.citing.desk import Shelf
 from blog.copies.conflicts import Conflict
 from blog.images.describing import undescribed_of, words_for
 from blog.images.keeping import figures
@@ -141,7 +142,7 @@ def _draw(note: StudyNote, text: NoteText, lines: Sequence[str], by: User) -> bo
     Returns whether its key terms say something else.
     """
     entries = citing.list_sources(note, lines, by=by)
-    found = citing.cited(note.topic, note.body, citing.listed_shelf(entries), by=by)
+    found = citing.cited(note.topic, note.body, Shelf.of(entries), by=by)
     citing.list_cited(note, entries, found)
     has_other_terms = parts.follow_terms(note, text.terms)
     asked = parts.follow_questions(note, text.questions)
