@@ -11,12 +11,11 @@ from django.utils.safestring import SafeString
 
 from blog import markup
 from blog.citing import drawing
+from blog.citing.desk import Shelf, reading_of
 from blog.citing.rows import make_rows
 from blog.inserts import Insert
 from blog.models import Post
 from courses.models import Membership
-from sources.checks import dictionary, ledger
-from sources.formats.line import understood
 from sources.models import Source, SourceMerge
 
 from . import mentions
@@ -55,9 +54,9 @@ def body_html(body: str, post: int | None, names: Iterable[str] = ()) -> SafeStr
     sources = {source.key: source for source in listed}
     if not sources:
         return markup.render_comment(body, named)
-    known = dictionary.make(understood(source.item()) for source in sources.values())
+    shelf = Shelf(sources)
     if "@" in body:
-        merged = SourceMerge.objects.filter(kept__in=sources.values()).values_list("key", "kept__key")
-        known.by_id.update((old, known.by_id[kept]) for old, kept in merged)
-    found = ledger.check(body, known)
-    return drawing.in_comment(body, make_rows(Post(body=body), found, sources), named)
+        merged = SourceMerge.objects.filter(kept__in=sources.values())
+        shelf.renamed = dict(merged.values_list("key", "kept__key"))
+    rows = make_rows(Post(body=body), reading_of(body, shelf).ledger, sources)
+    return drawing.in_comment(body, rows, named)
