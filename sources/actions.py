@@ -111,7 +111,7 @@ def add(*, course: Course, item: Mapping[str, Any], by: User) -> Source:
     Raises ValidationError where it has no title, and where the library has the same work.
     """
     taken = _keys_of(course)
-    kept = dict(clean(item).item)
+    kept = clean(item).item
     source = Source(course=course, key=free_key(fingerprints.key(kept), taken), csl=kept, added_by=by)
     source.refresh_copies()
     known = _known(course, by).get(source.fingerprint)
@@ -135,7 +135,7 @@ def change(*, source: Source, item: Mapping[str, Any], by: User, key: str = "") 
     """
     if not Source.objects.editable_by(by).filter(pk=source.pk).exists():
         raise PermissionDenied
-    source.csl = {name: value for name, value in clean(item).item.items() if name != "id"}
+    source.csl = clean(item).item
     if key and key != source.key and key in _keys_of(source.course):
         raise ValidationError({"key": f"The course has another source under the key “{key}”."})
     source.key = key or source.key
@@ -180,7 +180,7 @@ def keep(*, course: Course, items: Mapping[str, Mapping[str, Any]], by: User) ->
 
 
 def _source_of(item: Mapping[str, Any], source: Source) -> Source:
-    source.csl = dict(clean(item).item)
+    source.csl = clean(item).item
     if problem := csl.problem_with(source.csl):
         raise ValidationError(problem)
     source.key = str(source.csl.pop("id") or fingerprints.key(item))

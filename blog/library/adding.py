@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts.rates import AN_HOUR
 from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from accounts.texts import LineField, storable
@@ -26,10 +27,10 @@ from sources.models import Source
 from ..citing.actions import sources_changed
 from ..citing.styles import style_for
 from .essay_sources import EssayForm, add_essay
-from .limits import AN_HOUR, TOO_MANY, adds_too_fast
+from .limits import TOO_MANY, adds_too_fast
 from .record_form import RecordForm, as_typed, kind_chosen
 from .references import Reference, references
-from .rights import may_add
+from .rights import belongs_to
 
 MAX_ALIKE = 5
 IS_FILE = "This is a bibliography file; read it in on the page for imports."
@@ -72,7 +73,7 @@ def source_add(request: SignedInRequest, course: str) -> HttpResponse:
 def course_of_member(request: SignedInRequest, slug: str) -> Course:
     """The course at an address, for whoever may add to its library; 404 and 403 for others."""
     course = get_object_or_404(Course.objects.select_related("citation_policy"), slug=slug)
-    if not may_add(request.user, course):
+    if not belongs_to(request.user, course):
         raise PermissionDenied
     return course
 

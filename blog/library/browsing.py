@@ -29,7 +29,7 @@ from .citations import citations_in, essays_by_locator
 from .facts import facts, texts
 from .forms import BrowseForm
 from .references import references
-from .rights import may_add
+from .rights import belongs_to
 from .uses import essays_citing, essays_only_listing
 
 NO_SOURCE = "There is no source at this address."
@@ -57,7 +57,7 @@ def source_list(request: HttpRequest, course: str) -> HttpResponse:
         "style": style,
         "references": drawn,
         "is_ready": not style.is_rendered or all(reference.is_ready for reference in drawn),
-        "may_add": may_add(request.user, found),
+        "may_add": belongs_to(request.user, found),
         "teaches": found.is_taught_by(request.user),
     }
     return render(request, "blog/source_list.html", context)
@@ -115,7 +115,7 @@ def source_share(request: SignedInRequest, course: str, key: str) -> HttpRespons
     source = visible_source(request.user, course, key)
     if source is None:
         raise Http404(NO_SOURCE)
-    if not may_add(request.user, source.course):
+    if not belongs_to(request.user, source.course):
         raise PermissionDenied
     if actions.share(source=source):
         messages.success(request, f"“{source}” is in the library of {source.course} now.")
@@ -131,7 +131,7 @@ def _listing(source: Source, user: Viewer) -> dict[str, Any]:
 
 
 def _rights(source: Source, user: Viewer) -> dict[str, Any]:
-    belongs = may_add(user, source.course)
+    belongs = belongs_to(user, source.course)
     return {
         "may_add": belongs,
         "may_share": belongs and source.shared_at is None,

@@ -16,7 +16,7 @@ from sources.reference import plain_reference, short_reference
 
 from ..models import BibliographyEntry, Post
 from ..numbers import number
-from .rights import may_add
+from .rights import belongs_to
 from .searching import found_in
 
 MOST_FOUND = 12
@@ -26,7 +26,7 @@ MOST_FOUND = 12
 def source_find(request: HttpRequest, course: str) -> HttpResponse:
     """`?q=` words, `?essay=` the essay that is written: {"sources": [{key, label, line, year, mine}]}."""
     found = get_object_or_404(Course, slug=course)
-    if not may_add(request.user, found):
+    if not belongs_to(request.user, found):
         raise PermissionDenied
     words = storable(request.GET.get("q", "")).strip()
     essay = Post.objects.editable_by(request.user).filter(pk=number(request.GET.get("essay", ""))).first()

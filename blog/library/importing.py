@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.rates import AN_HOUR
 from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 from courses.models import Course
@@ -18,7 +19,7 @@ from sources.models import ImportDraft
 
 from ..numbers import number
 from .adding import course_of_member
-from .limits import AN_HOUR, TOO_MANY, TOO_MANY_FILES, adds_too_fast, count_reading, reads_too_fast
+from .limits import TOO_MANY, TOO_MANY_FILES, adds_too_fast, count_reading, reads_too_fast
 from .preview import ALIKE, NEW, PAGE_SIZE, THERE, TWICE, Preview, Row
 from .reading import UploadForm, keep
 from .styling import library_changed

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.rates import AN_HOUR
 from sources.formats.model import MAX_ENTRIES
 from sources.models import ImportAttempt
 
-AN_HOUR = 3600
 # By hand nobody comes near it; an import counts as one, since all of it comes at one moment.
 MAX_ADDED_PER_HOUR = 60
 # Two whole libraries, and as many files as somebody tries until one is right.

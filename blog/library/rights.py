@@ -6,13 +6,8 @@ from accounts.models import Viewer
 from courses.models import Course
 
 
-def may_add(user: Viewer, course: Course) -> bool:
-    """Members of a course and its staff put sources into its library."""
-    return belongs_to(user, course)
-
-
 def belongs_to(user: Viewer, course: Course) -> bool:
-    """`user` is a member of the course, or one of its staff."""
+    """`user` is a member of the course, or one of its staff: they put sources into its library."""
     if not user.is_authenticated:
         return False
     courses = Course.objects.joined_by(user) | Course.objects.taught_by(user)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.addresses import address
 from accounts.models import User
+from accounts.rates import AN_HOUR
 from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
 
@@ -25,7 +26,6 @@ from .forms import ProposalForm
 
 # More than a reader suggests in a class's hour of reading.
 MAX_PROPOSALS_PER_HOUR = 20
-AN_HOUR = 3600
 # What each button of a proposal does, and what is said then.
 ANSWERS: dict[str, tuple[Callable[..., None], str]] = {
     "accept": (actions.accept, "The source now stands below your list, with the name of who suggested it."),
