@@ -22,7 +22,7 @@ from .reciting import recite
 MAX_ANSWERS = 500
 MAX_PLACE_LENGTH = 10_000
 TAKE_BACK = "take-back"
-KINDS = [(kind, kind) for kind in sorted(answers.ABOUT_CITATIONS | answers.OTHER_KINDS)]
+KINDS = [(kind, kind) for kind in sorted(answers.KINDS)]
 
 
 class AnswerForm(forms.Form):

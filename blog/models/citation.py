@@ -89,6 +89,9 @@ class Citation(models.Model):
                 name="citation_matched_has_source",
             ),
             models.CheckConstraint(condition=Q(mode__in=Mode.values), name="citation_mode_known"),
+            models.CheckConstraint(
+                condition=Q(notation__in=["typed", "pandoc"]), name="citation_notation_known"
+            ),
         ]
         indexes = [models.Index(fields=["source", "first_page"], name="citation_of_source")]
 
@@ -129,6 +132,13 @@ class FindingAnswer(models.Model):
                 condition=Q(answer="source", source__isnull=False)
                 | (~Q(answer="source") & Q(source__isnull=True)),
                 name="finding_answer_source_only_where_meant",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=sorted(answers.KINDS)), name="finding_answer_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="leave") | Q(kind__in=sorted(answers.ABOUT_CITATIONS)),
+                name="finding_answer_settles_citations_only",
             ),
         ]
 

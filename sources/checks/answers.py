@@ -30,7 +30,7 @@ CITATION = "citation"  # the kind of an answer to a citation that had no finding
 ABOUT_CITATIONS = frozenset(
     (CITATION, "no_source", "ambiguous", "missing_locator", "page_without_source", "ibid_without_antecedent")
 )
-OTHER_KINDS = frozenset(("uncited_quote", "uncited_source", "unbalanced_quotes"))
+KINDS = ABOUT_CITATIONS | {"uncited_quote", "uncited_source", "unbalanced_quotes"}
 LIKENESS = 0.8  # of a quotation whose words were changed a little
 LIKENED = 200  # characters of a quotation that are compared
 # Bounds on what a text made to be slow can cost; a course's longest essay stays far below them.

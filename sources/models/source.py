@@ -179,7 +179,10 @@ class SourceMerge(models.Model):
         ordering = ["-merged_at", "-pk"]
         verbose_name = "merge of sources"
         verbose_name_plural = "merges of sources"
-        indexes = [models.Index(fields=["course", "key"], name="source_merge_by_key")]
+        constraints = [
+            # No other source gets a key that was merged away: it leads to one source for good.
+            models.UniqueConstraint(fields=["course", "key"], name="source_merge_key_once_per_course"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} → {self.kept.key}"
