@@ -146,6 +146,14 @@ def test_what_only_a_draft_lists_is_its_authors(teacher, ours):
     assert teacher.get(f"{LIST}{hidden.pk}/change/").status_code == 302
 
 
+@pytest.mark.parametrize("status", ["submitted", "returned", "scheduled", "withdrawn"])
+def test_what_left_its_authors_hands_is_the_staffs(teacher, ours, status):
+    listed = makers.make_source(ours.course, key="listed", shared_at=None)
+    makers.make_entry(makers.make_post(ours.student, ours.course, status=status), source=listed)
+    assert uses(teacher)["listed"] == (0, 1)
+    assert teacher.get(f"{LIST}{listed.pk}/change/").status_code == 200
+
+
 def export(client, name, *sources, **data):
     pks = [source.pk for source in sources]
     return client.post(LIST, {"action": f"export_{name}", "_selected_action": pks, **data})

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import IntegrityError
 
 from blog.models import Citation, FindingAnswer, Post
 from courses.visibility import Visibility
@@ -183,3 +184,15 @@ def test_what_the_form_says_of_places_is_not_taken_for_typed(client, author, ess
 
 def test_asking_changes_nothing(client, writer, url):
     assert client.get(url).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("answer", "rule"),
+    [
+        ({"kind": "zebra"}, "finding_answer_kind_known"),
+        ({"kind": "uncited_quote", "answer": "not-a-citation"}, "finding_answer_settles_citations_only"),
+    ],
+)
+def test_database_keeps_what_can_be_answered(essay, answer, rule):
+    with pytest.raises(IntegrityError, match=rule):
+        makers.make_answer(essay, **answer)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 
 from blog.citing.reciting import recite
 from blog.merging import MAX_AT_ONCE, merge
@@ -62,6 +63,12 @@ def test_several_at_once(course, instructor, kept, other):
     merge(kept=kept, others=[other, *more], by=instructor)
     assert lines(post) == [(1, "Line 1", "freeze")]
     assert SourceMerge.objects.count() == 4
+
+
+def test_a_key_that_went_leads_to_one_source(course, instructor, kept, other):
+    (line,) = merge(kept=kept, others=[other], by=instructor)
+    with pytest.raises(IntegrityError):
+        SourceMerge.objects.create(course=course, kept=makers.make_source(course), key=line.key, csl=TYPED)
 
 
 def test_citations_move_and_are_found_by_the_old_names(course, instructor, kept, other):
