@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import pluralize
 
 from courses.admin_filters import CourseFilter, ScopedFilter
 from courses.admin_scope import PartInline, teaching
@@ -76,8 +77,8 @@ class SourceAdmin(MergesSources, Records):
     def uses(self, source: Any) -> str:
         if not source.essay_count:
             return "None"
-        citations = f"{source.citation_count} citation{'' if source.citation_count == 1 else 's'}"
-        return f"{citations} in {source.essay_count} essay{'' if source.essay_count == 1 else 's'}"
+        citations = f"{source.citation_count} citation{pluralize(source.citation_count)}"
+        return f"{citations} in {source.essay_count} essay{pluralize(source.essay_count)}"
 
     @admin.action(description="Export as BibLaTeX", permissions=["view"])
     def export_biblatex(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
 from accounts.rates import AN_HOUR
@@ -74,9 +75,9 @@ def _take(request: SignedInRequest, draft: ImportDraft) -> HttpResponse:
     imported = actions.import_items(course=draft.course, items=[row.item for row in rows], by=request.user)
     library_changed(draft.course)
     added, there = len(imported.added), len(imported.there) + preview.there_before
-    told = f"Imported {added} source{'' if added == 1 else 's'}."
+    told = f"Imported {added} source{pluralize(added)}."
     if there:
-        told = f"Imported {added}; {there} {'was' if there == 1 else 'were'} already there."
+        told = f"Imported {added}; {there} {pluralize(there, 'was,were')} already there."
     messages.success(request, told)
     return redirect(address_of(draft))
 
