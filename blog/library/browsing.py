@@ -112,9 +112,7 @@ def source_card(request: HttpRequest, course: str, key: str) -> HttpResponse:
 @sign_in_first(lambda course, key: address("blog:source_detail", course, key))
 def source_share(request: SignedInRequest, course: str, key: str) -> HttpResponse:
     """Put what an essay lists into the course's library."""
-    source = visible_source(request.user, course, key)
-    if source is None:
-        raise Http404(NO_SOURCE)
+    source = source_here(request.user, course, key)
     if not belongs_to(request.user, source.course):
         raise PermissionDenied
     if actions.share(source=source):
@@ -144,6 +142,14 @@ def visible_source(user: Viewer, course: str, key: str) -> Source | None:
     """The source at an address, with its course; None where `user` sees none."""
     sources = Source.objects.visible_to(user).select_related("course__citation_policy")
     return sources.filter(course__slug=course, key=key).first()
+
+
+def source_here(user: Viewer, course: str, key: str) -> Source:
+    """The same. Raises Http404 where `user` sees none."""
+    source = visible_source(user, course, key)
+    if source is None:
+        raise Http404(NO_SOURCE)
+    return source
 
 
 def _moved(request: HttpRequest, course: str, key: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from accounts.requests import SignedInRequest, form_methods
 from accounts.sign_in import sign_in_first
@@ -21,6 +21,7 @@ from sources.models import Source
 from sources.models.source import valid_key
 
 from ..citing.actions import sources_changed
+from .browsing import source_here
 from .record_form import RecordForm, as_typed, kind_chosen
 from .uses import essays_listing
 
@@ -46,8 +47,7 @@ class EditForm(RecordForm):
 @form_methods
 @sign_in_first()
 def source_edit(request: SignedInRequest, course: str, key: str) -> HttpResponse:
-    sources = Source.objects.visible_to(request.user).select_related("course__citation_policy")
-    source = get_object_or_404(sources, course__slug=course, key=key)
+    source = source_here(request.user, course, key)
     if not Source.objects.editable_by(request.user).filter(pk=source.pk).exists():
         raise PermissionDenied
     if request.method != "POST":
