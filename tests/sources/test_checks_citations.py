@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -35,6 +36,23 @@ def test_precision_and_recall_of_the_table(part: str) -> None:
     score = scores()[part]
     assert score.cases > 100
     assert min(score.precision, score.recall) >= 0.95
+
+
+# What no rule finds yet, of the cases that the rules were tuned on.
+MISSED = {
+    "Kotkin calls it “a lesson” (72-73). He later doubts that it was learned at all (340).",
+    "Fitzpatrick’s account of the queue (40) is the best we have.",
+}
+
+
+def test_every_other_case_of_the_table_is_right() -> None:
+    """What was found once goes on being found: a rule for one case costs no other."""
+    wrong = {
+        case.text
+        for case in read_cases()
+        if Counter(as_expected(c) for c in check(case.text, case.items).citations) != case.expected
+    }
+    assert wrong == MISSED
 
 
 def test_the_table_has_no_case_twice() -> None:
