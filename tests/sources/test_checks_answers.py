@@ -133,7 +133,7 @@ def test_all_answered_is_all_silent_in_the_same_text(parts: list[str]) -> None:
     assert len(after.answered) == len(before.open)
 
 
-KINDS = st.sampled_from(sorted(answers.ABOUT_CITATIONS | answers.OTHER_KINDS))
+KINDS = st.sampled_from(sorted(answers.KINDS))
 
 
 @given(st.text(max_size=200), st.lists(st.tuples(KINDS, st.text()), max_size=5))
