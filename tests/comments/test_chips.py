@@ -7,10 +7,18 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.moments import said_date
-from comments.anchoring.chips import MAX_QUOTED, Quote, at_essay, quoted, shortened
+from comments.anchoring.chips import MAX_QUOTED, Quote, at_essay, of, quoted, shortened
+from comments.models import Passage
 
 LONG = "The twisting of truth was required of everybody who wished to be heard, and of those who did not."
 LOST = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def test_a_passage_is_shown_as_it_stands_now() -> None:
+    there = Passage(exact="old words", start=1, end=10, found="new words", placed_at=LOST)
+    assert of(there) == Quote("old words", 1, 10, "new words")
+    gone = Passage(exact="old words", found="new words", placed_at=LOST)
+    assert of(gone) == Quote("old words", lost=LOST)
 
 
 def test_a_passage_leads_to_its_words() -> None:
@@ -30,6 +38,10 @@ def test_a_reworded_one_leads_to_what_stands_there() -> None:
 def test_a_lost_one_says_since_when() -> None:
     told = f"<small>No longer in the essay since its revision of {said_date(LOST)}</small>"
     assert quoted(Quote("old words", lost=LOST)) == f"<q>old words</q> {told}"
+
+
+def test_a_lost_one_that_is_not_cut_stands_alone() -> None:
+    assert quoted(Quote("a" * MAX_QUOTED, lost=LOST)).startswith(f"<q>{'a' * MAX_QUOTED}</q> ")
 
 
 def test_a_long_lost_one_is_there_whole() -> None:

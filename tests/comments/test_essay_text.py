@@ -62,6 +62,7 @@ def test_figures_and_notes_are_left_out(html: str, text: str) -> None:
         (f"<p>So it was [one) it {CITE} was.</p>", "So it was [one) it Freeze 347 was."),
         (f"<p>({CITE}) So it was.</p>", "So it was."),
         (f"<p>So it was.</p><p>({CITE}) Then.</p>", "So it was. Then."),
+        ('<p>So it was (<a class="cite"><em>Russia</em></a>).</p>', "So it was."),
         ('<p>So it was (<em class="cite">one</em>).</p>', "So it was (one)."),
     ],
 )
