@@ -33,6 +33,14 @@ hypothesis_settings.register_profile("shared", deadline=None, suppress_health_ch
 hypothesis_settings.load_profile("shared")
 
 
+# Each a good quarter of a minute, or more.
+LONG = (
+    "tests/comments/test_on_postgresql.py",
+    "tests/scripts/test_run.py",
+    "tests/comments/test_any_sequence.py",
+    "tests/blog/test_pseudonyms.py",
+    "tests/blog/test_first_revisions.py",
+)
 # Python's collector of cycles looks at all that is loaded again and again, and the suite is a million objects
 # that stay: a quarter of the time of tests with a database.
 gc.set_threshold(50_000, 20, 100)
@@ -41,6 +49,19 @@ gc.set_threshold(50_000, 20, 100)
 def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: at the end of a run it would keep one core busy and the others waiting."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How to repeat the order of this run: `-q` leaves out the header that says it."""
+    terminalreporter.write_line(
+        f"In the order of --randomly-seed={config.getoption('randomly_seed', 'none')}"
+    )
 
 
 @pytest.fixture(autouse=True, scope="session")

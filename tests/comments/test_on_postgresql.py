@@ -29,10 +29,11 @@ SELECTION = [
 
 
 @pytest.mark.skipif(postgresql.find() is None, reason="there is no PostgreSQL here")
-def test_a_selection_of_these_tests_passes_on_postgresql() -> None:
+def test_a_selection_of_these_tests_passes_on_postgresql(pytestconfig: pytest.Config) -> None:
+    seed = pytestconfig.getoption("randomly_seed", 0)
     with postgresql.running() as address:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "no:xdist", *SELECTION],
+            [sys.executable, "-m", "pytest", "-p", "no:xdist", f"--randomly-seed={seed}", *SELECTION],
             cwd=ROOT,
             env={**os.environ, "DATABASE_URL": address},
             capture_output=True,
