@@ -25,6 +25,10 @@ def test_a_few_are_shown_rather_than_folded(size: int) -> None:
     assert shares([size, 1_000], 12)[0] == size
 
 
+def test_what_is_folded_is_more_than_the_link_in_its_place() -> None:
+    assert shares([4 + LEAST_FOLDED] * 2, 8) == [4, 4]
+
+
 @given(sizes, st.integers(0, 200))
 def test_branches_never_take_more_than_the_room(found: list[int], room: int) -> None:
     least = sum(size for size in found if size < LEAST_FOLDED)

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from comments.models import MAX_BODY_LENGTH, ModerationPolicy
 from comments.moderation.classifier import Weights
+from comments.moderation.levels import told_beforehand
 from comments.moderation.pipeline import (
+    CLOSED,
     EDIT_STEPS,
     STEPS,
+    WAITS,
     Facts,
     Outcome,
     Policy,
@@ -30,6 +33,7 @@ SAID = Written(0, "Well said, casino.", "Gast", "", "gast@example.org", "192.0.2
 MODE = ModerationPolicy.Mode
 LISTS = Lists("casino", "bonus*", "@example.org\n192.0.2.0/24")
 NOTHING = Facts(NOW, SAID)
+LINKS_WAIT = "A teacher reads comments with several links before they appear."
 
 
 def facts(**others: Any) -> Facts:
@@ -61,6 +65,7 @@ def facts(**others: Any) -> Facts:
         ({"policy": Policy(lists=Lists("casino"))}, "held", "blocked_words"),
         ({"policy": Policy(lists=Lists(spam_words="casino"))}, "held", "blocked_words"),
         ({"policy": Policy(lists=Lists(spam_words="casino")), "is_guest": True}, "spam", "blocked_words"),
+        ({"policy": Policy(lists=Lists("casino")), "is_guest": True}, "held", "blocked_words"),
         ({"policy": Policy(lists=Lists(blocked_addresses="@example.org"))}, "held", "blocked_addresses"),
         ({"links": 1}, "published", ""),
         ({"links": 2}, "held", "link_count"),
@@ -97,6 +102,63 @@ def test_step_decides(changed: dict[str, Any], outcome: str, step: str) -> None:
 )
 def test_reason_for_the_moderator(changed: dict[str, Any], reason: str) -> None:
     assert judge(facts(**changed)).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason", "told"),
+    [
+        ({"is_open": False}, "Comments are closed", CLOSED),
+        ({"trap": "x"}, "Filled in the field that nobody sees", WAITS),
+        ({"policy": Policy(lists=Lists(spam_words="casino"))}, "Contains “casino”", WAITS),
+        ({"is_guest": True, "form_age": 1.0}, "Sent within 3 seconds", WAITS),
+        ({"is_spam_to_akismet": True}, "Akismet calls it spam", WAITS),
+        ({"links": 1, "policy": Policy(max_links=1)}, "One or more links", LINKS_WAIT),
+        ({"links": 5, "policy": Policy(max_links=5)}, "5 or more links", LINKS_WAIT),
+        (
+            {"has_published": False},
+            "First comment in this course",
+            "A teacher reads a first comment before it appears.",
+        ),
+        ({"is_guest": True}, "Written by a guest", "A teacher reads guests’ comments before they appear."),
+        (
+            {"mode": MODE.REVIEW_ALL},
+            "Every comment in this course",
+            "A teacher reads every comment before it appears.",
+        ),
+    ],
+)
+def test_words_for_the_moderator_and_for_the_writer(changed: dict[str, Any], reason: str, told: str) -> None:
+    verdict = judge(facts(**changed))
+    assert (verdict.reason, verdict.told) == (reason, told)
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        ("none", ""),
+        ("trusted", ""),
+        ("limited", "A teacher reads your comments before they appear. The reason: Unkind"),
+        (
+            "silenced",
+            "You have been silenced in this course until February 24, 2020 at 12:00 pm. The reason: Unkind",
+        ),
+        (
+            "excluded",
+            "You have been removed from this course until February 24, 2020 at 12:00 pm. The reason: Unkind",
+        ),
+    ],
+)
+def test_form_says_beforehand_what_a_standing_means(level: str, told: str) -> None:
+    assert told_beforehand(level, NOW, "Unkind") == told
+
+
+def test_what_has_no_end_and_no_reason_names_none() -> None:
+    assert told_beforehand("silenced", None, "") == "You have been silenced in this course."
+
+
+def test_reason_names_the_words_that_weighed() -> None:
+    known = facts(is_guest=True, weights=Weights({"casino": 3.0}, 20, 20))
+    assert judge(known).reason == "Looks like spam (0.95): casino"
 
 
 def test_writer_is_not_told_which_word_was_found() -> None:
@@ -173,6 +235,11 @@ ANY_FACTS = st.builds(
 )
 
 
+def said_by_all(known: Facts) -> list[Verdict]:
+    """Of every step, also of those that another one comes before."""
+    return [verdict for step in STEPS if (verdict := step(known))]
+
+
 @given(ANY_FACTS)
 def test_every_comment_has_one_verdict_by_the_first_step_that_speaks(known: Facts) -> None:
     spoken = [(step.__name__, verdict) for step in STEPS if (verdict := step(known))]
@@ -182,13 +249,13 @@ def test_every_comment_has_one_verdict_by_the_first_step_that_speaks(known: Fact
 
 @given(ANY_FACTS)
 def test_what_is_not_published_has_a_reason_and_its_writer_is_told(known: Facts) -> None:
-    verdict = judge(known)
-    assert bool(verdict.reason) == bool(verdict.told) == (verdict.outcome != Outcome.PUBLISHED)
+    for verdict in (judge(known), *said_by_all(known)):
+        assert bool(verdict.reason) == bool(verdict.told) == (verdict.outcome != Outcome.PUBLISHED)
 
 
 @given(ANY_FACTS)
 def test_no_rule_makes_spam_of_what_a_member_wrote(known: Facts) -> None:
-    assert judge(replace(known, is_guest=False)).outcome != Outcome.SPAM
+    assert Outcome.SPAM not in [verdict.outcome for verdict in said_by_all(replace(known, is_guest=False))]
 
 
 def test_steps_are_in_the_agreed_order() -> None:
