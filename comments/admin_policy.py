@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -95,14 +96,14 @@ def _lines(*lists: str) -> str:
     return f"{total} line" if total == 1 else f"{total or 'no'} lines"
 
 
-def _name_of(field: str) -> str:
-    return str(ModerationPolicy._meta.get_field(field).verbose_name)
-
-
 def _trial(policy: ModerationPolicy) -> Trial:
     written = latest_written(policy.course)
     lists = Lists(policy.held_words, policy.spam_words, policy.blocked_addresses)
     hits = would_hold(lists, written)
     rows = with_words(Comment.objects.filter(pk__in=[hit.pk for hit in hits[:MAX_SHOWN]])).in_bulk()
-    caught = [Caught(rows[hit.pk], _name_of(hit.found_in), hit.line) for hit in hits if hit.pk in rows]
+    caught = [
+        Caught(rows[hit.pk], label_for_field(hit.found_in, ModerationPolicy), hit.line)
+        for hit in hits
+        if hit.pk in rows
+    ]
     return Trial(len(written), len(hits), caught)
