@@ -22,10 +22,12 @@ class CourseChoices(forms.models.ModelChoiceIterator):
 class CourseField(forms.ModelChoiceField):
     iterator = CourseChoices
 
-    def offer(self, courses: QuerySet[Course]) -> None:
-        """Let one of these be chosen; where there is only one, it is."""
+    def offer(self, courses: QuerySet[Course]) -> QuerySet[Course]:
+        """Let one of these be chosen; where there is only one, it is. Returns them, asked for once."""
         self.queryset = courses
-        self.empty_label = None if len(self.queryset) == 1 else "Choose a course"
+        offered = self.queryset
+        self.empty_label = None if len(offered) == 1 else "Choose a course"
+        return offered
 
 
 class UnitChoices(forms.models.ModelChoiceIterator):

@@ -104,16 +104,14 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm, WindowForm):
         course.disabled = bool(self.instance.published_at)
         own = Course.objects.filter(pk=self.instance.course_id)
         courses = own if course.disabled else Course.objects.joined_by(writer)
-        course.offer(courses.select_related("writing_policy", "citation_policy"))
+        offered = course.offer(courses.select_related("writing_policy", "citation_policy"))
         style = cast(forms.ChoiceField, self.fields["citation_style"])
         style.choices = [("", "As the course sets it"), *Style.choices]
-        self._offer_audiences(course.queryset)
-        unit.queryset = Unit.objects.filter(course__in=course.queryset).select_related("course")
+        self._offer_audiences(offered)
+        unit.queryset = Unit.objects.filter(course__in=offered).select_related("course")
         questions = cast(forms.ModelChoiceField, self.fields["key_question"])
-        questions.queryset = KeyQuestion.objects.filter(unit__course__in=course.queryset).select_related(
-            "unit"
-        )
-        self.offer_pseudonym(course.queryset, writer)
+        questions.queryset = KeyQuestion.objects.filter(unit__course__in=offered).select_related("unit")
+        self.offer_pseudonym(offered, writer)
         if not self.instance.published_at:
             del self.fields["reason"]
         if self.instance.pk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -26,6 +26,9 @@ class SavedText(models.Model):
     `number` counts every save from 1. `is_public`: it was what readers read. `body_html` is its text as it
     was drawn then. Words were counted against the one before it, of a public one against the public one.
     """
+
+    # A field of its own, or what stands for it.
+    title: Any
 
     number = models.PositiveIntegerField()
     made_at = models.DateTimeField(default=timezone.now)

@@ -36,9 +36,9 @@ class DocumentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.draft = Draft("")
         course = cast(CourseField, self.fields["course"])
-        course.offer(Course.objects.joined_by(writer))
-        if not self.is_bound and len(course.queryset) > 1:
-            course.initial = _last_used(writer, course.queryset)
+        offered = course.offer(Course.objects.joined_by(writer))
+        if not self.is_bound and len(offered) > 1:
+            course.initial = _last_used(writer, offered)
 
     def refuse(self, reason: str) -> None:
         """Say `reason` above the form, and read nothing."""
