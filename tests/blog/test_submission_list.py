@@ -37,6 +37,7 @@ def test_staff_see_what_waits(client, request, policy, course, who):
     assert titles(client) == ["On bread"]
     assert ">3</td>" in page
     assert f"/essays/{waits.pk}/publication/" in page
+    assert f'href="/admin/courses/course/{course.pk}/change/"' in page
 
 
 @pytest.mark.parametrize("who", ["author", "editor", "outsider"])
