@@ -6,10 +6,13 @@ import argparse
 import json
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
-from . import report
+from . import durability, goals, report, starting
 from .server import Server, free_port, run_python
+
+KILLED, STARTED = "killed ten times under four writers", "second ./run"
 
 
 def main() -> None:
@@ -19,26 +22,48 @@ def main() -> None:
         print("Seeding …", file=sys.stderr)
         seeded = json.loads(run_python(var, "-m", "bench.prepare", "quick" if options.quick else "full"))
         rows = report.Report(seeded, quick=options.quick, only=options.only)
+        _measure_starts(rows)
         rows.add(**json.loads(run_python(var, "-m", "bench.terms")))
         with Server(var, free_port()) as server:
             rows.measure_pages(server)
             rows.measure_news(server)
             rows.measure_posting(server)
             rows.measure_writing(server)
+            rows.measure_weight(server)
             rows.measure_memory(server)
             rows.measure_slow_clients(server)
         with Server(var, free_port(), limits=True) as server:
             rows.measure_flood(server)
-            rows.add("start of the server", seconds=server.start_seconds)
+            rows.add("start of the server", seconds=round(server.start_seconds, 2))
     rows.print()
+    if options.write:
+        goals.PAGE.write_text(goals.page(rows.rows), encoding="utf-8")
     if options.json:
         Path(options.json).write_text(json.dumps(rows.rows, indent=2) + "\n")
+
+
+def _measure_starts(rows: report.Report) -> None:
+    """In folders of their own."""
+    if rows.wants(KILLED):
+        outcome = durability.measured()
+        rows.add(KILLED, wrong=outcome.wrong, **asdict(outcome))
+    if rows.wants(STARTED):
+        started = starting.measured()
+        again, memory = started["second_start_seconds"], started["memory_at_rest_mib"]
+        rows.add(
+            STARTED,
+            seconds=again["longest"],
+            median=again["median"],
+            memory_at_rest=memory.pop("all"),
+            **memory,
+        )
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures the site.")
     parser.add_argument("--quick", action="store_true", help="a tenth of the requests, no thread of 100,000")
     parser.add_argument("--only", default="", metavar="PART", help="rows whose name contains PART")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md from the rows")
     parser.add_argument("--json", metavar="FILE", help="write the rows there too")
     return parser.parse_args()
 

@@ -22,6 +22,8 @@ def main(size: str, sign_in: int = SIGN_IN) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from .seed import REPLY
+
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     pages = _seed(SIZES[size], sign_in)
@@ -38,6 +40,7 @@ def main(size: str, sign_in: int = SIGN_IN) -> None:
                 "essays": ESSAYS,
                 "parents": PARENTS,
                 "drafts": DRAFTS,
+                "text": len(REPLY),
             }
         )
     )

@@ -9,6 +9,7 @@ from typing import Any
 from .load import Client, half_sent, measure, percentile, post_replies, sign_in
 from .posting import measure_posting
 from .server import Server
+from .weight import weigh
 from .writing import measure_writing
 
 EMPTY = "/bench/empty/"
@@ -23,6 +24,7 @@ class Report:
         self.essays: dict[str, str] = seeded["essays"]
         self.parents: dict[str, dict[str, int]] = seeded["parents"]
         self.drafts: dict[str, dict[str, Any]] = seeded["drafts"]
+        self.text: int = seeded["text"]
         self.only = only
         self.share = 0.1 if quick else 1.0
         self.rows: list[dict[str, Any]] = []
@@ -90,6 +92,7 @@ class Report:
                 "each further reply",
                 cpu_microseconds=round((thousand["cpu"] - ten["cpu"]) / 990 * 1000, 1),
                 bytes_with_text=round((thousand["bytes"] - ten["bytes"]) / 990),
+                bytes_beside_text=round((thousand["bytes"] - ten["bytes"]) / 990) - self.text,
             )
 
     def measure_posting(self, server: Server) -> None:
@@ -104,12 +107,20 @@ class Report:
         if not self.wants("memory"):
             return
         rest = server.memory_mib()
-        longest = max(self.essays.items(), key=lambda item: int(item[0].split()[0]))[1]
+        sizes = {int(size): path for name, path in self.essays.items() if (size := name.split()[0]).isdigit()}
+        longest = sizes[max(sizes)]
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda _: Client(server.port).get(longest), range(16)))
+        after = server.memory_mib()
         self.add(
-            "memory of the server, MiB", at_rest=round(rest), after_long_threads=round(server.memory_mib())
+            "memory of the server, MiB",
+            at_rest=round(rest),
+            after_long_threads=round(after),
+            to_rest=round(after / rest, 2),
         )
+
+    def measure_weight(self, server: Server) -> None:
+        self.add("weight of an essay's first visit", **weigh(server, next(iter(self.essays.values()))))
 
     def measure_slow_clients(self, server: Server) -> None:
         if not self.wants("slow clients"):

@@ -18,9 +18,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from .server import BASE_DIR, family, free_port, pss_mib
 
+TIMES = 5
 PATIENCE = 120.0
 # The first start gives the worker some seconds of work; a second one finds nothing to do.
 REST = 20.0
@@ -60,10 +62,8 @@ def _memory(parent: int) -> dict[str, float]:
     return {"all": round(sum(found.values()), 1), **found}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.starting", description=__doc__)
-    parser.add_argument("--times", type=int, default=5, help="how many starts are timed")
-    times = parser.parse_args().times
+def measured(times: int = TIMES) -> dict[str, Any]:
+    """Seconds of the first start, and of `times` later ones; MiB (PSS) at rest, by process and of all."""
     seconds: list[float] = []
     memory: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="colloquy-bench-") as folder:
@@ -75,16 +75,17 @@ def main() -> None:
                     time.sleep(REST)
                     memory = _memory(process.pid)
     first, *again = (round(one, 2) for one in seconds)
-    print(
-        json.dumps(
-            {
-                "first_start_seconds": first,
-                "second_start_seconds": {"median": statistics.median(again), "longest": max(again)},
-                "memory_at_rest_mib": memory,
-            },
-            indent=2,
-        )
-    )
+    return {
+        "first_start_seconds": first,
+        "second_start_seconds": {"median": statistics.median(again), "longest": max(again)},
+        "memory_at_rest_mib": memory,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.starting", description=__doc__)
+    parser.add_argument("--times", type=int, default=TIMES, help="how many starts are timed")
+    print(json.dumps(measured(parser.parse_args().times), indent=2))
 
 
 if __name__ == "__main__":
