@@ -49,7 +49,7 @@ def test_other_half_of_a_double_click_finds_what_the_first_sent(client: Client) 
 def test_it_says_its_date_as_the_site_does_and_leads_to_the_study_notes(client: Client) -> None:
     page = client.post(CHECK, checked(client), follow=True).text
     assert f"erased after {format_date(Enquiry.objects.get().erase_after, 'F j, Y')}." in page
-    assert '<a class="btn" href="/notes/">To the study notes</a>' in page
+    assert '<a class="btn btn-secondary" href="/notes/">To the study notes</a>' in page
 
 
 def test_who_has_sent_nothing_is_led_to_the_form(client: Client) -> None:
