@@ -56,5 +56,5 @@ def _named(text: str, groups: Sequence[Group]) -> tuple[str, ...]:
         else:
             raise refuse(f"A rule names “{rest}”, which is not a group of the scheme.")
         keys.append(by_title[title])
-        rest = BETWEEN.sub("", after, count=1) if after else ""
+        rest = BETWEEN.sub("", after, count=1)
     return tuple(keys)

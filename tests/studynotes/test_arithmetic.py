@@ -81,6 +81,15 @@ def test_groups_together_have_a_maximum() -> None:
     assert mark(both, ticks(3, 3)).total == 4
 
 
+def test_rules_over_groups_together_come_first_however_they_are_typed() -> None:
+    three = scheme(
+        "A\n- 2: x\nB\n- 2: y\nC\n- 1: z\n"
+        "Rule: answers on fewer than 3 aspects: at most 3\nRule: A and B together: at most 2"
+    )
+    result = mark(three, ["a-1", "b-1"])
+    assert (result.total, [cap.kind for cap in result.caps]) == (2, ["together"])
+
+
 def test_a_group_that_is_asked_for_is_missed() -> None:
     needed = scheme(EXPLAIN + "Rule: answers without secret police: at most 1")
     assert (mark(needed, ticks(3, 0)).total, mark(needed, ticks(3, 1)).total) == (1, 4)

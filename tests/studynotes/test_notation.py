@@ -92,6 +92,12 @@ def test_a_rule_is_read(words: str, groups: tuple[str, ...], fewer_than: int, at
     assert (rule.groups, rule.fewer_than, rule.at_most) == (groups, fewer_than, at_most)
 
 
+@pytest.mark.parametrize("name", ["A and B", "“A and B”", '"a and b"'])
+def test_of_titles_that_begin_alike_the_longest_is_meant(name: str) -> None:
+    found = scheme(f"A\n- 1: x\nB\n- 1: y\nA and B\n- 1: z\nRule: answers without {name}: at most 1")
+    assert found.rules[0].groups == ("a-and-b",)
+
+
 def test_a_rule_names_titles_with_commas() -> None:
     found = scheme("A, b and c\n- 1: x\nB\n- 1: y\nRule: a, b and c and B together: at most 2")
     assert found.rules[0].groups == ("a-b-and-c", "b")
@@ -121,6 +127,7 @@ def test_every_problem_is_named_by_its_line() -> None:
         ("A (at most 0)\n- 1: x", 1, "A group's maximum"),
         ("A\n- 1: x\na\n- 1: y", 1, "Two groups have the title"),
         ("- 1: x\nRule: be kind", 2, "A rule is written like"),
+        ("- 1: x\nRule: be kind: at most 1", 2, "A rule is written like"),
         ("- 1: x\nRule: answers without Police: at most 1", 2, "“police”, which is not a group"),
         ("A\n- 1: x\nRule: answers on one aspect alone: at most 1", 3, "more than there are"),
         ("A\n- 1: x\nB\n- 1: y" + "\nRule: A, B together: at most 1" * 2, 6, "in two rules"),
@@ -129,12 +136,38 @@ def test_every_problem_is_named_by_its_line() -> None:
         ("\n" * (MAX_LINES + 1), MAX_LINES + 1, f"at most {MAX_LINES} lines"),
         ("- 1: " + "x" * 501, 1, "longer than 500 characters"),
         ("- 1: x" + " | y" * 21, 1, "at most 20 alternatives"),
+        ("- 1: x" + " or: y" * 21, 1, "at most 20 alternatives"),
+        ("- 1: x | " + "y" * 121, 1, "longer than 120 characters"),
+        ("T" * 121 + "\n- 1: x", 1, "longer than 120 characters"),
+        ("- 1001: x", 1, "from 1 to 1000"),
+        ("".join(f"G{n}\n- 1: x\n" for n in range(21)), 1, "at most 20 groups; this one has 21"),
+        ("A\n- 1: x\nB\n- 1: y" + "\nRule: answers without A: at most 1" * 21, 25, "at most 20 rules"),
     ],
 )  # fmt: skip
 def test_what_is_no_scheme_is_refused(text: str, line: int, words: str) -> None:
     found = problems(text)
     assert found[0][0] == line
     assert words in found[0][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 1000: x",
+        "- 1: x\n" * 60,
+        "- 1: " + "x" * 500,
+        "- 1: x" + " | y" * 20 + "\n- 1: z" + " or: y" * 20,
+        "T" * 120 + "\n- 1: x | " + "y" * 120,
+        "".join(f"G{n}\n- 1: x\n" for n in range(20)),
+        "A\n- 1: x\nB\n- 1: y"
+        + "\nRule: answers without A: at most 0" * 19
+        + "\nRule: answers without B: at most 1",
+        "- 1: x" + "\n" * MAX_LINES,
+    ],
+    ids=["marks", "points", "text", "phrases", "title", "groups", "rules", "lines"],
+)
+def test_what_is_at_a_limit_is_a_scheme(text: str) -> None:
+    assert scheme(text).points
 
 
 def test_an_error_says_its_line() -> None:

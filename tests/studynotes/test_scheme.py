@@ -96,6 +96,11 @@ def test_only_the_first_group_does_without_a_title() -> None:
         Scheme.from_data(data)
 
 
+def test_points_are_numbered_over_all_groups() -> None:
+    numbered = [(number, point.key) for number, point in scheme(EXPLAIN).numbered()]
+    assert numbered[:4:3] == [(1, "propaganda-1"), (4, "secret-police-1")]
+
+
 def test_the_schema_has_the_same_limits() -> None:
     limits = {name: SCHEMA["properties"][name]["maxItems"] for name in ("groups", "rules")}
     assert limits == {"groups": MAX_GROUPS, "rules": MAX_RULES}
