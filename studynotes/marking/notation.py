@@ -161,7 +161,7 @@ def _groups(draft: Draft) -> Iterator[Group]:
 
 
 def _key(title: str, used: set[str]) -> str:
-    stem = slugify(title).replace("_", "-").strip("-")[:40].strip("-") or "group" if title else "points"
+    stem = slugify(title.replace("_", " "))[:40].strip("-") or "group" if title else "points"
     key = unused(stem, used)
     used.add(key)
     return key

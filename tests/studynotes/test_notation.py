@@ -73,6 +73,14 @@ def test_titles_of_one_key_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "key"),
+    [("A_b", "a-b"), ("A __ b_", "a-b"), ("x" * 39 + " y", "x" * 39), ("x" * 41, "x" * 40)],
+)
+def test_any_title_makes_a_key(title: str, key: str) -> None:
+    assert scheme(f"{title}\n- 1: x").points[0].key == f"{key}-1"
+
+
+@pytest.mark.parametrize(
     ("words", "groups", "fewer_than", "at_most"),
     [
         ("answers on one aspect alone: at most 3", (), 2, 3),
