@@ -34,7 +34,7 @@ SORTED: dict[str, tuple[str, list[Any]]] = {
     "time": ("first in", [_FIRST_IN]),
     "unit": ("unit", [F("unit__number").asc(nulls_last=True), _FIRST_IN]),
     "late": ("late ones", ["-late", _FIRST_IN]),
-    "writer": ("writer", ["author__display_name"]),
+    "writer": ("author", ["author__display_name"]),
 }
 
 
