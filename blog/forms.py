@@ -56,7 +56,7 @@ class PostForm(AsksDescriptions, PseudonymForm, BegunForm, WindowForm):
         max_length=MAX_TAGS_LENGTH,
         help_text="Separated by commas, for example: Stalin, terror.",
     )
-    picture = PictureField(label="Picture")
+    picture = PictureField(label="Picture file")
     remove_picture = forms.BooleanField(label="Remove the featured picture", required=False)
     alt = LineField(
         label="Description",
