@@ -15,6 +15,7 @@ CITE = '<a class="cite" href="#source-1">Freeze 347</a>'
         ("", ""),
         ("<p>One two.</p>", "One two."),
         ("<p>One</p><p>two</p>", "One two"),
+        ("<p>Xenophon</p><p>X</p>", "Xenophon X"),
         ("<h2>One</h2>\n<ul>\n<li>two</li>\n<li>three</li>\n</ul>", "One two three"),
         ("<p>One\t <em>two</em>\u00a0\u00a0three </p>", "One two three"),
         ("<p>one<strong>two</strong><code>three</code></p>", "onetwothree"),
@@ -34,7 +35,11 @@ def test_words_stand_with_one_blank_between_them(html: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("html", "text"),
     [
-        ("<p>one</p><figure><img><figcaption>a <b>picture</b></figcaption></figure><p>two</p>", "one two"),
+        (
+            "<p>one</p><figure><img><figcaption>a <b>picture</b> of it</figcaption></figure><p>two</p>",
+            "one two",
+        ),
+        ("<figure><img></figure><p>Part X</p>", "Part X"),
         ('<p>one<sup class="footnote-ref"><a href="#fn-1">1</a></sup>, two</p>', "one, two"),
         ('<p>one</p><section class="footnotes"><ol><li>a note</li></ol></section>', "one"),
         ('<section class="part"><p>one</p></section>', "one"),
