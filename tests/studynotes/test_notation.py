@@ -119,6 +119,10 @@ def test_every_problem_is_named_by_its_line() -> None:
     ]
 
 
+def test_a_group_whose_points_cannot_be_read_hides_no_other_problem() -> None:
+    assert [line for line, _ in problems("A\n- one: x\nB\nC\n- 1: z")] == [2, 3]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -128,6 +132,9 @@ def test_every_problem_is_named_by_its_line() -> None:
         ("Marks: 0\n- 1: x", 1, "must be a whole number from 1"),
         ("Marks: ²\n- 1: x", 1, "Marks are a whole number"),
         ("Marks: 3\n- 1: x\n- 1: y", 1, "The points earn at most 2 of these 3 marks."),
+        ("- 1: x\n- 1: y\nMarks: 3", 3, "The points earn at most 2 of these 3 marks."),
+        ("- 1: x\n- 0: y\n  and more", 2, "from 1 to 1000"),
+        ("Marks: 1\n\nA\n- 1: x\na\n- 1: y", 3, "Two groups have the title"),
         ("- 1: x\nMarks: 1\nMarks: 1", 3, "The marks stand in line 2 already."),
         ("- 1:", 1, "There are no words for a point."),
         ("- 1: x or:", 1, "There are no words for a point."),
