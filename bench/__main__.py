@@ -20,6 +20,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="colloquy-bench-") as folder:
         var = Path(folder)
         print("Seeding …", file=sys.stderr)
+        run_python(var, "manage.py", "collectstatic", "--noinput")
         seeded = json.loads(run_python(var, "-m", "bench.prepare", "quick" if options.quick else "full"))
         rows = report.Report(seeded, quick=options.quick, only=options.only)
         _measure_starts(rows)

@@ -25,7 +25,6 @@ def main(size: str, sign_in: int = SIGN_IN) -> None:
     from .seed import REPLY
 
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     pages = _seed(SIZES[size], sign_in)
     for page in pages.values():
         page["queries"] = _queries(page["path"])

@@ -81,6 +81,9 @@ class Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
+        # How columns become values is the same for every run, and a tenth of what an essay costs to read.
+        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda expressions: converters
         found = {_FIRST_NUMBER: ("viewer", None)} | _places(stand_ins)
         places = [
             (index, *found[plain]) for index, param in enumerate(params) if (plain := _sent(param)) in found

@@ -116,6 +116,7 @@ TEMPLATES = [
                     ["config.templates.Loader", "django.template.loaders.app_directories.Loader"],
                 ),
             ],
+            "builtins": ["config.templates"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

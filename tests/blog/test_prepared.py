@@ -61,3 +61,10 @@ def test_the_second_call_builds_nothing(post):
     counted = Prepared(lambda viewer, pk: calls.append(pk) or Post.objects.filter(pk=pk))
     assert counted.first(post.author, pk=post.pk) == counted.first(post.author, pk=post.pk) == post
     assert len(calls) == 1
+
+
+def test_values_are_those_of_the_queryset_at_every_call(post):
+    stored = Post.objects.get(pk=post.pk)
+    for _ in range(2):
+        found = by_slug.first(post.author, slug=post.slug)
+        assert (found.published_at, found.ledger) == (stored.published_at, stored.ledger)

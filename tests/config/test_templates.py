@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.template import Context, Engine
+from django.template import Context, Engine, Template
+from django.urls import NoReverseMatch
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,23 @@ def test_mails_keep_their_lines(tmp_path) -> None:
     (tmp_path / "mail.txt").write_text("a\n{% if True %}\nb\n{% endif %}\n")
     engine = Engine(dirs=[str(tmp_path)], loaders=["config.templates.Loader"])
     assert engine.get_template("mail.txt").render(Context()) == "a\n\nb\n\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn"),
+    [
+        ("{% url 'blog:home' %}", "/"),
+        ("{% url 'blog:tag_detail' slug %}", "/tags/terror/"),
+        ("{% url 'blog:tag_detail' slug=slug %}", "/tags/terror/"),
+        ("{% url 'blog:month_detail' year 2 as there %}{{ there }}", "/archive/2020/2/"),
+        ("{% url 'no:such_page' as there %}{{ there }}", ""),
+    ],
+)
+def test_address_in_a_template_is_that_of_the_page(source: str, drawn: str) -> None:
+    for _ in range(2):
+        assert Template(source).render(Context({"slug": "terror", "year": 2020})) == drawn
+
+
+def test_address_of_no_page_is_an_error() -> None:
+    with pytest.raises(NoReverseMatch):
+        Template("{% url 'blog:tag_detail' slug %}").render(Context({"slug": "no slug"}))
