@@ -143,7 +143,7 @@ def _save_post(post: Post, written: Written) -> Post:
     _hold(post, written)
     before = {name: getattr(post, name) for name in UNDONE}
     try:
-        steps = [] if post.pk else [Step.Kind.BEGUN]
+        steps: list[str] = [] if post.pk else [Step.Kind.BEGUN]
         if written.publish and (onward := set_onward(post, by=written.by)):
             steps.append(onward)
         post.follow_title()

@@ -79,7 +79,7 @@ class PostAdmin(CourseScoped):
     ordering = ["-published_at", "-pk"]
     actions = ["let_through", "withdraw", "publish_again"]
     fieldsets = [
-        (None, {"fields": SHOWN}),
+        (None, {"fields": [*SHOWN]}),
         ("Filing", {"fields": ["unit", "category", "tag_names", "visibility", "comments_close_at"]}),
     ]
     first_published = moment_column("published_at", "published")
