@@ -70,6 +70,7 @@ class Child:
             stderr=subprocess.STDOUT if output else None,
             **groups,
         )
+        self.is_asked = False
 
     def wait(self) -> int:
         """Its exit status. It is stopped when we are interrupted meanwhile."""
@@ -82,7 +83,9 @@ class Child:
         return self.process.poll() is not None
 
     def ask_to_stop(self) -> None:
-        if not self.has_ended():
+        """Once: to be asked again is to the worker to drop the task that it is at."""
+        if not self.is_asked and not self.has_ended():
+            self.is_asked = True
             self.process.terminate()
 
     def stop(self) -> None:
