@@ -82,7 +82,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "crispy_bootstrap5",
-    "csp",
     "django_tasks",
     "django_tasks_db",
 ]

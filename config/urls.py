@@ -7,6 +7,9 @@ from blog.sitemaps import SITEMAPS
 from studynotes.sitemaps import SITEMAPS as NOTE_SITEMAPS
 
 from . import views
+from .apps import load_pages
+
+load_pages()
 
 urlpatterns = [
     path("admin/", admin.site.urls),

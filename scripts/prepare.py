@@ -5,6 +5,7 @@ One process, because every start of Django takes most of a second.
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -12,20 +13,27 @@ from pathlib import Path
 
 import django
 
-from .processes import ROOT, say
+from .processes import ROOT, fail, say
 
 FIXTURES = ("people", "courses", "sources", "essays", "comments", "notes")
 
 
 def main(accounts_file: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    gc.disable()  # as config/wsgi.py does
     django.setup()
     from django.conf import settings
+    from django.core import checks
     from django.core.management import call_command
 
     from blog.publishing.tasks import publish_scheduled
     from comments import daily
+    from comments.checks import INSTALLATION
 
+    gc.freeze()
+    gc.enable()
+    if errors := checks.run_checks(tags=[INSTALLATION]):
+        fail("\n".join(map(str, errors)))
     call_command("migrate", interactive=False, verbosity=0)
     daily.start()
     publish_scheduled.enqueue()  # what came due while no worker ran

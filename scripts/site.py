@@ -137,7 +137,9 @@ def server_command(host: str, port: int) -> list[str | Path]:
 
 
 def _serve(host: str, port: int, env: dict[str, str], accounts: Path, *, new_accounts: bool) -> int:
-    worker: list[str | Path] = [PYTHON, "manage.py", "db_worker", "--no-reload", "--no-startup-delay"]
+    # Without checks, which load every page that it will not show; prepare.py has made ours.
+    options = ("--skip-checks", "--no-reload", "--no-startup-delay")
+    worker: list[str | Path] = [PYTHON, "manage.py", "db_worker", *options]
     children: dict[str, Child] = {}
     try:
         children["server"] = Child(server_command(host, port), env=env)
