@@ -5,13 +5,33 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.utils import build_policy
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from .errors import method_not_allowed
 
+Answer = Callable[[HttpRequest], HttpResponse]
 
-def utf8_forms_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+
+def content_security_policy(get_response: Answer) -> Answer:
+    """One policy for all pages, put into words once: the library's own middleware does so for each answer,
+    which was a third of what all middleware costs."""
+    policy = build_policy()
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        # Django's pages about errors have styles of their own.
+        if not (settings.DEBUG and response.status_code in (404, 500)):
+            response.headers.setdefault(HEADER, policy)
+        return response
+
+    return answer
+
+
+def utf8_forms_only(get_response: Answer) -> Answer:
     """Refuse a form that says it is in another encoding: Django decodes it, and some codecs break it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -22,7 +42,7 @@ def utf8_forms_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
     return answer
 
 
-def page_for_wrong_method(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+def page_for_wrong_method(get_response: Answer) -> Answer:
     """An address that only takes forms ends up in a browser's address bar: show a page, not an empty one."""
 
     def answer(request: HttpRequest) -> HttpResponse:
