@@ -29,6 +29,8 @@ CHECKS = {
     "deployment": (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
 }
+# What a browser test types is saved seconds later: one more than cores keeps all of them busy meanwhile.
+WORKERS = (os.cpu_count() or 1) + 1
 # As an installation for real use has it: docs/configuration.md.
 REAL_USE = {
     "SECRET_KEY": secrets.token_urlsafe(64),
@@ -53,7 +55,7 @@ def main() -> int:
     env["COLLOQUY_CHROMIUM"] = chromium.find_or_install()
     if arguments[:1] == ["--postgresql"]:
         return _test_on_postgresql(arguments[1:] or ["tests/comments"], env)
-    return _test(arguments or ["-n", "auto", "--dist", "worksteal"], env)
+    return _test(arguments or ["-n", str(WORKERS), "--dist", "worksteal"], env)
 
 
 def _check(env: dict[str, str]) -> None:
