@@ -62,6 +62,8 @@ def test_points_without_a_group_are_a_scheme() -> None:
 
 def test_an_indented_line_goes_on() -> None:
     assert scheme("- 1: One thing\n  and another.").points[0].text == "One thing and another."
+    found = scheme("- 1: One thing\n  and another\n  again.\n- 1: Two.")
+    assert [point.text for point in found.points] == ["One thing and another again.", "Two."]
 
 
 def test_titles_of_one_key_are_told_apart() -> None:
