@@ -74,6 +74,13 @@ def test_the_questions_marks_are_said_where_they_cut() -> None:
     assert mark(less, ["points-1", "points-2"]).steps[1] == "The question has 1 mark, so 2 becomes 1."
 
 
+def test_what_nothing_cuts_is_not_said_to_be_cut() -> None:
+    assert mark(scheme(DEFINE), ["points-1", "points-2"]).steps == (
+        "2 of 2 points, 2 marks.",
+        "Mark: 2 of 2.",
+    )
+
+
 def test_groups_together_have_a_maximum() -> None:
     both = scheme(
         EXPLAIN.replace("Marks: 6", "Marks: 4") + "Rule: Propaganda and secret police together: at most 4"
