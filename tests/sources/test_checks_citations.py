@@ -109,6 +109,32 @@ def test_a_newspaper_stands_beside_a_name_or_for_one() -> None:
     assert found("It said so (Pravda, 2 March 1930).", issued | {"id": "u", "title": "Dizzy"}) == ["u"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("So it was (“comrade pavlik”).", ["kelly-2005"]),
+        ("So it was (comrade pavlik).", []),
+        ("So it was (“Comrade”).", ["kelly-2005"]),
+        ("So it was (Comrade).", []),
+        ("So it was (“pavlik”).", []),
+        ("So it was (kelly, 2005).", ["kelly-2005"]),
+        ("So it was (kelly).", []),
+        ("So it was (Kelly, pavlik 12).", ["kelly-2005@12"]),
+        ("So it was (Kelly, pavlik).", []),
+        ("In Comrade Pavlik (12) it was so.", []),
+    ],
+)
+def test_words_in_small_letters_name_what_marks_or_numbers_say_they_name(
+    text: str, expected: list[str]
+) -> None:
+    assert found(text) == expected
+
+
+def test_footnote_names_a_work_by_name_and_title_in_small_letters() -> None:
+    assert found("So it was.[^1]\n\n[^1]: Kelly, comrade pavlik, 12.") == ["kelly-2005@12"]
+    assert found("So it was.[^1]\n\n[^1]: Comrade Pavlik, 12.") == []
+
+
 def test_initials_tell_namesakes_apart() -> None:
     adam = {"id": "a", "title": "T", "author": [{"family": "Smith", "given": "Adam"}]}
     mark = {"id": "m", "title": "T", "author": [{"family": "Smith", "given": "Mark B."}]}
