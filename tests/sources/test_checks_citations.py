@@ -135,6 +135,26 @@ def test_footnote_names_a_work_by_name_and_title_in_small_letters() -> None:
     assert found("So it was.[^1]\n\n[^1]: Comrade Pavlik, 12.") == []
 
 
+@pytest.mark.parametrize(
+    ("family", "said", "expected"),
+    [
+        ("Lee", "Lee", ["a@12"]),
+        ("Mendes Flohr", "Flohr", ["a@12"]),
+        ("Diaz Xu", "Diaz", ["a@12"]),
+        ("Lee Smithson", "Lee", ["?@12"]),
+        ("O’Brien", "O’Brien", ["a@12"]),
+        ("O’Brien", "Brien", ["a@12"]),
+        ("van der Linden", "van der Linden", ["a@12"]),
+        ("van der Linden", "Linden", ["a@12"]),
+    ],
+)
+def test_half_of_a_surname_will_do_where_it_is_no_short_word(
+    family: str, said: str, expected: list[str]
+) -> None:
+    work = {"id": "a", "title": "Town and Country", "author": [{"family": family}]}
+    assert found(f"So it was ({said} 12).", work) == expected
+
+
 def test_initials_tell_namesakes_apart() -> None:
     adam = {"id": "a", "title": "T", "author": [{"family": "Smith", "given": "Adam"}]}
     mark = {"id": "m", "title": "T", "author": [{"family": "Smith", "given": "Mark B."}]}
