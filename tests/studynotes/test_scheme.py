@@ -12,7 +12,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 import studynotes.marking
-from studynotes.marking.scheme import MAX_GROUPS, MAX_POINTS, MAX_RULES, Scheme, SchemeError
+from studynotes.marking.scheme import MAX_GROUPS, MAX_POINTS, MAX_RULES, Rule, Scheme, SchemeError
 
 from .schemes import EXPLAIN, scheme, schemes
 
@@ -72,6 +72,7 @@ def change(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         ("rules.0.groups", ["nowhere"], "“nowhere”, which is not in the scheme"),
         ("rules.0.groups", [["nested"]], "is no key"),
         ("rules.0.fewer_than", 3, "more than there are"),
+        ("rules.0.fewer_than", 0, "a whole number from 1"),
         ("rules.0.kind", "together", "names two groups or more"),
     ],
 )
@@ -94,6 +95,14 @@ def test_only_the_first_group_does_without_a_title() -> None:
     data["groups"][1] |= {"title": "", "at_most": None}
     with pytest.raises(SchemeError, match="Only the first group"):
         Scheme.from_data(data)
+
+
+@pytest.mark.parametrize(("groups", "fewer_than"), [(("a",), 0), (("a", "b"), 1)])
+def test_a_rule_over_groups_together_names_two_and_counts_none(
+    groups: tuple[str, ...], fewer_than: int
+) -> None:
+    with pytest.raises(SchemeError, match="names two groups or more"):
+        Rule("together", groups, fewer_than, 3, "a and b together: at most 3")
 
 
 def test_points_are_numbered_over_all_groups() -> None:
