@@ -53,6 +53,7 @@ def facts(**others: Any) -> Facts:
         ({"level": "excluded"}, "refused", "silenced"),
         ({"body": " "}, "refused", "length"),
         ({"body": "x" * (MAX_BODY_LENGTH + 1)}, "refused", "length"),
+        ({"body": "x" * MAX_BODY_LENGTH}, "published", ""),
         ({"twin": 7}, "refused", "duplicate"),
         ({"nth_latest": NOW}, "refused", "flood"),
         ({"trap": "x"}, "held", "trap"),
@@ -108,6 +109,28 @@ def test_reason_for_the_moderator(changed: dict[str, Any], reason: str) -> None:
     ("changed", "reason", "told"),
     [
         ({"is_open": False}, "Comments are closed", CLOSED),
+        (
+            {"level": "silenced", "level_reason": "Unkind"},
+            "Silenced in this course",
+            "You have been silenced in this course. Nothing was posted. The reason: Unkind",
+        ),
+        (
+            {"level": "excluded"},
+            "Removed from this course",
+            "You have been removed from this course. Nothing was posted.",
+        ),
+        ({"body": " "}, "No words", "Please type your comment."),
+        (
+            {"body": "x" * (MAX_BODY_LENGTH + 1)},
+            "Too long",
+            "Your comment has 65526 characters; it may have 65525.",
+        ),
+        ({"twin": 7}, "Said already", "You have said that already."),
+        (
+            {"nth_latest": NOW},
+            "Too many comments",
+            "You are posting too quickly. Please wait 60 seconds.",
+        ),
         ({"trap": "x"}, "Filled in the field that nobody sees", WAITS),
         ({"policy": Policy(lists=Lists(spam_words="casino"))}, "Contains “casino”", WAITS),
         ({"is_guest": True, "form_age": 1.0}, "Sent within 3 seconds", WAITS),
