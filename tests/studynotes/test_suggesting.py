@@ -124,6 +124,25 @@ def test_the_closest_words_are_quoted() -> None:
     assert found.quote == "wise leader"
 
 
+def test_of_words_as_close_and_closer_ones_behind_them_the_first_are_quoted() -> None:
+    found = one("wise leader", "The leader, a wise leader, was wise, and leader of all who were wise")
+    assert found is not None
+    assert (found.quote, found.start) == ("wise leader", 14)
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("All was propaganda.", "Has “propaganda”: “propaganda”."),
+        ("All was propogunda.", "Has “propaganda”: “propogunda” is “propaganda” but for two slips."),
+    ],
+)
+def test_a_suggestion_says_how_like_a_word_is(answer: str, why: str) -> None:
+    found = one("propaganda", answer)
+    assert found is not None
+    assert found.why == why
+
+
 def test_only_the_beginning_of_an_endless_answer_is_read() -> None:
     assert one("gulags", "x " * (MAX_ANSWER // 2) + "gulags") is None
 
