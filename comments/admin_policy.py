@@ -102,7 +102,7 @@ def _trial(policy: ModerationPolicy) -> Trial:
     hits = would_hold(lists, written)
     rows = with_words(Comment.objects.filter(pk__in=[hit.pk for hit in hits[:MAX_SHOWN]])).in_bulk()
     caught = [
-        Caught(rows[hit.pk], label_for_field(hit.found_in, ModerationPolicy), hit.line)
+        Caught(rows[hit.pk], str(label_for_field(hit.found_in, ModerationPolicy)), hit.line)
         for hit in hits
         if hit.pk in rows
     ]
