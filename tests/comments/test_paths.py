@@ -53,6 +53,11 @@ def test_later_id_sorts_later(pk: int) -> None:
     assert len(paths.segment(pk)) == paths.SEGMENT_LENGTH
 
 
+@pytest.mark.parametrize(("pk", "digits"), [(1, "0000001"), (35, "000000z"), (36, "0000010")])
+def test_segment_is_base_36_with_noughts_before(pk: int, digits: str) -> None:
+    assert paths.segment(pk) == digits
+
+
 def test_chain_of_a_thousand_has_bounded_depth_and_keeps_its_order() -> None:
     found = paths.rebuild({pk: pk - 1 or None for pk in range(1, 1001)})
     assert max(map(paths.depth_of, found.values())) == paths.MAX_DEPTH
@@ -88,6 +93,18 @@ def test_id_that_fits_no_segment_is_refused(pk: int) -> None:
 @pytest.mark.parametrize("parents", [{1: 2, 2: 1}, {1: 1}, {1: 7}])
 def test_circle_and_missing_parent_are_refused(parents: Parents) -> None:
     with pytest.raises(ValueError, match="hangs on"):
+        paths.rebuild(parents)
+
+
+@pytest.mark.parametrize(
+    ("parents", "why"),
+    [
+        ({1: 1}, "comment 1 hangs on 1, which is its own reply"),
+        ({1: 7}, "comment 1 hangs on 7, which is missing"),
+    ],
+)
+def test_what_is_refused_is_named(parents: Parents, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
         paths.rebuild(parents)
 
 
