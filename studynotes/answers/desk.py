@@ -67,9 +67,9 @@ def wait_for_sign_in(request: HttpRequest, question: Question) -> HttpResponse:
     """Somebody sent an answer signed out: it waits in their session until they are signed in."""
     back = question.get_absolute_url()
     form = AnswerForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and "body" in request.POST:
         return show(request, question, form)
-    if before.remember(request, question, form.cleaned_data["body"]):
+    if before.remember(request, question, form.cleaned_data.get("body", "")):
         return redirect(address_of(address("account_login"), back))
     context = {"typed": typed_in(request), "back_to": back}
     return render(request, "errors/403_signed_out.html", context, status=403)
