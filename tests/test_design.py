@@ -100,6 +100,23 @@ def test_mails_have_the_colours_of_the_pages() -> None:
     """A mail has no variables, so they are written out."""
     frame = Path(settings.BASE_DIR, "templates", "mail", "_frame.html").read_text()
     assert set(re.findall(r"#[\da-f]{6}\b", frame)) <= set(re.findall(r"#[\da-f]{6}\b", _tokens()))
+    assert tuple(re.findall(r"^ *a { color: (#\w+); }", frame, re.M)) == _colours()["accent"]
+    assert tuple(re.findall(r"^ *\.go {[^}]* background: (#\w+);", frame, re.M)) == _colours()["fill"]
+
+
+def test_the_admin_has_the_accent_of_the_pages() -> None:
+    """Its own variable of that name stands above the token."""
+    copied = re.search(r"--accent: light-dark\((#\w+), (#\w+)\)", (STATIC / "css" / "admin.css").read_text())
+    assert copied
+    assert copied.groups() == _colours()["accent"]
+
+
+def test_every_colour_of_text_is_one_whose_contrast_is_known() -> None:
+    """On grounds of their own stand the words of buttons, and the colour of paper on ink."""
+    named = {
+        name for sheet in SHEETS for name in re.findall(r"(?<![-\w])color: *var\(--([\w-]+)\)", _rules(sheet))
+    }
+    assert named - {"on-fill", "paper"} <= set(TEXT)
 
 
 def test_every_class_of_a_sheet_is_given_to_something() -> None:

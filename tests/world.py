@@ -227,7 +227,7 @@ def _add_rows() -> None:
         guest_email=GUEST_EMAIL,
     )
     ModerationEntry.objects.create(
-        course=course, comment=held, rule="guest", to_status=held.status, reason="Written by a guest"
+        course=course, comment=held, rule="course_policy", to_status=held.status, reason="Written by a guest"
     )
     # Sent tomorrow, so that its writer can change it however long the tests take.
     tomorrow = timezone.now() + timedelta(days=1)

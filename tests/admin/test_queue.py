@@ -80,7 +80,7 @@ def test_a_text_that_is_all_new_stands_below_the_old(teacher, ours):
 def test_why_it_waits_outlives_a_decision_that_was_taken_back(teacher, ours, instructor):
     comment = makers.make_comment(ours.post, ours.student, status="held")
     why = {"comment": comment, "course": ours.course}
-    ModerationEntry.objects.create(**why, rule="links", to_status="held", reason="Two or more links")
+    ModerationEntry.objects.create(**why, rule="link_count", to_status="held", reason="Two or more links")
     batch = uuid.uuid4()
     moderate(comments=Comment.objects.filter(pk=comment.pk), to="published", by=instructor, batch=batch)
     undo(batch=batch, by=instructor)
@@ -184,10 +184,10 @@ def test_the_journal_holds_no_words_of_a_comment(teacher, ours):
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [({"rule": "links"}, 1), ({"rule": "x"}, 0), ({"decision": "spam"}, 1), ({"moderator": "rule"}, 2)],
+    [({"rule": "link_count"}, 1), ({"rule": "x"}, 0), ({"decision": "spam"}, 1), ({"moderator": "rule"}, 2)],
 )
 def test_the_journal_is_narrowed(teacher, ours, query, found):
     lines = {"course": ours.course, "comment": ours.comment}
-    ModerationEntry.objects.create(**lines, rule="links", reason="Links", to_status="held")
+    ModerationEntry.objects.create(**lines, rule="link_count", reason="Links", to_status="held")
     teacher.post(f"{LIST}moderate/spam/", {"pks": ours.comment.pk})
     assert teacher.get("/admin/comments/moderationentry/", query).context["cl"].result_count == found

@@ -31,6 +31,13 @@ def test_every_type_has_its_kind_and_every_field_a_label():
     assert {name for kind in BY_NAME.values() for name in (*kind.first, *kind.more)} == set(LABELS)
 
 
+@pytest.mark.parametrize("kind", BY_NAME.values(), ids=lambda kind: kind.name)
+def test_what_a_form_of_a_kind_made_is_of_that_kind(kind):
+    fields = {name: "7" for name in DIGEST_FIELDS if name in (*kind.first, *kind.more)}
+    item = read({"title": "A title", **fields}, kind, {}).item
+    assert kind_of(item).name == kind.name
+
+
 @pytest.mark.parametrize("kind", FIRST_KINDS, ids=lambda kind: kind.name)
 def test_title_is_all_that_is_needed(kind):
     item = read({"title": "A title"}, kind, {}).item
