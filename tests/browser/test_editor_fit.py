@@ -30,7 +30,7 @@ DIALOGS = {
     "Footnote": "Footnote",
     "Table": "Table",
     "Cite": "Cite a source",
-    "Image": "Add a picture",
+    "Picture": "Add a picture",
 }
 # How far the field that has the focus reaches under the buttons, or out of sight above.
 COVERED = """() => {

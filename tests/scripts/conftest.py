@@ -21,8 +21,8 @@ import pytest
 from scripts.processes import ROOT, end_with_parent
 
 LEFT_OUT = (".*", "__pycache__", "var", "test-results", "bench", "docs")
-# Several times what it takes: other tests keep the machine busy meanwhile.
-PATIENCE_SECONDS = 90
+# Several times what it takes: other tests keep the machine busy, and a first start makes all tables.
+PATIENCE_SECONDS = 240
 
 
 class Site:
