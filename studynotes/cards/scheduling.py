@@ -82,7 +82,7 @@ def wait_words(due_at: datetime, now: datetime, zone: tzinfo) -> str:
     if wait < timedelta(hours=1):  # what comes back on another day is due at its beginning
         minutes = -(-wait // timedelta(minutes=1))
         return f"in {minutes} minute{pluralize(minutes)}"
-    days = max(1, round((due_at - day_of(now, zone)) / DAY))
+    days = max(1, round((day_of(due_at, zone) - day_of(now, zone)) / DAY))
     if days == 1:
         return "tomorrow"
     return f"in {days} days" if days < 60 else f"in {round(days / 30.4)} months"

@@ -23,8 +23,8 @@ DRAWN = """() => {
   new MutationObserver((changes) => { for (const change of changes) drawn += change.addedNodes.length; })
     .observe(document.querySelector("#preview .prose"), { childList: true });
 }"""
-# A key that the page is busy with for four times as long as is allowed, gaps without the processor left out: the
-# record has to tell of it.
+# A key that the page is busy with for four times as long as is allowed, gaps without the processor apart.
+# The record has to tell of it.
 BUSY = """() => document.querySelector("[name=body]").addEventListener("input", () => {
   for (let busy = 0, last = performance.now(); busy < 200;) {
     const now = performance.now();

@@ -89,6 +89,12 @@ def test_a_wait_is_said_in_words(hours: float, words: str) -> None:
     assert wait_words(NOON + timedelta(hours=hours), NOON, UTC) == words
 
 
+@pytest.mark.parametrize("hour", [0, 3, 4, 12, 17, 23])
+def test_a_day_from_now_is_tomorrow_at_any_hour(hour: int) -> None:
+    now = NOON.replace(hour=hour)
+    assert wait_words(now + timedelta(days=1), now, UTC) == "tomorrow"
+
+
 def test_nothing_is_left_to_chance() -> None:
     memory, at = rated(GOOD, GOOD, GOOD)
     assert len({outcome(memory, GOOD, at, UTC).due_at for _ in range(20)}) == 1
