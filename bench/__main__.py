@@ -38,7 +38,7 @@ def main() -> None:
             rows.add("start of the server", seconds=round(server.start_seconds, 2))
     rows.print()
     if options.write:
-        goals.PAGE.write_text(goals.page(rows.rows), encoding="utf-8")
+        goals.PAGE.write_text(goals.page(rows.rows, quick=options.quick), encoding="utf-8")
     if options.json:
         Path(options.json).write_text(json.dumps(rows.rows, indent=2) + "\n")
 
