@@ -170,12 +170,14 @@ def connected_to(path: Path) -> Iterator[None]:
         },
     }
     connections["default"] = connections.create_connection("default")
+    ContentType.objects.clear_cache()  # each database numbers them by itself
     try:
         yield
     finally:
         connections["default"].close()
         settings["default"] = before
         connections["default"] = wrapper
+        ContentType.objects.clear_cache()
 
 
 def copy_of(path: Path, to: Path) -> Path:
