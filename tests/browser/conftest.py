@@ -21,7 +21,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.world import client_of, connected_to, copy_of
@@ -41,6 +41,8 @@ FLAGS = [
     "--disable-sync",
 ]
 TIMEOUT = 20_000
+# A text is kept up to five seconds after it was typed, and the machine has other tests to run meanwhile.
+expect.set_options(timeout=TIMEOUT)
 
 
 @pytest.fixture(scope="session")
