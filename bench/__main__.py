@@ -37,17 +37,18 @@ def main() -> None:
             rows.measure_flood(server)
             rows.add("start of the server", seconds=round(server.start_seconds, 2))
     rows.print()
-    if options.write:
-        goals.PAGE.write_text(goals.page(rows.rows, quick=options.quick), encoding="utf-8")
     if options.json:
         Path(options.json).write_text(json.dumps(rows.rows, indent=2) + "\n")
+    if options.write:
+        goals.PAGE.write_text(goals.page(rows.rows, quick=options.quick), encoding="utf-8")
 
 
 def _measure_starts(rows: report.Report) -> None:
     """In folders of their own."""
     if rows.wants(KILLED):
         outcome = durability.measured()
-        rows.add(KILLED, wrong=outcome.wrong, **asdict(outcome))
+        figures = asdict(outcome) | {"disagreements": len(outcome.disagreements)}
+        rows.add(KILLED, wrong=outcome.wrong, **figures)
     if rows.wants(STARTED):
         started = starting.measured()
         again, memory = started["second_start_seconds"], started["memory_at_rest_mib"]
