@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts import pictures
+from accounts.later import soon
 from accounts.models import User
 from courses.models import Course
 from sources.actions import drop_unused
@@ -20,7 +21,7 @@ from .authorship.pseudonyms import check_pseudonym, names_changed
 from .citing.lines import named_or_added, sources_named, store_list
 from .citing.reciting import mark, recite
 from .copies.conflicts import require_base
-from .images import files, sweeping
+from .images import files
 from .images.describing import describe, hold_essays
 from .images.uploading import UploadRefused, store_image
 from .models import MAX_TAG_SLUG_LENGTH, Image, Post, Revision, Step, Tag
@@ -29,6 +30,7 @@ from .publishing.asking import require
 from .publishing.audience import allow_audience, check_audience, hold_course
 from .publishing.steps import take
 from .revising.recording import record
+from .tasks import drop_picture
 
 # Two people who give their essays one title at one moment: the second tries the next address.
 SLUG_ATTEMPTS = 5
@@ -157,7 +159,7 @@ def _save_post(post: Post, written: Written) -> Post:
         raise
     image = before["featured_image"]
     if image and image != post.featured_image:
-        sweeping.drop(image)
+        soon(drop_picture, image.pk)
     return post
 
 

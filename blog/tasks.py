@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.later import task
 
 from .citing.reciting import recite_posts
-from .images import files
+from .images import files, sweeping
 from .models import Image
 
 
@@ -14,6 +14,13 @@ def make_copies(image: int) -> list[int]:
     """Make the copies of a picture. One that is gone by now needs none."""
     found = Image.objects.filter(pk=image).first()
     return files.make_copies(found) if found else []
+
+
+@task()
+def drop_picture(image: int) -> bool:
+    """Delete a picture that has lost its place, unless a text shows it. Returns whether it did."""
+    found = Image.objects.filter(pk=image).first()
+    return sweeping.drop(found) if found else False
 
 
 @task()

@@ -49,9 +49,7 @@ def shown(number: int, rows: Any, listed: Any, asked: str, at: Callable[[int], s
     those that are `listed`; `at` gives the address of a number. Raises Http404 where `rows` has none of it.
     """
     revision = get_object_or_404(rows, number=number)
-    other = recording.before(revision, listed)
-    if asked:
-        other = get_object_or_404(rows, number=numbered(asked))
+    other = get_object_or_404(rows, number=numbered(asked)) if asked else recording.before(revision, listed)
     near = listed.aggregate(
         earlier=Max("number", filter=Q(number__lt=number)), later=Min("number", filter=Q(number__gt=number))
     )

@@ -61,6 +61,18 @@ def test_it_stays_where_a_text_shows_it(essay, other, image, django_capture_on_c
     assert Path(image.file.path).exists()
 
 
+def test_it_goes_once_the_save_holds(essay, image, django_capture_on_commit_callbacks):
+    """Every text is searched for it first, and nobody who writes waits for that."""
+    with django_capture_on_commit_callbacks() as later:
+        save(essay, None)
+    assert Path(image.file.path).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        for work in later:
+            work()
+    assert not Image.objects.filter(pk=image.pk).exists()
+    assert not Path(image.file.path).exists()
+
+
 def test_decorative_one_can_be_described(essay, image):
     Image.objects.update(alt="", is_decorative=True)
     save(essay, Plate("A tower"))

@@ -127,14 +127,18 @@ def test_wrong_method_is_refused(client, writer, url):
     assert client.put(url).status_code == 405
 
 
-def test_picture_can_be_described_anew_replaced_and_removed(client, writer, post, url, filled):
+def test_picture_can_be_described_anew_replaced_and_removed(
+    client, writer, post, url, filled, django_capture_on_commit_callbacks
+):
     image = makers.make_image(writer)
     Post.objects.update(featured_image=image)
     client.post(url, filled | {"alt": "New words"})
     assert Image.objects.get().alt == "New words"
-    client.post(url, filled | {"alt": "Another", "picture": makers.make_upload()})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, filled | {"alt": "Another", "picture": makers.make_upload()})
     assert Image.objects.get() != image
-    client.post(url, filled | {"alt": "Another", "remove_picture": "on"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, filled | {"alt": "Another", "remove_picture": "on"})
     assert not Image.objects.exists()
     assert Post.objects.get().featured_image is None
 
