@@ -23,10 +23,7 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
         return render(request, "accounts/profile_edit.html", {"form": ProfileForm(instance=user)})
     form = ProfileForm(request.POST, request.FILES, instance=user)
     if not form.is_valid():
-        # Not where the picture itself is what is wrong: its error says so.
-        again = "new_picture" in request.FILES and "new_picture" not in form.errors
-        context = {"form": form, "sent_picture": again}
-        return render(request, "accounts/profile_edit.html", context, status=422)
+        return render(request, "accounts/profile_edit.html", {"form": form}, status=422)
     remove = bool(form.cleaned_data.get("remove_picture"))
     actions.save_profile(user=user, picture=form.cleaned_data["new_picture"], remove_picture=remove)
     messages.success(request, "Your profile is saved.")

@@ -37,7 +37,8 @@ class Url(defaulttags.URLNode):
         if self.kwargs or self.asvar:
             return super().render(context)
         parts = [part.resolve(context) for part in self.args]
-        return conditional_escape(address(self.view_name.resolve(context), *parts))
+        found = address(self.view_name.resolve(context), *parts)
+        return conditional_escape(found) if context.autoescape else found
 
 
 @register.tag
