@@ -99,10 +99,10 @@ def save_post(
 
     `publish` puts it before its readers, or hands it in where the course's staff let essays through. Its text
     becomes a revision, with its `reason`, what it `answers` (blog/followers.py) or `restores`; `base` is the
-    one that `by` began with. `kept` names the SETTINGS that `by` did not change: they stay as they are
-    stored by now, whatever `post` says; and so do its tags where they are None. `described` are pictures of
-    its text, with what `by` says of them. Raises ValidationError, by field, and Conflict where another text
-    was saved since, and stores nothing then.
+    one that `by` began with. `kept` names what `by` did not change of the SETTINGS and the featured image:
+    it stays as it is stored by now, whatever `post` says; and so do its tags where they are None. `described`
+    are pictures of its text, with what `by` says of them. Raises ValidationError, by field, and Conflict
+    where another text was saved since, and stores nothing then.
     """
     by = by or post.author
     written = Written(
@@ -230,6 +230,8 @@ def _described_anew(post: Post, plate: Plate | None) -> list[Image]:
 
 def _featured(post: Post, written: Written) -> Image | None:
     plate = written.plate
+    if "featured_image" in written.kept:
+        return post.featured_image
     if plate is None or plate.picture is None:
         return post.featured_image if plate else None
     try:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User, Viewer
 
-from ..actions import SETTINGS, Plate, save_post
+from ..actions import SETTINGS, save_post
 from ..models import Post, PostQuerySet, Revision, Step
 from ..publishing.steps import take
 
@@ -27,21 +27,19 @@ def restore(*, revision: Revision, by: User, reason: str = "") -> bool:
 
     Tags, image and audience stay. Raises PermissionDenied, and ValidationError as saving does.
     """
-    post = restorable_by(by).select_related("course", "author", "featured_image").filter(pk=revision.post_id)
+    post = restorable_by(by).select_related("course", "author").filter(pk=revision.post_id)
     if (essay := post.first()) is None:
         raise PermissionDenied
     before = essay.revision_number
-    image = essay.featured_image
     essay.title, essay.body = revision.title, revision.body
     save_post(
         post=essay,
         tags=None,
         source_lines=revision.source_lines,
-        plate=Plate(image.alt, image.caption, image.credit) if image else None,
         by=by,
         reason=reason,
         restores=revision,
-        kept=SETTINGS,
+        kept=(*SETTINGS, "featured_image"),
     )
     if essay.revision_number == before:
         return False

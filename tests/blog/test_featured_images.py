@@ -11,7 +11,7 @@ from accounts import pictures
 from blog.actions import Plate, save_post
 from blog.images import uploading
 from blog.images.describing import describe
-from blog.models import Image
+from blog.models import Image, Post
 from tests import makers
 
 
@@ -71,6 +71,19 @@ def test_it_goes_once_the_save_holds(essay, image, django_capture_on_commit_call
             work()
     assert not Image.objects.filter(pk=image.pk).exists()
     assert not Path(image.file.path).exists()
+
+
+@pytest.mark.parametrize("now", [{"alt": "The lost tower"}, None])
+def test_kept_it_stays_as_it_is_stored_by_now(essay, image, now):
+    """An earlier text that is put back knows nothing of what became of the picture meanwhile."""
+    if now:
+        Image.objects.update(**now)
+    else:
+        Post.objects.filter(pk=essay.pk).update(featured_image=None)
+    save(essay, None, kept=("featured_image",))
+    image.refresh_from_db()
+    essay.refresh_from_db()
+    assert (image.alt, essay.featured_image) == (("The lost tower", image) if now else ("", None))
 
 
 def test_decorative_one_can_be_described(essay, image):
