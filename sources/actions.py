@@ -33,6 +33,8 @@ ALREADY_THERE = "The library has this work already."
 def titled(*, course: int, lines: Iterable[str], by: User) -> dict[str, Source]:
     """For each line the source of that title that `by` may see, also under a title that a merge took away."""
     titles = {line: csl.title(csl.from_line(line)) for line in lines}
+    if not titles:
+        return {}
     within_reach = Source.objects.visible_to(by).filter(course=course)
     merges = SourceMerge.objects.filter(course=course, kept__in=within_reach, csl__title__in=titles.values())
     found = {csl.title(merge.csl): merge.kept for merge in merges.select_related("kept").order_by("pk")}

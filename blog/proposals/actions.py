@@ -89,7 +89,7 @@ def _propose(post: Post, by: User, line: str, source: Source | None, note: str) 
     if source:
         line = plain_reference(source.csl)[:MAX_LINE_LENGTH]
     else:
-        listed = listed_so([line], course=post.course_id, user=by)
+        listed = listed_so(lines=[line], course=post.course_id, by=by)
         source = listed.get(line) or find_or_add(course=post.course, lines=[line], by=by)[line]
     if post.bibliography.filter(source=source).exists():
         raise ValidationError({"line": LISTED})

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.models import Viewer
 from blog import followers, markup
 from blog.citing.reciting import mark
 from blog.models import Post, Rendering
+from blog.prepared import Prepared
 
 from ..models import KeyTerm, TermUse, UnitTopic
 from . import marking
@@ -24,7 +26,7 @@ def mark_terms(post: Post, drawn: str, style: str) -> str:
     What the words as written name is stored, whatever its author wants: a topic's page lists it. In a
     course without terms that is nothing, whatever they named in another.
     """
-    rows = _terms_of(post)
+    rows = _terms.rows(AnonymousUser(), post=post.pk, course=post.course_id)
     vocabulary = Vocabulary(
         Term(row.pk, row.get_absolute_url(), (row.term, *row.spellings)) for row in rows if row.is_taught
     )
@@ -34,20 +36,22 @@ def mark_terms(post: Post, drawn: str, style: str) -> str:
     return markup.marked(html) if html and post.marks_terms else ""
 
 
-def _terms_of(post: Post) -> list[Any]:
+def _terms_of(viewer: Viewer, post: int, course: int) -> QuerySet[KeyTerm]:
     """The terms of the topics that the essay's course uses, `is_taught`, those of its own unit first; and
     those that a use is stored of, whose course it may have left: one query for both.
     """
-    own = UnitTopic.objects.filter(topic=OuterRef("note__topic"), unit__posts=post.pk)
-    taught = KeyTerm.objects.used_by(post.course_id).filter(pk=OuterRef("pk"))
-    kept = TermUse.objects.filter(post=post.pk, term=OuterRef("pk"))
+    own = UnitTopic.objects.filter(topic=OuterRef("note__topic"), unit__posts=post)
+    taught = KeyTerm.objects.used_by(course).filter(pk=OuterRef("pk"))
+    kept = TermUse.objects.filter(post=post, term=OuterRef("pk"))
     terms = KeyTerm.objects.annotate(is_own=Exists(own), is_taught=Exists(taught))
     rows = terms.filter(Q(is_taught=True) | Exists(kept)).select_related("note__topic__specification")
-    return list(
-        rows.order_by("-is_own", "note", "position").only(
-            "term", "slug", "spellings", "note__topic__slug", "note__topic__specification__slug"
-        )
+    return rows.order_by("-is_own", "note", "position").only(
+        "term", "slug", "spellings", "note__topic__slug", "note__topic__specification__slug"
     )
+
+
+# Asked at every save of every essay, in most courses for nothing.
+_terms = Prepared(_terms_of)
 
 
 def _keep(post: Post, uses: Sequence[Use]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from blog import actions
 from blog.citing import desk
+from blog.citing.lines import sources_named
 from blog.citing.reciting import recite
 from tests import makers
 from tests.blog.test_citing import FREEZE, TUCKER, cited, plain, set_in
@@ -90,3 +91,10 @@ def test_reading_a_line_changes_no_record(draft):
     listed(draft, "Granin, Daniil. A Book of the Blockade. Moscow: Raduga, 1983.")
     recite(draft)
     assert set(draft.bibliography.get().source.csl) == {"type", "title"}
+
+
+def test_what_stands_on_its_list_is_looked_for_nowhere_else(post, django_assert_num_queries):
+    entry = makers.make_entry(post, "Tucker")
+    with django_assert_num_queries(1):
+        named = sources_named(["Tucker"], course=post.course_id, user=post.author, post=post)
+    assert named == {"Tucker": entry.source}

@@ -75,6 +75,18 @@ def test_unchanged_list_of_sources_keeps_its_rows(client, writer, post, url, fil
     assert list(post.bibliography.values_list("line", flat=True)) == ["Freeze", "Tucker"]
 
 
+@pytest.mark.parametrize("rows", [1, 15])
+def test_queries_of_a_save_do_not_grow(
+    client, writer, post, url, filled, rows, django_assert_max_num_queries
+):
+    filled["sources"] = "\n".join(makers.make_entry(post, f"Work {n}", position=n).line for n in range(rows))
+    for number in range(rows):
+        client.post(url, filled | {"body": f"Text {number}"})
+        makers.make_post(writer, post.course)
+    with django_assert_max_num_queries(97):
+        client.post(url, filled | {"body": "The newest text"})
+
+
 def test_category_that_the_staff_chose_stays(client, writer, post, url, filled):
     Post.objects.update(category=makers.make_category(post.course))
     client.post(url, filled)
