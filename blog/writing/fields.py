@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,9 @@ from accounts.texts import LineField, TextField, lines_in
 
 from .. import numbers
 from ..models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, MAX_LISTED, MAX_REASON_LENGTH
+
+# How an entry of a BibTeX or RIS file begins, which a list of lines would tear into many works.
+_ENTRY = re.compile(r"@\w+ ?\{|TY +- ")
 
 
 class NumberHeld(forms.Field):
@@ -59,6 +63,11 @@ class SourcesField(TextField):
         if len(lines) > MAX_LISTED:
             raise ValidationError(f"{self.of} may list {MAX_LISTED} sources; these are {len(lines)}.")
         for number, line in enumerate(lines, start=1):
+            if _ENTRY.match(line):
+                raise ValidationError(
+                    f"Line {number} begins an entry of a BibTeX or RIS file. Import the file into the "
+                    "course’s bibliography, and cite from there."
+                )
             if len(line) > MAX_LINE_LENGTH:
                 raise ValidationError(f"Line {number} is longer than {MAX_LINE_LENGTH} characters.")
             if (earlier := lines.index(line) + 1) != number:

@@ -73,6 +73,17 @@ def test_line_twice_is_an_error(client, writer, filled):
     assert not Post.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "file", ["@book{freeze2009,\n  title = {Russia},\n}", "@article {a, title={B}}", "TY  - BOOK\nER  - "]
+)
+def test_file_of_sources_is_sent_to_the_library_and_not_torn_into_lines(client, writer, course, filled, file):
+    response = client.post(URL, filled | {"sources": f"Tucker, Stalin in Power\n{file}"})
+    assert response.status_code == 422
+    assert "Line 2 begins an entry of a BibTeX or RIS file." in response.text
+    assert f'href="/courses/{course.slug}/import-sources/"' in response.text
+    assert not Source.objects.exists()
+
+
 def test_two_lines_for_one_work_are_an_error(client, writer, course, filled):
     source = makers.make_source(course, "Tucker, Stalin in Power")
     for line in ("Tucker 1", "Tucker 2"):
