@@ -19,6 +19,12 @@
 
   const tell = (...sentences) => (said.textContent = sentences.filter(Boolean).join(" "));
 
+  // What did not come along is seen at once, wherever the text ends.
+  const warn = (...sentences) => {
+    tell(...sentences);
+    said.scrollIntoView({ block: "nearest" });
+  };
+
   // editor.js puts it in the place of what is selected, so that undo knows of it.
   const insert = (words, end) => form.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words, end } }));
 
@@ -73,7 +79,7 @@
     const at = text.selectionStart;
     if (plain) insert(plain);
     if (html.length + rtf.length > LIMIT) {
-      tell("This is too large to be read with its structure; it came in as plain text. Try a part of it.");
+      warn("This is too large to be read with its structure; it came in as plain text. Try a part of it.");
       return;
     }
     tell("Reading what you pasted…");
@@ -81,11 +87,11 @@
       const answer = await convert({ html, rtf, files });
       // Of what HTML shows the server says itself what did not come along.
       if (!html && pictures.length > PICTURES) answer.told.push(MORE);
-      if (!answer.text) tell(...answer.told, plain && "It came in as plain text.");
-      else if (replace(plain, at, answer.text)) tell("Pasted with its structure.", ...answer.told);
-      else tell("You went on writing in what you pasted, so it stays plain text.");
+      if (!answer.text) warn(...answer.told, plain && "It came in as plain text.");
+      else if (replace(plain, at, answer.text)) (answer.told.length ? warn : tell)("Pasted with its structure.", ...answer.told);
+      else warn("You went on writing in what you pasted, so it stays plain text.");
     } catch {
-      tell(FAILED);
+      warn(FAILED);
     }
   });
 })();

@@ -65,6 +65,15 @@ def test_word_s_clipboard_gives_clean_structure_in_text_and_preview(desk: Page) 
     assert preview.locator("[style], span[lang], font").count() == 0
 
 
+def test_what_did_not_come_along_is_in_sight(visitor: Visitors) -> None:
+    page = visitor("ksenia", height=800)
+    page.goto("/write/")
+    paste(page, clipboard("google_docs.html"))
+    said = page.locator("#paste-state")
+    expect(said).to_contain_text("only a link to lh7-rt.googleusercontent.com")
+    expect(said).to_be_in_viewport(ratio=1)
+
+
 def test_docs_clipboard_gives_clean_structure_in_text_and_preview(desk: Page) -> None:
     paste(desk, clipboard("google_docs.html"))
     expect(desk.locator("#paste-state")).to_contain_text("only a link to lh7-rt.googleusercontent.com")
