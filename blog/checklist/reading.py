@@ -69,9 +69,13 @@ def chosen(post: Post, data: Mapping[str, str]) -> tuple[Unit | None, KeyQuestio
     if not post.course_id or not (unit or question):
         return None, None
     asked = (
-        KeyQuestion.objects.filter(pk=question, unit__course=post.course_id).select_related("unit").first()
+        KeyQuestion.objects.filter(pk=question, unit__course=post.course_id)
+        .select_related("unit__course")
+        .first()
     )
-    of = Unit.objects.filter(pk=unit, course=post.course_id).first() or (asked.unit if asked else None)
+    of = Unit.objects.filter(pk=unit, course=post.course_id).select_related("course").first() or (
+        asked.unit if asked else None
+    )
     return of, asked if asked and of and asked.unit_id == of.pk else None
 
 

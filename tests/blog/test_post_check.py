@@ -1,5 +1,7 @@
 """The ledger of a text that is being written."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from blog.models import MAX_BODY_LENGTH, FindingAnswer
@@ -47,6 +49,13 @@ def test_new_essay_has_no_buttons_to_answer(client, writer, course):
     shown = ask(client, "It failed (Freese 12).", course=course.pk).text
     assert "Save the draft to answer." in shown
     assert 'name="answer"' not in shown
+
+
+def test_unit_and_its_deadline_stand_above_what_is_asked(client, writer, course):
+    unit = makers.make_unit(course, posts_due_at=datetime(2030, 4, 1, 21, 30, tzinfo=UTC))
+    shown = ask(client, "", course=course.pk, unit=unit.pk).text
+    assert f'href="{unit.get_absolute_url()}"' in shown
+    assert "April 1, 2030 at 9:30 pm</time>" in shown
 
 
 def test_line_that_the_course_knows_is_the_source_it_knows(client, writer, course):
