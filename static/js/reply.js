@@ -27,6 +27,8 @@
   name();
   document.addEventListener("threadchange", name);
 
+  // The field with its button below it, as far as the window has room.
+  const see = () => parent.value && respond.scrollIntoView({ block: "nearest" });
   const move = (to, heading, put) => {
     const from = parent.value;
     put();
@@ -43,6 +45,7 @@
     const comment = link.parentElement;
     move(comment.id.slice(8), `Leave a Reply to ${nameBy(link)}`, () => comment.append(respond));
     body.focus();
+    see();
   });
   cancel.addEventListener("click", (event) => {
     event.preventDefault();
@@ -52,7 +55,7 @@
   });
 
   // Buttons for Markdown and a preview: for who begins to write.
-  const begin = () => import("./reply-tools.js").then((tools) => tools.start(form));
+  const begin = () => import("./reply-tools.js").then((tools) => tools.start(form)).then(see);
   if (document.activeElement === body) begin();
   else body.addEventListener("focus", begin, { once: true });
 

@@ -46,6 +46,18 @@ def test_form_moves_under_the_comment_and_takes_the_focus(page: Page) -> None:
     expect(page).to_have_url(re.compile(f"{ESSAY}$"))
 
 
+def test_field_and_button_come_into_sight_with_the_form(visitor: Visitors) -> None:
+    page = visitor("tom", height=800)
+    page.goto(ESSAY)
+    page.locator("#comment-9 > [href*=replytocom]").evaluate(
+        "link => link.scrollIntoView({ block: 'center' })"
+    )
+    reply_to(page, 9)
+    expect(page.get_by_role("button", name="Preview")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Post Comment")).to_be_in_viewport(ratio=1)
+    expect(field(page)).to_be_in_viewport(ratio=1)
+
+
 def test_cancel_restores_the_place_keeps_the_text_and_returns_the_focus(page: Page) -> None:
     reply_to(page, 9)
     field(page).fill("Half a thought")
