@@ -2,7 +2,10 @@
 (() => {
   const root = document.documentElement;
   const NAMES = { auto: "as your system", light: "light", dark: "dark" };
-  const NEXT = { auto: "light", light: "dark", dark: "auto" };
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  // From the system's colours to the other ones first: each press shows something.
+  const order = () => (system.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"]);
+  const next = () => order()[(order().indexOf(theme) + 1) % 3];
   const read = () => {
     try { return localStorage.getItem("theme") || "auto"; } catch { return "auto"; }
   };
@@ -11,7 +14,7 @@
   };
   let theme = "auto";
   const show = (name) => {
-    theme = name in NEXT ? name : "auto";
+    theme = name in NAMES ? name : "auto";
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
     for (const button of document.querySelectorAll(".theme")) {
@@ -26,7 +29,7 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest(".theme")) {
-      show(NEXT[theme]);
+      show(next());
       keep(theme);
     }
     for (const menu of document.querySelectorAll(".menu[open]")) {
