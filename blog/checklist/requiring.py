@@ -26,7 +26,7 @@ def require_asked(post: Post, lines: Sequence[str] | None = None) -> None:
     found = checks(post, desk.read(post, lines=lines), unit=post.unit, question=post.key_question)
     lacking = [item for item in found.items if _is_lacking(item)]
     if lacking:
-        raise ValidationError({item.field: f"This course asks for it. {_said(item)}" for item in lacking})
+        raise ValidationError({item.field: f"{_said(item)} This course asks for it." for item in lacking})
 
 
 def _is_lacking(item: Item) -> bool:

@@ -47,7 +47,7 @@ def source_import(request: SignedInRequest, course: str) -> HttpResponse:
         return _preview(request, draft)
     if request.POST.get("intent") == "drop":
         draft.delete()
-        messages.success(request, "Nothing of this import was kept.")
+        messages.success(request, "The preview is discarded. Nothing more of it goes into the library.")
         return redirect("blog:source_import", course)
     return _take(request, draft)
 

@@ -21,7 +21,9 @@
 
   function saved(at, own) {
     const time = new Date(at);
-    const clock = [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+    // As the server writes a time of day.
+    const minutes = String(time.getMinutes()).padStart(2, "0");
+    const clock = `${time.getHours() % 12 || 12}:${minutes} ${time.getHours() < 12 ? "am" : "pm"}`;
     say(`Saved ${clock}${own ? "" : ", apart from what another window holds"}.${state.dataset.after ?? ""}`);
   }
 

@@ -26,6 +26,12 @@ def test_page_is_in_the_sites_frame(client, name):
     assert 'class="wordmark"' in response.text
 
 
+def test_page_after_a_forgotten_password_leads_back(client, db):
+    main = client.get(reverse("account_reset_password_done")).text.split("<main")[1]
+    assert 'href="/accounts/password/reset/"' in main
+    assert 'href="/accounts/login/"' in main
+
+
 @pytest.mark.parametrize("name", SIGNED_IN)
 def test_page_for_people_with_an_account_is_in_the_sites_frame(client, author, name):
     client.force_login(author)

@@ -23,6 +23,10 @@ def test_profile_is_changed_and_the_address_stays(client, person):
     assert (changed.biography, changed.slug) == ("Lines\nof life", person.slug)
 
 
+def test_profile_leads_to_what_one_is_told_of(client, person):
+    assert 'href="/notices/settings/"' in client.get(URL).text
+
+
 def test_picture_is_stored_anew_as_a_square_and_shown(client, person):
     client.post(URL, FILLED | {"new_picture": makers.make_upload(makers.picture_bytes((400, 200)))})
     user = User.objects.get()

@@ -118,5 +118,5 @@ def test_course_that_requires_the_length_says_by_how_much_it_is_missed(course, a
     with pytest.raises(ValidationError) as refused:
         require_asked(post)
     assert refused.value.message_dict == {
-        "body": ["This course asks for it. 5 to 10 words: 3 more to write."]
+        "body": ["5 to 10 words: 3 more to write. This course asks for it."]
     }

@@ -137,7 +137,7 @@ def test_ticks_are_kept_where_the_import_is_refused(client, read, settings, monk
 
 def test_import_can_be_dropped(client, read):
     page = take(client, read(), intent="drop")
-    assert "Nothing of this import was kept." in page.text
+    assert "The preview is discarded. Nothing more of it goes into the library." in page.text
     assert not ImportDraft.objects.exists()
 
 

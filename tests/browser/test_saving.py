@@ -13,7 +13,7 @@ from tests.world import COURSE, essay, person
 from .conftest import Visitors, client_of
 
 SAID = "This is what you typed here and did not save."
-SAVED = re.compile(r"Saved \d\d:\d\d")
+SAVED = re.compile(r"Saved \d?\d:\d\d [ap]m")
 SAVE = "**/copies/"
 # Said in the console, which is heard also while the page is being left: what came of a save.
 LISTEN = """() => {
@@ -55,6 +55,20 @@ def test_what_is_typed_is_saved_and_said(visitor: Visitors) -> None:
     until(page, lambda: WorkingCopy.objects.filter(fields__body="Half an essay and more of it").exists())
     assert WorkingCopy.objects.filter(writer=person("tom")).count() == 1
     until(page, lambda: not kept_here(page))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 640)])
+def test_what_was_saved_stays_in_sight_while_one_writes(visitor: Visitors, width: int, height: int) -> None:
+    page = visitor("tom", width=width, height=height)
+    page.goto("/write/")
+    typed(page, "Half an essay")
+    page.evaluate("scrollTo(0, 0)")
+    saved = page.locator("#save-state")
+    expect(saved).to_be_in_viewport(ratio=1)
+    assert saved.evaluate("""line => {
+        const { left, top, bottom } = line.getBoundingClientRect();
+        return document.elementFromPoint(left + 2, (top + bottom) / 2) === line;
+    }""")
 
 
 def test_lost_connection_and_a_reload_lose_nothing(visitor: Visitors) -> None:

@@ -33,6 +33,12 @@ def test_unknown_address_is_404_in_the_sites_look(client, db):
     assert "wordmark" in response.text
 
 
+def test_who_is_signed_in_is_not_asked_to_sign_in_where_nothing_is(client, author):
+    assert "sign in and try again" in client.get("/no/such/page/").text
+    client.force_login(author)
+    assert "sign in and try again" not in client.get("/no/such/page/").text
+
+
 def test_too_many_tries_to_sign_in_are_429(client, db, settings):
     settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
     form = {"login": "a@b.example", "password": "wrong"}
