@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings as configured
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db import connection
 from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -85,6 +88,20 @@ def _test_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def _empty_cache() -> None:
     """allauth counts sign-ins in the cache: one test's must not use up another's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _asked_before(request: pytest.FixtureRequest) -> None:
+    """Django asks for a content type once per process, for what SQLite can do once per connection.
+
+    Tests that count queries must not depend on who came before them.
+    """
+    if "db" in request.fixturenames:
+        request.getfixturevalue("db")
+    elif not request.node.get_closest_marker("django_db"):
+        return
+    ContentType.objects.get_for_models(*apps.get_models())
+    assert connection.features.supports_json_field
 
 
 @pytest.fixture
