@@ -78,10 +78,9 @@ def name_before(essay: Essay, dictionary: Dictionary, position: int, tail: Tail)
     while run and run[0].key in _NO_NAMES and not run[0].is_acronym:
         run.pop(0)
     for first in range(len(run)):
-        if not run[first].is_capital and not (first == 0 or first + 1 < len(run)):
-            continue
         part = run[first:]
-        if not any(word.is_capital for word in part[:2]) or part[0].key in CONNECTORS:
+        # Two particles at most stand before a surname: "van der Linden".
+        if not any(word.is_capital for word in part[:3]) or part[0].key in CONNECTORS:
             continue
         found = covering.match(dictionary, part, tail, quoted=True, narrative=True)
         if found and not _is_far(found.works[0], part, tail, dictionary):
