@@ -101,7 +101,9 @@ class Finder:
             stop = end if stop < 0 else stop
             if place + 1 < len(keys):
                 stop = min(stop, keys[place + 1].start)
-            first = max(plain.rfind(";", start, key.start) + 1, keys[place - 1].end if place else start)
+            first = max(plain.rfind(";", start, key.start) + 1, start)
+            if place and keys[place - 1].start > first:
+                first = key.start  # what follows another key is that key's suffix
             locator, label, suffix = pandoc.read_suffix(plain[key.end : stop][: segments.MAX_SEGMENT])
             tail = Tail(0, locator=locator, label=label)
             last = key.start + len(plain[key.start : stop].rstrip(" ,"))
@@ -254,8 +256,7 @@ class Finder:
 
     def _note(self, note: Paragraph) -> Iterator[Citation]:
         """The works that a footnote names in full or in short: "Freeze, *Russia* (Oxford, 2009), 347."""
-        start = note.start + segments.note_label(self.essay.plain, note.start, note.end)
-        for segment in segments.split_note(self.essay.plain, start, note.end):
+        for segment in segments.split_note(self.essay.plain, note.start, note.end):
             content = segments.without_imprint(self.essay.plain[segment.start : segment.end])
             if (rest := segments.after_ibid(content)) is not None:
                 yield from self._ibid(segment, rest)
