@@ -14,12 +14,11 @@ _PAIR = {")": "(", "]": "["}
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """A pair of brackets: `start` at the opening one, `end` after the closing one; `depth` 0 is outermost."""
+    """A pair of brackets: `start` at the opening one, `end` after the closing one."""
 
     start: int
     end: int
     kind: str
-    depth: int
 
 
 def scan(plain: str, paragraphs: Iterable[Paragraph]) -> list[Bracket]:
@@ -35,10 +34,5 @@ def scan(plain: str, paragraphs: Iterable[Paragraph]) -> list[Bracket]:
             elif open_[_PAIR[mark]]:
                 pairs.append((open_[_PAIR[mark]].pop(), match.end(), _PAIR[mark]))
         pairs.sort()
-        enclosing: list[int] = []
-        for start, end, kind in pairs:
-            while enclosing and enclosing[-1] <= start:
-                enclosing.pop()
-            found.append(Bracket(start, end, kind, len(enclosing)))
-            enclosing.append(end)
+        found += [Bracket(*pair) for pair in pairs]
     return found

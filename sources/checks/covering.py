@@ -84,7 +84,7 @@ def _fit(
         fits = _rest_fits(work, words, keys, rest, tail, quoted=quoted)
     else:
         role = AUTHOR if tuple(keys) in work.aliases else TITLE
-        fits = role != TITLE or _title_fits(work, words, keys, tail, quoted=quoted, same_year=same_year)
+        fits = role != TITLE or _title_fits(work, words, keys, tail, quoted=quoted)
     if not fits:
         return 0, False
     named = role > TITLE
@@ -171,22 +171,18 @@ def _rest_fits(
     return quoted or bool(tail.locator) or words[left[0]].text[0].isdigit() or words[left[0]].is_capital
 
 
-def _title_fits(
-    work: Work, words: Sequence[Word], keys: Sequence[str], tail: Tail, *, quoted: bool, same_year: bool
-) -> bool:
+def _title_fits(work: Work, words: Sequence[Word], keys: Sequence[str], tail: Tail, *, quoted: bool) -> bool:
     """A title without a name: two of its words in a row, or one that is quoted, or begins it and is long.
 
     Where no page follows, they must begin the title or one of its parts, for the words of titles are
     also those of the essay.
     """
-    run = [key for place, key in enumerate(keys) if place or key not in SMALL or len(keys) == 1]
+    run = [key for place, key in enumerate(keys) if place or key not in SMALL]
     significant = [key for key in run if key not in SMALL and len(key) > 1]
     # A newspaper stands for its article only where nobody signed that.
     containers = () if work.names else work.containers
     titles = (*work.titles, *containers)
     if not significant or not (quoted or words[0].is_capital or words[0].text[0].isdigit()):
-        return False
-    if tail.years and work.years and not same_year:
         return False
     whole = tuple(run) in work.whole_titles or (tuple(run) in containers and bool(tail.years or tail.locator))
     begins = any(_is_run(run, title, prefix=True) for title in titles)

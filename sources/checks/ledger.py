@@ -97,7 +97,7 @@ def check(
     essay = text.read(written)
     pairs = brackets.scan(essay.plain, essay.paragraphs)
     found, imbalances = quotations.scan(essay)
-    closed = _merged([*((b.start, b.end) for b in pairs if not b.depth), *((q.start, q.end) for q in found)])
+    closed = _merged([*((b.start, b.end) for b in pairs), *((q.start, q.end) for q in found)])
     sentences = Sentences(essay.plain, essay.paragraphs, closed)
     finder = Finder(essay, known, sentences, places.Places(essay, found), narrative.Mentions(essay, known))
     citations = tuple(finder.find(pairs))

@@ -30,7 +30,6 @@ _BETWEEN_SOURCES = re.compile(
     r"(?:see also |see |cf\. )?(?=[“\"*‘]?[^\W\d_a-zа-яё])"
 )
 _IMPRINT = re.compile(r"\([^()]{0,150}\d{4}[^()]{0,20}\)")
-_NOTE_LABEL = re.compile(r"[ \t]*\[\^[^\]\s]{1,100}\]:|\s*")
 _NOTE_END = re.compile(r";|(?<=[\dxvi\w)])\.(?=\s+[^\W\da-z]|\s*$)(?<!\b\w\.)")
 _TITLE_MARKS = "“”„\"«»*_‘’'"
 _JOINED = re.compile(r"(?i)[&/]|\b(?:and|und|et|и|u\. ?a|al|др)\b")
@@ -98,12 +97,6 @@ def split_note(plain: str, start: int, end: int) -> Iterator[Segment]:
         at = match.end() if match else end
 
 
-def note_label(plain: str, start: int, end: int) -> int:
-    """The length of the "[^1]:" with which a footnote starts, hidden or not."""
-    match = _NOTE_LABEL.match(plain, start, end)
-    return match.end() - start if match else 0
-
-
 def without_imprint(content: str) -> str:
     """`content`, as long as before, with "(Oxford: Oxford University Press, 2009)" as blanks."""
     return _IMPRINT.sub(lambda match: " " * len(match.group()), content)
@@ -123,7 +116,7 @@ def without_op_cit(content: str) -> str:
 def is_quoted(content: str) -> bool:
     """Whether `content` is in quotation marks or italics, as a title is."""
     bare = content.strip(" ,.;:")
-    return len(bare) > 2 and bare[0] in _TITLE_MARKS and bare.rstrip(",.")[-1] in _TITLE_MARKS
+    return len(bare) > 2 and bare[0] in _TITLE_MARKS and bare[-1] in _TITLE_MARKS
 
 
 def is_joined(content: str) -> bool:

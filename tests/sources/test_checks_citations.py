@@ -66,6 +66,21 @@ def test_signal_and_remark_are_kept_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("(see Freeze 347)", ("see", "Freeze 347", "")),
+        ("(Freeze 347, my emphasis)", ("", "Freeze 347", ", my emphasis")),
+        ("( Freeze 347 , )", ("", "Freeze 347", ",")),
+        ("(see: Freeze 347)", ("see:", "Freeze 347", "")),
+        ("(see ibid., 4)", ("see", "ibid., 4", "")),
+    ],
+)
+def test_what_a_citation_is_without(text: str, parts: tuple[str, str, str]) -> None:
+    citation = check(f"So it was (Freeze 3) {text}.", [FREEZE]).citations[-1]
+    assert (citation.prefix, citation.text, citation.suffix) == parts
+
+
+@pytest.mark.parametrize(
     ("text", "locator", "label"),
     [
         ("(Freeze 347)", "347", "page"),
@@ -213,7 +228,18 @@ def test_footnotes_cite_and_links_do_not() -> None:
     assert found(f"{text}\n\n{note}") == ["freeze@347"]
 
 
+def test_footnote_below_a_long_text_is_read() -> None:
+    assert found(f"{'So it was. ' * 60}[^1]\n\n[^1]: Freeze, *Russia*, 347.") == ["freeze@347"]
+
+
 def test_ibid_takes_the_last_citation_and_needs_a_source() -> None:
     assert found("One (Freeze 3). Two (ibid., 4).") == ["freeze@3", "freeze@4"]
     assert found("One (Kelly 3). Two (ibid., 4).") == ["kelly-2005/kelly-2007@3", "kelly-2005/kelly-2007@4"]
     assert found("One (Orlov 33). Two (ibid., 4).") == ["?@33", "?@4"]
+    assert [
+        c.gap for c in check("One (ibid., 4). Two (Freeze 3). Three (ibid., 4).", [FREEZE]).citations
+    ] == [
+        "ibid",
+        "",
+        "",
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sources.checks import dictionary, locators
-from sources.checks.words import keys, sound, stem
+from sources.checks.words import keys, shortened, sound, stem
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from sources.checks.words import keys, sound, stem
         ("CPSU(b) ВКП(б)", ("cpsub", "вкпб")),
         ("García-Márquez Straße", ("garcia", "marquez", "strasse")),
         ("Хрущёв", ("хрущев",)),
+        ("STALIN’S CULT", ("stalin", "cult")),
     ],
 )
 def test_keys(text: str, expected: tuple[str, ...]) -> None:
@@ -70,6 +71,25 @@ def test_nearest_name_is_like_it_by_four_fifths() -> None:
     assert nearest is not None
     assert nearest.written == "Freeze"
     assert known.nearest_name("french") is None
+
+
+def test_nearest_name_is_another_and_no_short_word() -> None:
+    people = [{"family": name} for name in ("Hohenlohe-Schillingsfürst", "Leed", "Kelly", "Freeze")]
+    known = dictionary.make([{"id": "f", "title": "T", "author": people}])
+    nearest = {word: known.nearest_name(word) for word in ("freese", "kely", "lee", "kelly")}
+    assert {word: name and name.written for word, name in nearest.items()} == {
+        "freese": "Freeze",
+        "kely": "Kelly",
+        "lee": None,
+        "kelly": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"), [(12, "one two four"), (11, "one two fo…"), (9, "one two…"), (8, "one two…")]
+)
+def test_shortened_text_is_one_line_of_so_many_characters(most: int, expected: str) -> None:
+    assert shortened(" one two\nfour ", most) == expected
 
 
 def test_items_without_shape_are_passed_over_or_numbered() -> None:
