@@ -21,7 +21,7 @@ from . import admin_journal, admin_policy, admin_standings  # noqa: F401  (they 
 from .admin_context import add_context, role_label, with_context, with_words
 from .admin_decisions import DecidesOnComments
 from .admin_filters import DateFilter, EssayFilter, StatusFilter, WriterFilter
-from .admin_list import ModerationList
+from .admin_list import ModerationList, filters_of, list_address
 from .models import Comment, CommentEdit
 from .moderation.changes import word_changes
 from .moderation.offered import COMMON_REASONS, MAX_REASON_LENGTH, Decision, open_to
@@ -103,6 +103,7 @@ class CommentAdmin(DecidesOnComments, ReadOnly):
             "more_replies": len(replies) > MAX_REPLIES_SHOWN,
             "decisions": _decisions(comment),
             "edits": [(edit, word_changes(edit.before, edit.after)) for edit in edits],
+            "back": list_address(filters_of(self.get_preserved_filters(request))),
             "log": comment.moderation_log.select_related("moderator"),
             "max_reason_length": MAX_REASON_LENGTH,
             "common_reasons": COMMON_REASONS,

@@ -24,6 +24,7 @@ from accounts.texts import LineField
 from courses.models import Course
 
 from .admin_context import with_words
+from .admin_list import filters_of, list_address
 from .models import Comment, ModerationEntry
 from .moderation.deciding import changed_since, moderate, refuse_edits, undo
 from .moderation.offered import COMMON_REASONS, DECISIONS, MAX_REASON_LENGTH, Decision
@@ -81,7 +82,7 @@ class DecidesOnComments(admin.ModelAdmin):
         chosen = self.get_queryset(request).filter(pk__in=pks)
         if not chosen.exists():
             raise Http404
-        return self._decide(request, DECISIONS[name], chosen) or self._back(request, pks[0])
+        return self._decide(request, DECISIONS[name], chosen) or redirect(self._back(request, pks[0]))
 
     @method_decorator(require_POST)
     def undo_view(self, request: SignedInRequest) -> HttpResponse:
@@ -100,10 +101,10 @@ class DecidesOnComments(admin.ModelAdmin):
         if _is_script(request):
             return JsonResponse({"said": said, "decided": undone})
         self.message_user(request, said, messages.SUCCESS if undone else messages.WARNING)
-        return self._back(request, request.POST.get("pk", ""))
+        return redirect(self._back(request, request.POST.get("pk", "")))
 
-    def _back(self, request: SignedInRequest, pk: str) -> HttpResponse:
-        """To the page that the button was on, with the list's filters as they were."""
+    def _back(self, request: SignedInRequest, pk: str) -> str:
+        """The address of the page that the button was on, with the list's filters as they were."""
         back, query = request.POST.get("back") or request.GET.get("back"), request.GET.copy()
         query.pop("back", None)
         if back == "journal":
@@ -111,9 +112,8 @@ class DecidesOnComments(admin.ModelAdmin):
         elif back == "comment" and pk.isdecimal():
             address = reverse("admin:comments_comment_change", args=[pk])
         else:
-            address = reverse("admin:comments_comment_changelist")
-            return redirect(_with(address, query.get("_changelist_filters", "")))
-        return redirect(_with(address, query.urlencode()))
+            return list_address(filters_of(self.get_preserved_filters(request)))
+        return f"{address}?{query.urlencode()}" if query else address
 
     def _decide(self, request: SignedInRequest, decision: Decision, chosen: QuerySet) -> HttpResponse | None:
         """Carry a decision out, or return the page that asks for its reason."""
@@ -188,6 +188,7 @@ class DecidesOnComments(admin.ModelAdmin):
             "max_length": MAX_REASON_LENGTH,
             "back": request.POST.get("back", ""),
             "preserved_filters": self.get_preserved_filters(request),
+            "cancel": self._back(request, str(pks[0])),
         }
         page = "admin/comments/comment/reason.html"
         return TemplateResponse(request, page, context, status=422 if error else 200)
@@ -217,10 +218,6 @@ def _seen_of(request: HttpRequest, pks: set[int]) -> dict[int, int]:
 def _left_words(left: int, changed: int) -> str:
     said = [f"{_comments(changed)} left as before: changed since you looked."] if changed else []
     return " ".join([*said, *([f"{_comments(left)} left as before."] if left else [])])
-
-
-def _with(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address
 
 
 def _comments(count: int) -> str:

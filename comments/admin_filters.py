@@ -53,7 +53,11 @@ class StatusFilter(ScopedFilter):
     parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        count = Comment.objects.moderated_by(request.user).filter(waiting()).count()
+        here = Comment.objects.moderated_by(request.user)
+        # Beside a list of one course, how much waits there.
+        if course := teaching(request).chosen(request.GET.get("course", "")):
+            here = here.filter(post__course=course)
+        count = here.filter(waiting()).count()
         labels = {**dict(Comment.Status.choices), Comment.Status.DELETED: "Deleted by writers"}
         decided = [(str(value), label) for value, label in labels.items() if value != HELD]
         return [(WAITING, f"Waiting ({count})"), *decided]

@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 
 from .admin_context import add_context, with_context
 from .admin_filters import WAITING
 from .models import Comment
 from .moderation.offered import COMMON_REASONS, MAX_REASON_LENGTH
+
+
+def list_address(filters: str) -> str:
+    """The list as it was filtered: a page that its rows lead to keeps `filters` in its own address."""
+    address = reverse("admin:comments_comment_changelist")
+    return f"{address}?{filters}" if filters else address
+
+
+def filters_of(preserved: str) -> str:
+    """The list's own part of what Django keeps of it in the addresses of the pages it leads to."""
+    return QueryDict(preserved).get("_changelist_filters", "")
 
 
 class ModerationList(ChangeList):

@@ -25,6 +25,7 @@ from courses.admin_filters import CourseFilter, ScopedFilter
 from courses.admin_scope import ReadOnly
 from courses.models import TEACHING_ROLES, Course, Membership, Standing
 
+from .admin_list import list_address
 from .models import Comment
 from .moderation.offered import MAX_REASON_LENGTH
 from .moderation.standings import lift_standing, set_standing
@@ -119,7 +120,7 @@ class StandingAdmin(ReadOnly):
             set_standing(level=given["level"], until=given["until"], **people)
         said = f"{person.display_name}: {Level(given['level']).label.lower()}."
         self.message_user(request, said, messages.SUCCESS)
-        return redirect(f"{reverse('admin:courses_standing_changelist')}?course={home.pk}")
+        return redirect(_back(request, home))
 
     def _page(
         self, request: SignedInRequest, course: Course, person: User, form: StandingForm
@@ -136,9 +137,17 @@ class StandingAdmin(ReadOnly):
             "role": Membership.objects.filter(course=course, user=person).first(),
             "written": written.count(),
             "log": log[:MAX_LINES_SHOWN],
+            "back": _back(request, course),
         }
         status = 422 if form.errors else 200
         return TemplateResponse(request, "admin/courses/standing/decide.html", context, status=status)
+
+
+def _back(request: HttpRequest, course: Course) -> str:
+    """To the list with the link to the person: that of comments as it was filtered, or of standings."""
+    if request.GET.get("back") == "comments":
+        return list_address(request.GET.get("_changelist_filters", ""))
+    return f"{reverse('admin:courses_standing_changelist')}?course={course.pk}"
 
 
 def _people_of(course: Course) -> QuerySet[User]:

@@ -8,6 +8,7 @@
   const token = table.closest("form").elements.csrfmiddlewaretoken.value;
   const rows = [...table.tBodies[0].rows];
   const batches = []; // { batch, rows }, the newest last
+  const PLACE = "queue-place"; // kept while one is on the page of a comment or of a person
   const quietly = (act) => { try { return act(); } catch { return null; } }; // a browser that keeps nothing
   let current = null;
   let asked = null; // what the dialog about a removal is for
@@ -52,7 +53,8 @@
     const cell = document.createElement("td");
     cell.className = "outcome";
     cell.colSpan = row.cells.length;
-    cell.append(`${words} ${writer(row)}: “${row.querySelector("p.words").textContent.slice(0, 60)}”`);
+    const text = row.querySelector("p.words").textContent;
+    cell.append(`${words} ${writer(row)}: “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`);
     if (batch) {
       const button = document.createElement("button");
       button.type = "button";
@@ -61,7 +63,7 @@
       button.addEventListener("click", () => takeBack(batch));
       cell.append(" ", button);
     }
-    box(row).checked = false;
+    if (box(row).checked) box(row).click(); // which the list's own script counts and colours
     row.classList.add("decided");
     row.append(cell);
   };
@@ -177,7 +179,7 @@
       event.preventDefault();
       stand(row, false);
       decide([[button, row]]);
-    } else if (row && isOpen(row) && !event.target.closest("a, input, summary, button")) {
+    } else if (row && isOpen(row) && !event.target.closest("input, summary, button")) {
       stand(row, false);
     }
   });
@@ -215,5 +217,22 @@
   table.dataset.undo = part("bar").dataset.undo;
   for (const row of rows) row.tabIndex = -1;
   set();
-  stand(rows[0], false);
+  // Whoever comes back from a page that a row led to goes on where they were: a key decides about the row that
+  // is current, and the first one is out of sight then. What was decided there is no row any more: the next one.
+  addEventListener("pagehide", () => quietly(() => {
+    const ahead = current ? rows.slice(rows.indexOf(current)).filter(isOpen) : [];
+    sessionStorage.setItem(PLACE, JSON.stringify(ahead.map((row) => box(row).value)));
+  }));
+  const cameBack = performance.getEntriesByType("navigation")[0]?.type !== "navigate"
+    || /\/(change|decide\/\d+\/\d+|moderate\/\w+)\/$/.test(document.referrer.split("?")[0]);
+  const kept = (cameBack && quietly(() => JSON.parse(sessionStorage.getItem(PLACE)))) || [];
+  const place = rows.find((row) => kept.includes(box(row).value));
+  stand(place || rows[0], false);
+  if (place) {
+    history.scrollRestoration = "manual"; // the list may be shorter by now
+    const told = document.querySelector(".messagelist li"); // above all rows
+    if (told) say(told.firstChild.textContent.trim());
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "center" });
+  }
 })();

@@ -1,6 +1,7 @@
 """Decisions: from a row, from the comment's page, and over many comments."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -77,6 +78,18 @@ def test_a_reason_that_will_not_do_is_asked_for_again(teacher, ours, reason, wor
 def test_the_filters_survive_a_decision(teacher, ours):
     query = "?_changelist_filters=status%3Dheld%26q%3DWords"
     assert decide(teacher, "approve", ours.comment, query=query)["Location"] == f"{LIST}?status=held&q=Words"
+
+
+def test_the_page_that_asks_for_a_reason_leads_back_to_the_list_as_it_was(teacher, ours):
+    filters = {"_changelist_filters": "status=waiting"}
+    page = teacher.post(f"{LIST}moderate/remove/?{urlencode(filters)}", {"pks": ours.comment.pk})
+    assert page.content.decode().count(f'href="{LIST}?status=waiting"') == 2
+
+
+def test_the_comments_page_leads_back_to_the_list_as_it_was(teacher, ours):
+    filters = {"_changelist_filters": "status=waiting"}
+    page = teacher.get(f"{LIST}{ours.comment.pk}/change/", filters)
+    assert f'<a href="{LIST}?status=waiting">Back to the list</a>' in page.content.decode()
 
 
 def test_from_the_comments_page_back_to_it(teacher, ours):

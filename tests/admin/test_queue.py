@@ -37,6 +37,12 @@ def test_reported_and_edited_comments_wait_too(teacher, ours):
     assert b"Waiting (3)" in response.content
 
 
+def test_beside_one_course_stands_how_much_waits_there(client, staff, ours, theirs):
+    client.force_login(staff)
+    assert "Waiting (2)" in client.get(LIST, QUEUE).content.decode()
+    assert "Waiting (1)" in client.get(LIST, {**QUEUE, "course": ours.course.pk}).content.decode()
+
+
 def test_what_waits_comes_before_what_is_newer(teacher, ours):
     report(ours.comment)
     Comment.objects.update(status="published", is_shown=True, shown_in=0)

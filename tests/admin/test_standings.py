@@ -1,6 +1,7 @@
 """People of a course: trusted, limited, silenced or removed by its staff, and what is kept of that."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
@@ -40,6 +41,20 @@ def test_a_decision_and_its_line_in_the_journal(teacher, instructor, course, aut
     )
     journal = teacher.get("/admin/comments/moderationentry/").content.decode()
     assert "Isaiah Author" in journal
+
+
+def test_from_the_queue_back_to_it_as_it_was_filtered(teacher, ours):
+    filters = f"course={ours.course.pk}&status=waiting"
+    query = urlencode({"back": "comments", "_changelist_filters": filters})
+    queue = teacher.get(f"/admin/comments/comment/?{filters}").content.decode()
+    page = f"{address(ours.course, ours.student)}?{query}"
+    assert page.replace("&", "&amp;") in queue
+    assert (
+        f'href="/admin/comments/comment/?{filters}"'.replace("&", "&amp;")
+        in teacher.get(page).content.decode()
+    )
+    response = teacher.post(page, {"level": "limited", "reason": "Because."})
+    assert response["Location"] == f"/admin/comments/comment/?{filters}"
 
 
 def test_who_is_removed_is_no_member(teacher, course, author):

@@ -109,6 +109,51 @@ def test_what_is_selected_is_decided_together(visitor: Visitors, held: list[Comm
     assert statuses(held)[:2] == ["held", "held"]
 
 
+def test_what_was_decided_together_is_selected_no_more(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    for key in "xjx":
+        page.keyboard.press(key)
+    press(page, "s", "2 comments: Marked as spam")
+    press(page, "u", "2 comments put back")
+    expect(page.locator(".action-counter")).to_contain_text("0 of ")
+    expect(page.locator("#result_list tr.selected")).to_have_count(0)
+
+
+def test_what_is_said_stays_in_sight(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    for _ in NAMES[1:]:
+        page.keyboard.press("j")
+    press(page, "x", "1 selected.")
+    expect(page.locator("#queue-said")).to_be_in_viewport()
+
+
+def test_who_comes_back_goes_on_where_they_were(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    for key in "jj":
+        page.keyboard.press(key)
+    page.keyboard.press("o")
+    page.wait_for_url("**/change/**")
+    page.go_back()
+    expect(page.locator("tr[aria-current] .writer")).to_have_text("Hal")
+    page.keyboard.press("o")
+    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("link", name="Back to the list").click()
+    expect(page.locator("tr[aria-current] .writer")).to_have_text("Ida")
+    expect(page.locator("tr[aria-current]")).to_be_in_viewport()
+
+
+def test_who_comes_anew_begins_at_the_top(visitor: Visitors, held: list[Comment]) -> None:
+    page = visitor("instructor")
+    page.goto(QUEUE)
+    page.keyboard.press("j")
+    page.get_by_role("link", name="Home").click()
+    page.goto(QUEUE)
+    expect(page.locator("tr[aria-current] .writer")).to_have_text("Fay")
+
+
 def test_one_key_sends_each_row_what_its_own_button_says(visitor: Visitors, held: list[Comment]) -> None:
     Comment.objects.filter(pk=held[1].pk).update(status="removed")
     page = visitor("instructor")
