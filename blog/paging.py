@@ -86,6 +86,11 @@ class Page:
     def has_previous(self) -> bool:
         return self.number > 1
 
+    @property
+    def is_all(self) -> bool:
+        """All there is stands on it."""
+        return not (self.has_next or self.has_previous)
+
 
 class Listing:
     """A list of essays by `build(viewer, **values)`, a function that returns a queryset of them.

@@ -8,6 +8,8 @@ from django.contrib.admin.views.main import ALL_VAR, PAGE_VAR, SEARCH_VAR, Chang
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+from courses.admin_scope import teaching
+
 from .admin_context import add_context, with_context
 from .admin_filters import WAITING
 from .models import Comment
@@ -61,6 +63,8 @@ class ModerationList(ChangeList):
         page = Comment.objects.filter(pk__in=self.result_list.values("pk"))
         comments = list(with_context(page).order_by(*self.queryset.query.order_by))
         add_context(comments, request.user)
+        of_one_course = teaching(request).chosen(self.params.get("course", "")) is not None
         for comment in comments:
             comment.preserved_filters = self.preserved_filters
+            comment.names_course = not of_one_course
         self.result_list = comments

@@ -79,7 +79,7 @@ def items(asked: Asked, written: Written) -> list[Item]:
 
 def _items(asked: Asked, written: Written) -> Iterator[tuple[Name, str, str]]:
     if asked.min_words or asked.max_words:
-        yield Name.LENGTH, _span(asked), _distance(asked, written.words)
+        yield Name.LENGTH, span(asked), distance(asked, written.words)
     if asked.sources:
         lacking = [name for key, name in asked.sources.items() if key not in written.sources]
         yield Name.SOURCES, "The sources that the unit requires", _list(lacking)
@@ -91,7 +91,8 @@ def _items(asked: Asked, written: Written) -> Iterator[tuple[Name, str, str]]:
         yield Name.PICTURES, "Pictures are described", _some(written.undescribed, "not described")
 
 
-def _span(asked: Asked) -> str:
+def span(asked: Asked) -> str:
+    """How many words are asked for; something is."""
     if asked.min_words and asked.max_words:
         return f"{asked.min_words:,} to {asked.max_words:,} words"
     if asked.min_words:
@@ -99,7 +100,8 @@ def _span(asked: Asked) -> str:
     return f"At most {asked.max_words:,} words"
 
 
-def _distance(asked: Asked, words: int) -> str:
+def distance(asked: Asked, words: int) -> str:
+    """What lacks, or is too much; nothing where it is as asked."""
     if asked.min_words and words < asked.min_words:
         return f"{asked.min_words - words:,} more to write"
     if asked.max_words and words > asked.max_words:

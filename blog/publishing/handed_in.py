@@ -12,6 +12,9 @@ from django.http import HttpRequest
 
 from courses.models import Course
 
+from ..checklist.items import Asked as Length
+from ..checklist.items import distance, span
+from ..checklist.words import count
 from ..models import Post, Revision, Step
 from ..paging import Page, page_of
 from .lateness import IS_LATE
@@ -50,6 +53,11 @@ class Asked:
         show, sort = query.get("show", ""), query.get("sort", "")
         return cls(show if show in SHOWN else "waiting", sort if sort in SORTED else "time")
 
+    @property
+    def query(self) -> str:
+        """What an address says of the order; of the usual one, nothing."""
+        return "" if self.sort == "time" else f"?{urlencode({'sort': self.sort})}"
+
     def shows(self) -> list[tuple[str, str, bool]]:
         """Address, words, and whether it is the one."""
         return [
@@ -64,6 +72,12 @@ class Asked:
         ]
 
 
+def length_missed(post: Post, words: int) -> str:
+    """How many words the unit asks for, where an essay has fewer or more."""
+    asked = Length(post.unit.min_words, post.unit.max_words) if post.unit else Length()
+    return span(asked) if distance(asked, words) else ""
+
+
 def handed_in(request: HttpRequest, course: Course, asked: Asked) -> Page:
     """The part of them that `?page=` asks for, in one query and one for further authors."""
     rows = (
@@ -71,7 +85,7 @@ def handed_in(request: HttpRequest, course: Course, asked: Asked) -> Page:
         .filter(course=course, status__in=SHOWN[asked.show][1])
         .select_related("author", "unit")
         .prefetch_related("authorships__user")
-        .defer("body_html", "marked_html", "sources_html", "ledger", "unit__prompt")
+        .defer("body_html", "marked_html", "sources_html", "unit__prompt")
         .annotate(late=IS_LATE, sent_at=_SENT_AT, saved_at=_SAVED_AT)
         .order_by(*SORTED[asked.sort][1], "pk")
     )
@@ -80,4 +94,6 @@ def handed_in(request: HttpRequest, course: Course, asked: Asked) -> Page:
         post.course = course
         was_changed = post.sent_at and post.saved_at and post.saved_at > post.sent_at
         post.changed_at = post.saved_at if was_changed else None
+        post.words = count(post.body)
+        post.asked_words = length_missed(post, post.words)
     return page

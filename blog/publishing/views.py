@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.addresses import address
 from accounts.models import User
 from accounts.moments import said_date
 from accounts.requests import SignedInRequest, form_methods
@@ -34,12 +35,10 @@ def post_publication(request: SignedInRequest, pk: int) -> HttpResponse:
     rights = actions.rights_of(request.user, post)
     if not (rights.writes or rights.manages):
         raise PermissionDenied
-    form = MoveForm(request.POST or None)
+    form, waited = MoveForm(request.POST or None), post.status == Post.Status.SUBMITTED
     if request.method == "POST" and form.is_valid() and _take(form, post, request.user):
         messages.success(request, _said(form.cleaned_data["move"], post))
-        if post.status == Post.Status.PUBLISHED:
-            return redirect(post)
-        return redirect("blog:post_publication", pk=pk)
+        return redirect(_onward(post, Asked.of(request.GET), to_next=waited and not rights.writes))
     context: dict[str, Any] = {
         "post": post,
         "rights": rights,
@@ -47,6 +46,7 @@ def post_publication(request: SignedInRequest, pk: int) -> HttpResponse:
         "moves": [move.value for move in Move if move in moves(post, rights)],
         "steps": post.steps.select_related("by"),
         "policy": post.course.rules_of_writing(),
+        "asked": Asked.of(request.GET),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "blog/post_publication.html", context, status=status)
@@ -63,6 +63,15 @@ def submission_list(request: HttpRequest, course: str) -> HttpResponse:
     context = {"course": found, "policy": found.rules_of_writing(), "asked": asked}
     context["page"] = handed_in(request, found, asked)
     return render(request, "blog/submission_list.html", context)
+
+
+def _onward(post: Post, asked: Asked, *, to_next: bool) -> str:
+    """After a step: who reads what was handed in goes on `to_next`, in the list as it was."""
+    if to_next:
+        return address("blog:submission_list", post.course.slug) + asked.query
+    if post.status == Post.Status.PUBLISHED:
+        return post.get_absolute_url()
+    return address("blog:post_publication", post.pk)
 
 
 def _take(form: MoveForm, post: Post, by: User) -> bool:

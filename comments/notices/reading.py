@@ -38,6 +38,7 @@ class Row:
     url: str = ""
     words: str = ""
     reason: str = ""
+    by: str = ""
 
     @property
     def day(self) -> date:
@@ -52,7 +53,7 @@ def notices_of(user: User) -> NoticeQuerySet:
         Notice.objects.standing()
         .filter(recipient=user)
         .annotate(is_readable=Exists(readable), **names.columns(user, "comment__post__"))
-        .select_related("comment__author", "comment__post__course", "decision", "step__post")
+        .select_related("comment__author", "comment__post__course", "decision", "step__post", "step__by")
         .defer(
             "comment__body",
             *(f"{way}__post__{text}" for way in ("comment", "step") for text in _TEXTS),
@@ -90,6 +91,7 @@ def _row_of_step(notice: Notice, step: Step, *, is_read: bool) -> Row:
         is_read,
         said=words.said_of_step(step.kind),
         title=str(step.post),
+        by=str(step.by or ""),
         url=address("blog:post_publication", step.post_id),
         words=step.note,
     )

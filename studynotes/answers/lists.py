@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from accounts.models import User
 from courses.models import Course
@@ -36,6 +36,13 @@ def answers_to_mark(marker: User, *, waiting: bool) -> AnswerQuerySet:
     mine = Marking.objects.filter(marker=marker, answer=OuterRef("pk")).values("mark")
     rows = rows.select_related(_WHERE, "student", "scheme").annotate(my_mark=Subquery(mine))
     return rows.order_by("handed_in_at" if waiting else "-handed_in_at", "pk")
+
+
+def next_to_mark(answer: Answer, marker: User) -> Answer | None:
+    """What waits for `marker` after `answer`: first those to the same question, whose scheme is in mind."""
+    others_last = Case(When(question=answer.question_id, then=Value(0)), default=Value(1))
+    waiting = answers_to_mark(marker, waiting=True).exclude(pk=answer.pk)
+    return waiting.order_by(others_last, "handed_in_at", "pk").first()
 
 
 def _is_done(marker: User) -> Q:

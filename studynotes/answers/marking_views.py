@@ -16,6 +16,7 @@ from ..marking.scheme import Scheme
 from ..models import Answer
 from . import actions, reading
 from .form import MarkingForm
+from .lists import next_to_mark
 
 
 @form_methods
@@ -38,6 +39,8 @@ def answer_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Your marking is stored: {marking.mark} of {scheme.marks}.")
         return redirect(answer)
     context = reading.context_of(answer, request.user, form, markings)
+    if markings.mine and not context["is_own"]:
+        context["following"] = next_to_mark(answer, request.user)
     status = 422 if form.is_bound else 200
     return render(request, "studynotes/answer_detail.html", context, status=status)
 

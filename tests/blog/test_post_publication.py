@@ -53,6 +53,20 @@ def test_a_student_hands_in_and_takes_back(client, handed_in, author):
     assert Post.objects.get().status == "submitted"
 
 
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ({"move": "publish"}, "“On bread” is published."),
+        ({"move": "return", "note": "Where is this from?"}, "“On bread” is returned to its authors"),
+    ],
+)
+def test_staff_go_on_in_the_list_of_what_waits(client, handed_in, instructor, step, said):
+    client.force_login(instructor)
+    page = client.post(f"{url(handed_in)}?sort=unit", step, follow=True)
+    assert page.redirect_chain == [("/courses/russia/submissions/?sort=unit", 302)]
+    assert said in page.content.decode()
+
+
 @pytest.mark.parametrize("who", ["assistant", "instructor", "staff"])
 def test_staff_return_with_a_note_that_the_writer_reads(client, request, handed_in, author, who):
     client.force_login(request.getfixturevalue(who))

@@ -37,7 +37,8 @@ def test_staff_see_what_waits(client, request, policy, course, who):
     assert titles(client) == ["On bread"]
     assert ">3</td>" in page
     assert f"/essays/{waits.pk}/publication/" in page
-    assert f'href="/admin/courses/course/{course.pk}/change/"' in page
+    assert f'href="/admin/courses/course/{course.pk}/change/#writing_policy-group"' in page
+    assert "Waiting for you (1)</a>" in page
 
 
 @pytest.mark.parametrize("who", ["author", "editor", "outsider"])
@@ -71,6 +72,29 @@ def test_sorted_by_unit_and_by_what_is_late(client, policy, course, instructor):
     assert titles(client, "?sort=unit") == ["First", "Second"]
     assert titles(client, "?sort=late") == ["Second", "First"]
     assert client.get(URL).content.count(b">Late<") == 1
+
+
+def test_it_says_what_the_check_of_citations_and_the_unit_find(client, policy, course, instructor):
+    unit = makers.make_unit(course, min_words=5, max_words=900)
+    post = hand_in(course, unit=unit, body="Much remains (Nobody 3).")
+    client.force_login(instructor)
+    page = client.get(URL).content.decode()
+    assert "<small>5 to 900 words asked for</small>" in page
+    assert f'href="/essays/{post.pk}/citations/"' in page
+    assert ">Citations: 1 suggestion</a>" in page
+    post = hand_in(course, unit=unit, body="Not a word too few.")
+    page = client.get(URL).content.decode()
+    assert page.count("asked for") == page.count(">Citations: ") == 1
+
+
+def test_the_order_is_kept_on_the_way(client, policy, course, instructor):
+    post = hand_in(course)
+    client.force_login(instructor)
+    assert (
+        f'href="/essays/{post.pk}/publication/?sort=unit"' in client.get(f"{URL}?sort=unit").content.decode()
+    )
+    page = client.get(f"/essays/{post.pk}/publication/?sort=unit").content.decode()
+    assert f'href="{URL}?sort=unit">Handed in</a>' in page
 
 
 def test_a_change_after_it_was_handed_in_is_told(client, policy, course, instructor):

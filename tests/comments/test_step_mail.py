@@ -31,6 +31,7 @@ def test_staff_hear_of_what_is_handed_in(hand_in, author, instructor, assistant,
     assert set(sent) == {instructor.email, assistant.email}
     assert "“On bread” was handed in" in sent[instructor.email].subject
     assert "/publication/" in sent[instructor.email].body
+    assert "because you teach the course" in sent[instructor.email].body
 
 
 def test_the_writer_hears_of_a_return_with_its_note(hand_in, author, instructor):

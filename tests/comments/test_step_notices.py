@@ -52,6 +52,11 @@ def test_staff_find_what_was_handed_in(client: Client, returned: Post, instructo
     assert "On bread" in page_of(client, instructor)
 
 
+def test_staff_read_who_handed_it_in(client: Client, draft: Post, author: User, instructor: User) -> None:
+    publishing.submit(post=draft, by=author)
+    assert f"<span>By {author}</span>" in page_of(client, instructor)
+
+
 def test_nobody_is_told_of_what_they_did(client: Client, draft: Post, author: User) -> None:
     publishing.submit(post=draft, by=author)
     assert "Nothing yet." in page_of(client, author)

@@ -1,5 +1,7 @@
 """An answer that was handed in, with the scheme, all its markings, and where they differ."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -51,6 +53,19 @@ def test_staff_mark_the_same_answer_and_the_difference_is_shown(client, request,
     assert page.count('class="differ"') == 2
     assert "<q>Newspapers praised him</q>" in page
     assert "<q>NKVD</q>" in page
+
+
+def test_from_a_marking_on_to_the_next_answer_to_the_question(client, url, answer, course, instructor):
+    earlier = {"handed_in_at": timezone.now() - timedelta(days=1)}
+    other = makers.make_question(answer.question.note)
+    makers.make_answer(other, site_makers.make_member(course), **earlier)
+    same = makers.make_answer(answer.question, site_makers.make_member(course))
+    client.force_login(instructor)
+    assert "Mark the next" not in text(client, url)
+    makers.make_marking(answer, instructor)
+    page = text(client, url)
+    assert f'href="{same.get_absolute_url()}">Mark the next: {same.student}, question 1</a>' in page
+    assert 'href="/answers/">Answers to mark</a>' in page
 
 
 def test_classmates_read_and_mark_it_only_where_its_writer_says_so(client, url, answer, classmate):
