@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.db.models import Count
 from django.utils import timezone
 
 from courses.models import Course, Unit, WritingPolicy
@@ -64,6 +65,14 @@ def hidden_in(
     user = context["user"]
     where = unit.course if unit else course
     return {"hidden": hiding.hidden_from(user, where, unit) if where and user.is_authenticated else None}
+
+
+@register.inclusion_tag("admin/blog/_waiting.html", takes_context=True)
+def essays_waiting(context: dict[str, Any]) -> dict[str, Any]:
+    """How many essays wait in each course of the reader's, the most first: one query."""
+    waiting = Post.objects.manageable_by(context["request"].user).filter(status=Post.Status.SUBMITTED)
+    courses = waiting.order_by().values("course__slug", "course__title").annotate(total=Count("pk"))
+    return {"courses": courses.order_by("-total", "course__title")}
 
 
 @register.inclusion_tag("blog/_return_note.html")

@@ -12,6 +12,7 @@ from comments.moderation.deciding import moderate, undo
 from comments.writing.editing import edit_comment
 from courses.models import Role, Standing
 from tests import makers
+from tests.studynotes import makers as notes
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/comments/comment/"
@@ -142,6 +143,18 @@ def test_the_first_page_counts_reports_and_changes(teacher, ours):
     page = " ".join(teacher.get("/admin/").content.decode().split())
     assert "<b>3</b> comments await moderation" in page
     assert "1 held, 1 reported, 1 with an edit that waits" in page
+
+
+def test_the_first_page_counts_essays_and_answers_too(teacher, ours, theirs):
+    for course in (ours.course, ours.course, theirs.course):
+        makers.make_post(None, course, status="submitted")
+    question = notes.ask(ours.course)
+    notes.make_answer(question, ours.student)
+    notes.make_answer(question, ours.student, handed_in_at=None)
+    page = " ".join(teacher.get("/admin/").content.decode().split())
+    assert f'"/courses/{ours.course.slug}/submissions/"><b>2</b> essays wait to be let through' in page
+    assert "<b>1</b> answer waits to be marked" in page
+    assert theirs.course.title not in page
 
 
 @pytest.mark.parametrize("role", ["instructor", "staff"])

@@ -35,6 +35,15 @@ def test_open_course_offers_to_join(client, course, outsider, author):
     assert "Join this course" not in client.get(URL).text
 
 
+@pytest.mark.parametrize(("who", "has"), [("instructor", True), ("staff", True), ("author", False)])
+def test_who_teaches_finds_what_they_look_after(client, request, course, who, has):
+    client.force_login(request.getfixturevalue(who))
+    page = client.get(URL).text
+    waiting = f"/admin/comments/comment/?course={course.pk}&amp;status=waiting"
+    for address in (f"{URL}submissions/", waiting, f"/admin/courses/course/{course.pk}/change/"):
+        assert (f'href="{address}"' in page) == has
+
+
 @pytest.mark.parametrize("rows", [1, 12])
 def test_queries_do_not_grow_with_its_members(client, course, author, rows, django_assert_max_num_queries):
     for _ in range(rows):
