@@ -44,7 +44,7 @@ def recite(post: Post, *, anew: bool = False) -> desk.Reading:
     values = {
         "body_html": body_html,
         "excerpt": markup.excerpt(body_html),
-        "sources_html": _drawn_list(post, rows),
+        "sources_html": _drawn_list(post, rows) if reading.sources else "",
         "ledger": reading.summary(),
     }
     keeping.keep(post, pictures)

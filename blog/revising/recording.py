@@ -76,6 +76,8 @@ def publish_revisions(post: Post) -> None:
 
 def before(revision: SavedText, among: QuerySet[Any]) -> Any:
     """The one before it among these, of one essay or note; of what readers read, what they read before."""
+    if revision.number == 1:
+        return None
     earlier = among.filter(number__lt=revision.number)
     if revision.is_public:
         earlier = earlier.filter(is_public=True)
