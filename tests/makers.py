@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import itertools
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -27,7 +26,6 @@ from sources import csl
 from sources.models import Source
 
 PASSWORD = "a-long-enough-word-42"
-_numbers = itertools.count(1)
 # The seed's first source, as a record.
 FREEZE = {
     "type": "book",
@@ -37,26 +35,39 @@ FREEZE = {
 }
 
 
+class Numbers:
+    """For what must be unique. Who gets rows that another process made goes on behind its `last` one."""
+
+    last = 0
+
+    def __next__(self) -> int:
+        self.last += 1
+        return self.last
+
+
+numbers = Numbers()
+
+
 def locks() -> int:
     """How many queries more an action on a thread takes where its post is locked by one (PostgreSQL)."""
     return int(connection.features.has_select_for_update)
 
 
 def make_user(name: str = "", **fields: Any) -> User:
-    number = next(_numbers)
+    number = next(numbers)
     fields.setdefault("email", f"user{number}@colloquy.example")
     return User.objects.create_user(display_name=name or f"User {number}", **fields)
 
 
 def make_course(**fields: Any) -> Course:
-    number = next(_numbers)
+    number = next(numbers)
     values = {"title": f"Course {number}", "slug": f"course-{number}", "subject": "History"}
     return Course.objects.create(**(values | fields))
 
 
 def make_member(course: Course, role: str = Role.STUDENT, user: User | None = None) -> User:
     """A user who is in `course` with `role`."""
-    user = user or make_user(f"{Role(role).label} {next(_numbers)}")
+    user = user or make_user(f"{Role(role).label} {next(numbers)}")
     Membership.objects.create(course=course, user=user, role=role)
     return user
 
@@ -71,12 +82,12 @@ def make_key_question(unit: Unit, number: int = 1, **fields: Any) -> KeyQuestion
 
 
 def make_category(course: Course, name: str = "Student essays", **fields: Any) -> Category:
-    values = {"name": name, "slug": f"category-{next(_numbers)}"}
+    values = {"name": name, "slug": f"category-{next(numbers)}"}
     return Category.objects.create(course=course, **(values | fields))
 
 
 def make_tag(name: str = "") -> Tag:
-    number = next(_numbers)
+    number = next(numbers)
     return Tag.objects.create(name=name or f"tag {number}", slug=f"tag-{number}")
 
 
@@ -85,7 +96,7 @@ def make_post(
 ) -> Post:
     """An essay that everyone may read, unless the fields say otherwise."""
     course = course or make_course()
-    number = next(_numbers)
+    number = next(numbers)
     values = {
         "title": f"Essay {number}",
         "body": f"The text of essay {number}.",
@@ -120,7 +131,7 @@ def make_copy(writer: User, post: Post | None = None, **fields: Any) -> WorkingC
 
 
 def make_source(course: Course, title: str = "", **fields: Any) -> Source:
-    number = next(_numbers)
+    number = next(numbers)
     values = {
         "key": f"source-{number}",
         "csl": csl.from_line(title or f"Source {number}"),
@@ -131,7 +142,7 @@ def make_source(course: Course, title: str = "", **fields: Any) -> Source:
 
 
 def make_entry(post: Post, line: str = "", position: int = 1, **fields: Any) -> BibliographyEntry:
-    line = line or f"Author, A. Book {next(_numbers)}."
+    line = line or f"Author, A. Book {next(numbers)}."
     source = fields.pop("source", None) or make_source(post.course, line)
     entry = BibliographyEntry.objects.create(post=post, line=line, position=position, source=source, **fields)
     recite(post)
@@ -172,7 +183,7 @@ def make_comment(post: Post, author: User | None = None, parent: Any = None, **f
     from comments import paths
     from comments.models import Comment
 
-    values = {"body": f"Comment {next(_numbers)}.", "status": Comment.Status.PUBLISHED}
+    values = {"body": f"Comment {next(numbers)}.", "status": Comment.Status.PUBLISHED}
     values |= fields
     if not values.get("guest_name"):
         values["author"] = author or make_member(post.course)

@@ -1,4 +1,4 @@
-"""The class of the fixtures, in a database file that is made once per process and copied for who changes it.
+"""The class of the fixtures, in a database file that is made once per run and copied for who changes it.
 
 Tests of one page make their own few rows (tests/makers.py). The tests of the whole site look at this: the
 fixtures, and beside them one essay for every audience and status, and threads of every shape.
@@ -7,6 +7,8 @@ fixtures, and beside them one essay for every audience and status, and threads o
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping
@@ -22,7 +24,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -135,14 +137,30 @@ def django_db_setup(tables_file: Path, django_db_setup: None, django_db_blocker:
 def world_file(
     tables_file: Path, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """The database with the world in it: to be read, or copied."""
-    path = copy_of(tables_file, tmp_path_factory.mktemp("world") / "world.sqlite3")
+    """The database with the world in it: to be read, or copied. Its pictures are among the uploads.
+
+    The first process that asks makes both, which takes twelve seconds; the others of the run copy them.
+    """
+    own = tmp_path_factory.mktemp("world")
+    shared = tmp_path_factory.getbasetemp().parent / "world" if "PYTEST_XDIST_WORKER" in os.environ else own
+    shared.mkdir(exist_ok=True)
+    with held(shared, waiting="Waiting for the world …"), django_db_blocker.unblock():
+        if not (shared / "made").exists():
+            _make_world(copy_of(tables_file, shared / "world.sqlite3"), shared / "media")
+            (shared / "made").write_text(str(makers.numbers.last))
+    path = copy_of(shared / "world.sqlite3", own / "own.sqlite3")
+    shutil.copytree(shared / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    makers.numbers.last = max(makers.numbers.last, int((shared / "made").read_text()))
     with django_db_blocker.unblock(), connected_to(path):
-        call_command("loaddata", *FIXTURES, verbosity=0)
-        _add_rows()
         _words.clear()
         _words.update(_named())
     return path
+
+
+def _make_world(path: Path, media: Path) -> None:
+    with connected_to(path), override_settings(MEDIA_ROOT=media):
+        call_command("loaddata", *FIXTURES, verbosity=0)
+        _add_rows()
 
 
 @pytest.fixture(scope="module")

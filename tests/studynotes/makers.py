@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -30,8 +29,6 @@ from studynotes.models import (
     UnitTopic,
 )
 from tests import makers
-
-_numbers = itertools.count(1)
 
 
 def _point(key: str, text: str, *accepts: str) -> dict[str, Any]:
@@ -77,7 +74,7 @@ SCHEME: dict[str, Any] = {
 
 def make_topic(course: Course | None = None, **fields: Any) -> Topic:
     """A topic of a specification that `course` keeps; no unit lists it yet."""
-    number = next(_numbers)
+    number = next(makers.numbers)
     if "specification" not in fields:
         subject = Subject.objects.create(name=f"Subject {number}", slug=f"subject-{number}")
         fields["specification"] = Specification.objects.create(
@@ -112,7 +109,7 @@ def make_note(topic: Topic | None = None, **fields: Any) -> StudyNote:
 
 def make_term(note: StudyNote | None = None, term: str = "", *spellings: str, **fields: Any) -> KeyTerm:
     """A key term that the note's text defines."""
-    number = next(_numbers)
+    number = next(makers.numbers)
     term = term or f"Term {number}"
     values: dict[str, Any] = {
         "slug": slugify(term),
@@ -182,7 +179,7 @@ def make_answer(question: Question, student: User, **fields: Any) -> Answer:
 
 def make_enquiry(**fields: Any) -> Enquiry:
     """Somebody's new enquiry, kept for a while yet."""
-    number = next(_numbers)
+    number = next(makers.numbers)
     values = {
         "submission": uuid.uuid4(),
         "name": "Ada Asking",
