@@ -29,6 +29,8 @@ CHECKS = {
     "deployment": (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
 }
+# A browser test waits for what is saved seconds later: one more than cores keeps all of them busy meanwhile.
+WORKERS = (os.cpu_count() or 1) + 1
 # The order of ./test is random, and the same for everybody: what fails there fails again. By hand each run
 # has its own (docs/testing.md).
 SEED = "--randomly-seed=1929877771"
@@ -56,7 +58,7 @@ def main() -> int:
     env["COLLOQUY_CHROMIUM"] = chromium.find_or_install()
     if arguments[:1] == ["--postgresql"]:
         return _test_on_postgresql(arguments[1:] or ["tests/comments"], env)
-    return _test(arguments or ["-n", "auto", "--dist", "worksteal", SEED], env)
+    return _test(arguments or ["-n", str(WORKERS), "--dist", "worksteal", SEED], env)
 
 
 def _check(env: dict[str, str]) -> None:
