@@ -18,6 +18,7 @@
   const own = form.elements.namedItem("window");
   let timer, forgetting, adopted;
 
+  const savedWindows = () => /(?:^|; )colloquy_saved=([^;]*)/.exec(document.cookie)?.[1].split(".") ?? [];
   // A reload may fill in what these were when the page was left.
   for (const field of hidden) field.value = field.defaultValue;
   // So may it the text, which the server then does not have for standing in the form.
@@ -61,7 +62,7 @@
   const dropAdopted = (one) => one && read(one.key)?.at === one.at && drop(one.key);
 
   function kept() {
-    const saved = /(?:^|; )colloquy_saved=([^;]*)/.exec(document.cookie)?.[1].split(".") ?? [];
+    const saved = savedWindows();
     const keys = () => (quietly(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith("draft "));
     for (const key of keys()) {
       const record = read(key);
@@ -120,6 +121,17 @@
     });
   }
 
+  // The form of a new essay, come back to after it was saved: sent once more, it would be another essay. The
+  // browser's history knows which window it was, and fills the form in again before the page is shown.
+  const isDone = () => form.dataset.keep.endsWith("-new") && savedWindows().includes(history.state?.sent);
+  function beginAnew() {
+    const before = Object.fromEntries(said(state()));
+    history.replaceState(null, "");
+    form.reset();
+    fill({});
+    note("What you wrote here is saved, and stands in My writing. ", "Write another with this text", () => fill(before));
+  }
+
   // What the server sent back with an error is newer than what is kept here.
   const found = "sent" in form.dataset ? [] : kept();
   // What the form shows by itself, the server has; what the browser has put there, it has not.
@@ -139,10 +151,14 @@
   form.addEventListener("submit", () => {
     forget();
     keep();
+    history.replaceState({ sent: own.value }, "");
   });
   addEventListener("pagehide", () => timer && keep());
   // Shown again after it was left: another window to the server, since this one's text may have been saved.
-  addEventListener("pageshow", (event) => { if (event.persisted) own.value = token(); });
+  addEventListener("pageshow", (event) => {
+    if (isDone()) beginAnew();
+    if (event.persisted) own.value = token();
+  });
   form.addEventListener("editor:saved", ({ detail }) => {
     if (!detail?.whole) {
       timer ??= setTimeout(keep, PAUSE); // it names the copy that it is typed on top of now

@@ -71,6 +71,23 @@ def test_what_was_saved_stays_in_sight_while_one_writes(visitor: Visitors, width
     }""")
 
 
+def test_going_back_after_the_first_save_makes_no_second_essay(visitor: Visitors) -> None:
+    page = visitor("tom")
+    page.goto("/write/?course=russia-20th-century")
+    page.get_by_label("Title", exact=True).fill("Only one")
+    typed(page, "Half an essay")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.locator(".notice.kept")).to_contain_text(
+        "What you wrote here is saved, and stands in My writing."
+    )
+    expect(text(page)).to_have_value("")
+    page.get_by_role("button", name="Write another with this text").click()
+    expect(text(page)).to_have_value("Half an essay")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Only one")
+
+
 def test_lost_connection_and_a_reload_lose_nothing(visitor: Visitors) -> None:
     page = visitor("tom")
     page.goto("/write/")
