@@ -40,14 +40,11 @@ class Finder:
         keys = [key for key in self._keys() if key.id in self.dictionary.by_id]
         notes = [p for p in self.essay.paragraphs if p.kind == "note"]
         # Brackets come before what stands inside them; keys and footnotes in their place between.
-        steps: list[tuple[int, int, Bracket | pandoc.Key | Paragraph]] = [
-            *((note.start, 0, note) for note in notes),
-            *((bracket.start, 1, bracket) for bracket in brackets),
-            *((key.start, 2, key) for key in keys),
-        ]
+        steps: list[Bracket | pandoc.Key | Paragraph] = [*notes, *brackets, *keys]
+        steps.sort(key=lambda step: step.start)
         done = 0
-        for start, _, step in sorted(steps, key=lambda entry: entry[:2])[:MAX_STEPS]:
-            if start < done:
+        for step in steps[:MAX_STEPS]:
+            if step.start < done:
                 continue
             for citation in self._separated(self._read(step)):
                 if citation.start >= done:
@@ -144,7 +141,7 @@ class Finder:
         tail = locators.whole(content)
         if tail is not None:
             citation = self._same_names(segment, tail, words_before) if words_before else None
-            if citation is None and bracket.kind == "(" and not segment.has_signal and words_before is None:
+            if citation is None and bracket.kind == "(" and words_before is None:
                 citation = self._bare(bracket, segment, tail)
             if citation:
                 return [citation]
@@ -168,7 +165,7 @@ class Finder:
         tail = locators.whole(rest) if rest.strip(" .") else Tail(0)
         if tail is None or tail.years:
             return []
-        citation = replace(self._cite(segment, (), tail), prefix=segment.prefix, gap="ibid")
+        citation = replace(self._cite(segment, (), tail), gap="ibid")
         last = self.last
         if last is None or last.status == "missing":
             return [citation]

@@ -115,7 +115,7 @@ class Dictionary:
             if like := likeness(matcher, best):
                 best = like
                 work = self.works[min(numbers)]
-                nearest = next((n for n in work.names if surname in n.core), nearest)
+                nearest = next(name for name in work.names if surname in name.core)
         return nearest
 
     def nearest_id(self, id_: str) -> str:

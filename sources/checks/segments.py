@@ -43,7 +43,6 @@ class Segment:
     end: int
     prefix: str
     suffix: str
-    has_signal: bool
 
 
 def split(plain: str, start: int, end: int) -> Iterator[Segment]:
@@ -58,10 +57,9 @@ def split(plain: str, start: int, end: int) -> Iterator[Segment]:
 def trim(plain: str, start: int, end: int) -> Segment | None:
     """`plain[start:end]` without the signal before and the remarks after; None when nothing is left."""
     first, last = start, end
-    has_signal = False
     content = plain[start:end]
     for signal in _SIGNAL.finditer(content):
-        start, has_signal = first + signal.end(), True
+        start = first + signal.end()
     if word := _LEADING_WORD.match(plain, start, end):
         start = word.end()
     for pattern in (_REMARK, _TRANSLATED, _COMMENT, _PURPOSE):
@@ -73,7 +71,7 @@ def trim(plain: str, start: int, end: int) -> Segment | None:
         end -= 1
     if start >= end:
         return None
-    return Segment(start, end, plain[first:start].strip(), plain[end:last].strip(), has_signal)
+    return Segment(start, end, plain[first:start].strip(), plain[end:last].strip())
 
 
 def between_sources(plain: str, segment: Segment) -> list[Segment]:

@@ -63,6 +63,7 @@ def test_the_table_has_no_case_twice() -> None:
 def test_signal_and_remark_are_kept_apart() -> None:
     citation = only("So it was (see also Freeze 347, my emphasis).")
     assert (citation.prefix, citation.text, citation.suffix) == ("see also", "Freeze 347", ", my emphasis")
+    assert (citation.status, citation.source) == ("matched", "freeze")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,13 @@ def test_what_a_citation_is_without(text: str, parts: tuple[str, str, str]) -> N
 def test_locator_and_its_label(text: str, locator: str, label: str) -> None:
     citation = only(f"So it was {text}.")
     assert (citation.locator, citation.label) == (locator, label)
+
+
+def test_roman_numbers_and_capitals_at_the_ends_are_kept() -> None:
+    citation = only(
+        "So it was (Xenophon, bk. X).", {"id": "x", "title": "T", "author": [{"family": "Xenophon"}]}
+    )
+    assert (citation.text, citation.locator, citation.label) == ("Xenophon, bk. X", "bk. X", "book")
 
 
 def test_a_tie_is_ambiguous_and_a_year_or_title_breaks_it() -> None:
@@ -128,6 +136,7 @@ def test_a_newspaper_stands_beside_a_name_or_for_one() -> None:
     ("text", "expected"),
     [
         ("So it was (“comrade pavlik”).", ["kelly-2005"]),
+        ("So it was (“comrade pavlik”, 12).", ["kelly-2005@12"]),
         ("So it was (comrade pavlik).", []),
         ("So it was (“Comrade”).", ["kelly-2005"]),
         ("So it was (Comrade).", []),
@@ -236,10 +245,14 @@ def test_ibid_takes_the_last_citation_and_needs_a_source() -> None:
     assert found("One (Freeze 3). Two (ibid., 4).") == ["freeze@3", "freeze@4"]
     assert found("One (Kelly 3). Two (ibid., 4).") == ["kelly-2005/kelly-2007@3", "kelly-2005/kelly-2007@4"]
     assert found("One (Orlov 33). Two (ibid., 4).") == ["?@33", "?@4"]
-    assert [
-        c.gap for c in check("One (ibid., 4). Two (Freeze 3). Three (ibid., 4).", [FREEZE]).citations
-    ] == [
-        "ibid",
-        "",
-        "",
-    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("One (ibid., 4). Two (Freeze 3). Three (ibid., 4).", ["ibid", "", ""]),
+        ("One (Orlov 33). Two (ibid., 4).", ["source", "ibid"]),
+    ],
+)
+def test_what_a_citation_lacks(text: str, gaps: list[str]) -> None:
+    assert [citation.gap for citation in check(text, [FREEZE]).citations] == gaps

@@ -108,7 +108,11 @@ def test_unknown_name_suggests_who_is_meant_and_a_namesake_does_not() -> None:
 )
 def test_marks_and_possessives_stand_between_words_and_their_letters(said: str) -> None:
     assert found(f"It was {said} plan.", WHO) == []
+    assert found("It came from the World Health Organization: (WHO).", WHO) == ["a"]
 
 
-def test_letters_of_a_name_may_be_those_of_its_small_words_too() -> None:
-    assert found("The Department of Energy (DOE) met.", organisation("Department of Energy", "Atlas")) == []
+@pytest.mark.parametrize("letters", ["CPSU", "CPOTSU"])
+def test_letters_of_a_name_may_be_those_of_its_small_words_too(letters: str) -> None:
+    party = PARTY | {"custom": {"aliases": [letters]}}
+    assert found(f"So it was ({letters}).", party) == ["a"]
+    assert found(f"The Communist Party of the Soviet Union ({letters}) met.", party) == []

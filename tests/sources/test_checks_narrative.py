@@ -50,6 +50,7 @@ def test_citation_begins_with_the_name(text: str, source: str, span: str) -> Non
     [
         "It was cold for Kotkin. Magnetic Mountain (1995) says.",
         "Kotkin’s *Magnetic Mountain* (72) says so.",
+        "Kotkin’s *Magnetic Mountain* (1996) says so.",
         "Kotkn (1996) says so.",
         "Kotkn (72) says so.",
         "In kotkn (1995) so.",
@@ -62,7 +63,7 @@ def test_no_name_right_before_the_bracket(text: str) -> None:
 
 
 def test_name_like_an_authors_before_that_authors_year_suggests_it() -> None:
-    (citation,) = found("As Stephen Kotkn (1995) says.")
+    (citation,) = found("As the late Stephen Kotkn (1995) says.")
     assert (citation.text, citation.status, citation.mode) == ("Kotkn (1995)", "missing", "narrative")
     assert (citation.suggestion, citation.source) == ("Kotkin", None)
 
@@ -100,6 +101,9 @@ def test_two_years_are_two_places() -> None:
         (f"Freeze says {QUOTE} (1.5).", []),
         (f"Freeze says {QUOTE} (xii).", []),
         (f"Freeze says {QUOTE} (1972).", []),
+        (f"Freeze says {QUOTE} (1972, 12).", []),
+        (f"Freeze says {QUOTE}. (72)", ["freeze@72"]),
+        ("Freeze says: “One two three four five six. It was so.” (72)", ["freeze@72"]),
         ("Freeze wrote of the plan (p. 72) that failed.", ["freeze@72"]),
         ("Freeze wrote of the plan (p. xii) that failed.", ["freeze@xii"]),
         ("Freeze wrote of the plan (ch. 7) that failed.", ["freeze@ch. 7"]),

@@ -57,5 +57,5 @@ def test_key_in_the_sentence_takes_the_bracket_behind_it() -> None:
 
 def test_key_that_no_source_has_suggests_one_like_it() -> None:
     assert [(c.status, c.suggestion) for c in found("So [@freese, 3].")] == [("missing", "freeze")]
-    assert [(c.status, c.suggestion) for c in found("So [@frost, 3].")] == [("missing", "")]
+    assert [(c.status, c.suggestion) for c in found("So [@freest, 3].")] == [("missing", "")]
     assert [c.suggestion for c in found("So [@freeze, 3].")] == [""]

@@ -76,12 +76,13 @@ def test_nearest_name_is_like_it_by_four_fifths() -> None:
 def test_nearest_name_is_another_and_no_short_word() -> None:
     people = [{"family": name} for name in ("Hohenlohe-Schillingsfürst", "Leed", "Kelly", "Freeze")]
     known = dictionary.make([{"id": "f", "title": "T", "author": people}])
-    nearest = {word: known.nearest_name(word) for word in ("freese", "kely", "lee", "kelly")}
+    nearest = {word: known.nearest_name(word) for word in ("freese", "kely", "lee", "kelly", "zefree")}
     assert {word: name and name.written for word, name in nearest.items()} == {
         "freese": "Freeze",
         "kely": "Kelly",
         "lee": None,
         "kelly": None,
+        "zefree": None,
     }
 
 

@@ -33,6 +33,8 @@ def test_first_author_counts_most_then_the_others_then_editors_and_translators()
         ({"family": "Linden", "non-dropping-particle": "van der"}, ("linden",), {"van", "der"}),
         ({"family": "L", "dropping-particle": "von", "non-dropping-particle": "zu"}, ("l",), {"von", "zu"}),
         ({"family": "van"}, ("van",), set()),
+        ({"family": "de Gaulle"}, ("gaulle",), {"de"}),
+        ({"family": "de García Márquez"}, ("garcia", "marquez"), {"de"}),
         ({"family": "de la cruz"}, ("cruz",), {"de", "la"}),
         ({"family": "García Márquez"}, ("garcia", "marquez"), set()),
         ({"given": "Plato"}, ("plato",), set()),
@@ -51,7 +53,7 @@ def test_given_names_and_what_follows_the_surname() -> None:
     [
         ("Gregory L. Freeze", ("freeze",), ("gregory", "l")),
         ("John Ronald Reuel Tolkien", ("tolkien",), ("john", "ronald", "reuel")),
-        ("Anna Freeze", ("freeze",), ("anna",)),
+        ("Anna Smith-Jones", ("smith", "jones"), ("anna",)),
     ],
 )
 def test_person_in_one_field(written: str, core: tuple[str, ...], given: tuple[str, ...]) -> None:
