@@ -90,13 +90,16 @@ function toolbar(text) {
 }
 
 function preview(form, text) {
-  const pane = document.createElement("section");
-  pane.className = "preview";
-  pane.innerHTML = '<p id="preview-title">Preview</p>';
-  pane.setAttribute("aria-labelledby", "preview-title");
-  pane.hidden = true;
-  const page = document.createElement("div");
-  pane.append(page);
+  let pane = document.getElementById("preview"); // the server's, of the page without this
+  if (!pane) {
+    pane = document.createElement("section");
+    pane.className = "preview";
+    pane.innerHTML = '<p id="preview-title">Preview</p><div></div>';
+    pane.setAttribute("aria-labelledby", "preview-title");
+    pane.hidden = true;
+    form.append(pane);
+  }
+  const page = pane.lastElementChild;
   const ask = form.querySelector("[value=preview]");
   const address = new URL("preview/", replies(form));
   let timer, running, isLate;
@@ -133,8 +136,9 @@ function preview(form, text) {
     pane.tabIndex = -1;
     pane.focus();
   });
-  if (text.value.trim()) show();
-  return pane;
+  // On a page that comes filled in, it waits for who enters the field.
+  if (document.activeElement === text) soon();
+  else text.addEventListener("focus", soon, { once: true });
 }
 
 // Where replies to the essay are sent: the preview and the names are below it.
@@ -152,7 +156,6 @@ function styled() {
 
 export async function start(form) {
   const text = form.elements.body;
-  document.getElementById("preview")?.remove(); // the server's, of the page without this
   await styled();
   const bar = toolbar(text);
   const { height } = text.getBoundingClientRect();
@@ -160,6 +163,6 @@ export async function start(form) {
   // The buttons take their room from the field, so that nothing below it moves.
   text.style.minHeight = 0;
   text.style.height = `${height - bar.getBoundingClientRect().height - parseFloat(getComputedStyle(bar).marginTop)}px`;
-  form.append(preview(form, text));
+  preview(form, text);
   if (form.elements.writer.value) import("./mention.js").then((names) => names.start(form, type, replies(form)));
 }

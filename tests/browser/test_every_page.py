@@ -1,4 +1,7 @@
-"""Every page and state, narrow and wide, light and dark: axe finds nothing, and nothing scrolls sideways."""
+"""Every page and state, narrow and wide, light and dark: axe finds nothing, and nothing scrolls sideways.
+
+Of the kinds of pages, one each: nothing moves while it loads.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.pages import SIGHTS, ErrorPage, Sight
@@ -43,6 +46,32 @@ LOOKS: list[tuple[int, Any, Any]] = [
 ]
 
 
+# What comes late must find its room kept. The script in the head draws no page without having come.
+LATE = ("font", "image", "script")
+FIRST_SCRIPT = "/js/theme."
+WATCH = """
+window.moved = [];
+const told = ({ value, sources }) =>
+    `${value.toFixed(4)}: ${sources.map(({ node }) => name(node)).join(' ')}`;
+const name = node => (node?.outerHTML ?? node?.data)?.slice(0, 80);
+new PerformanceObserver(list => moved.push(...list.getEntries().filter(one => !one.hadRecentInput).map(told)))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+IS_DRAWN = "() => performance.getEntriesByName('first-contentful-paint').length"
+IS_DONE = """
+async () => {
+    await document.fonts.ready;
+    for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
+    return moved;
+}
+"""
+LOADED_SLOWLY = {
+    "home", "course", "unit", "essay", "essay, signed in", "essay, reply previewed", "edit a comment", "cite",
+    "bibliography", "source", "study note", "question", "answer", "flash card that is asked", "my writing",
+    "notices", "a picture", "profile", "sign up", "404", "admin, comments",
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def gallery(
     browser: Browser,
@@ -63,9 +92,17 @@ def page(gallery: Visitors) -> Page:
     return gallery(motion="reduce")
 
 
+@pytest.fixture(scope="module")
+def slow_page(gallery: Visitors) -> Page:
+    page = gallery(motion="reduce")
+    page.add_init_script(WATCH)
+    return page
+
+
 @pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
 def test_page_fits_and_is_accessible(sight: Sight | ErrorPage, gallery: Visitors, page: Page) -> None:
     show(sight, page, gallery)
+    page.evaluate(AXE_SCRIPT)
     found = []
     for width, colours, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -79,7 +116,32 @@ def test_page_fits_and_is_accessible(sight: Sight | ErrorPage, gallery: Visitors
     assert not found, "\n".join(found)
 
 
-def show(sight: Sight | ErrorPage, page: Page, gallery: Visitors) -> None:
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(
+    "sight", [one for one in SIGHTS if one.name in LOADED_SLOWLY], ids=lambda sight: sight.name
+)
+def test_nothing_moves_while_a_page_loads(
+    sight: Sight | ErrorPage, width: int, gallery: Visitors, slow_page: Page
+) -> None:
+    """Fonts, pictures and scripts come after the page was first drawn."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late = route.request.resource_type in LATE and FIRST_SCRIPT not in route.request.url
+        held.append(route) if late else route.continue_()
+
+    slow_page.set_viewport_size({"width": width, "height": 900})
+    slow_page.route("**/*", hold)
+    show(sight, slow_page, gallery, until="commit")
+    slow_page.wait_for_function(IS_DRAWN)
+    slow_page.unroute("**/*")
+    for route in held:
+        route.continue_()
+    slow_page.wait_for_load_state()
+    assert slow_page.evaluate(IS_DONE) == []
+
+
+def show(sight: Sight | ErrorPage, page: Page, gallery: Visitors, until: Any = "load") -> None:
     """Open the page in the browser, with the document as the person in `sight` gets it."""
     gallery.problems.clear()
     client = client_of(sight.who)
@@ -88,6 +150,5 @@ def show(sight: Sight | ErrorPage, page: Page, gallery: Visitors) -> None:
     body, headers = answer.content, dict(answer.headers)
     where = f"{gallery.address}{sight.where()}"
     page.route(where, lambda route: route.fulfill(status=200, headers=headers, body=body))
-    page.goto(where)
+    page.goto(where, wait_until=until)
     page.unroute(where)
-    page.evaluate(AXE_SCRIPT)

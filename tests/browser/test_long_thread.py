@@ -99,7 +99,7 @@ def test_without_scripts_the_rest_is_a_page_of_its_own(visitor: Visitors) -> Non
     page.locator(".more a").first.click()
     expect(page).to_have_url(re.compile(r"/replies/\d+/\?after=\d+$"))
     assert comments()[BELOW] in shown(page)
-    page.get_by_role("link", name="The whole discussion").click()
+    page.get_by_role("link", name="All comments").click()
     expect(page.locator(f"#comment-{comments()[0]}")).to_be_in_viewport()
 
 
