@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as stock
+from django.forms import EmailField
+
+from .texts import NOT_AN_EMAIL
 
 LABELS = {
-    "Email": "E-mail",
+    "Email": "E-mail address",
     "Current Password": "Current password",
     "New Password": "New password",
     "New Password (again)": "New password, once more",
@@ -22,6 +25,8 @@ class _InOurWords:
         for field in self.fields.values():  # type: ignore[attr-defined]
             field.label = LABELS.get(str(field.label), field.label)
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, EmailField):
+                field.error_messages["invalid"] = NOT_AN_EMAIL
 
 
 class LoginForm(_InOurWords, stock.LoginForm):
@@ -41,6 +46,10 @@ class ChangePasswordForm(_InOurWords, stock.ChangePasswordForm):
 
 
 class ResetPasswordForm(_InOurWords, stock.ResetPasswordForm):
+    pass
+
+
+class ReauthenticateForm(_InOurWords, stock.ReauthenticateForm):
     pass
 
 

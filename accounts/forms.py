@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from . import pictures
 from .models import MAX_BIOGRAPHY_LENGTH, MAX_NAME_LENGTH, User
-from .texts import LineField, TextField
+from .texts import NOT_AN_URL, LineField, TextField
 
 
 class TellingForm(forms.BaseForm):
@@ -75,6 +75,7 @@ class ProfileForm(forms.ModelForm):
         assume_scheme="https",
         max_length=200,
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
+        error_messages={"invalid": NOT_AN_URL},
     )
     biography = TextField(
         required=False,
@@ -97,5 +98,5 @@ class ProfileForm(forms.ModelForm):
     def clean_website(self) -> str:
         website = self.cleaned_data["website"]
         if website and urlsplit(website).scheme not in ("http", "https"):
-            raise ValidationError("A website's address begins with https:// or http://.")
+            raise ValidationError(NOT_AN_URL)
         return website

@@ -12,6 +12,9 @@ from typing import Any
 
 from django import forms
 
+# What is wrong with an address, wherever one is asked for.
+NOT_AN_EMAIL = "Please type a whole e-mail address, such as name@example.org."
+NOT_AN_URL = "Please type a whole web address, such as https://example.org."
 # Controls but tab and newline, lone surrogates and noncharacters: no database, XML or HTML takes them all.
 _UNSTORABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"

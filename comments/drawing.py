@@ -246,10 +246,11 @@ def _head(person: Person, wrote_post: bool) -> str:
     if person.website:
         name = f'<a href="{escape(person.website)}" rel="external nofollow ugc">{name}</a>'
     chips = ["By Post Author"] * wrote_post + [escape(person.role)] * bool(person.role)
-    return f"{_face(person)}<b>{name}</b> " + "".join(f"<em>{chip}</em> " for chip in chips)
+    return f"{face(person)}<b>{name}</b> " + "".join(f"<em>{chip}</em> " for chip in chips)
 
 
-def _face(person: Person) -> str:
+def face(person: Person) -> str:
+    """Their picture, or initials where they have none."""
     if person.picture:
         return f'<img src="{escape(person.picture)}" alt="" width="40" height="40" loading="lazy">'
     return f'<i class="h{faces.tint(person.name)}" data-i="{escape(faces.initials(person.name))}"></i>'

@@ -15,7 +15,7 @@ from django.core.validators import URLValidator
 from django.utils.safestring import SafeString
 
 from accounts.arrivals import TRAP, age_of, submission_in
-from accounts.texts import LineField, TextField
+from accounts.texts import NOT_AN_URL, LineField, TextField
 from blog import markup
 from blog.numbers import number
 
@@ -115,7 +115,7 @@ class GuestReplyForm(ReplyForm):
         max_length=MAX_GUEST_WEBSITE_LENGTH,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
-        error_messages={"invalid": "Please type a whole web address, such as https://example.org."},
+        error_messages={"invalid": NOT_AN_URL},
     )
     remember = forms.BooleanField(
         label="Save my name, email, and website in this browser for the next time I comment.", required=False

@@ -183,6 +183,7 @@ ACCOUNT_FORMS = {
     "add_email": "accounts.allauth_forms.AddEmailForm",
     "change_password": "accounts.allauth_forms.ChangePasswordForm",
     "reset_password": "accounts.allauth_forms.ResetPasswordForm",
+    "reauthenticate": "accounts.allauth_forms.ReauthenticateForm",
     "reset_password_from_key": "accounts.allauth_forms.ResetPasswordKeyForm",
 }
 ACCOUNT_CHANGE_EMAIL = True

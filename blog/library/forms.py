@@ -43,7 +43,7 @@ class BrowseForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "maxlength": MAX_QUERY_LENGTH}),
     )
     type = forms.ChoiceField(label="Type", required=False)
-    asked = forms.ChoiceField(label="Asked for", required=False)
+    asked = forms.ChoiceField(label="Requirement", required=False)
     used = forms.ChoiceField(
         label="Essays", required=False, choices=[("", "All"), ("yes", "In essays"), ("no", "In no essay")]
     )

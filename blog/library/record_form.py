@@ -20,7 +20,7 @@ MAX_PEOPLE_LENGTH = 10_000
 # Of a record that twenty others were merged into.
 MAX_ALIASES_LENGTH = 10_000
 PEOPLE_HINT = "One in each line: Family, Given. {An organisation} in braces."
-DATE_HINT = "1937, c. 1937, 2 March 1930, 1936–1938, Spring 1931."
+DATE_HINT = "For example: 1937, c. 1937, 2 March 1930, 1936–1938, Spring 1931."
 # What the site keeps of a work beside its description; an essay's citations are found by it.
 OF_THE_SITE = ("material", "aliases")
 # Roles that only a few kinds have: shown elsewhere where somebody is named in them.

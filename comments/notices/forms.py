@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from ..forms import GuestReplyForm
+from accounts.texts import NOT_AN_EMAIL
+
 from ..models import MAX_GUEST_EMAIL_LENGTH, NoticeSettings
 
 
@@ -19,7 +20,10 @@ class GuestFollowForm(forms.Form):
         label="E-mail address",
         max_length=MAX_GUEST_EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages=GuestReplyForm.base_fields["email"].error_messages,
+        error_messages={
+            "required": "Please type your e-mail address.",
+            "invalid": NOT_AN_EMAIL,
+        },
     )
 
     def clean_email(self) -> str:

@@ -18,7 +18,7 @@ from blog import markup
 from blog.authorship import names
 from blog.numbers import number
 
-from ..drawing import text_of
+from ..drawing import Person, face, text_of
 from ..models import EDIT_WINDOW, Comment
 from .editing import MAX_EDITS
 from .finding import facts_for, visible_comment
@@ -49,6 +49,7 @@ def comment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     date, _, rest = comment.html.partition("</time>")
     thanked = who_thanked(comment, request.user) if comment.thanks_count else []
     context |= {
+        "face": markup.stored(_face(comment)),
         "date": markup.stored(f"{date}</time>"),
         "rest": markup.stored(rest),
         "parent": parent,
@@ -58,6 +59,12 @@ def comment_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "edits": comment.edits.all()[:MAX_EDITS] if context["facts"].teaches else [],
     }
     return render(request, "comments/comment_detail.html", context)
+
+
+def _face(comment: Comment) -> str:
+    """As readers of the thread see it."""
+    shown = comment.shown_author
+    return face(Person(comment.writer_name, shown.picture_url() if shown else ""))
 
 
 def _about(request: HttpRequest, comment: Comment) -> dict[str, Any]:

@@ -81,7 +81,8 @@ def _marked_meanwhile(request: SignedInRequest, answer: Answer, form: MarkingFor
 def _not_handed_in(request: SignedInRequest, answer: Answer) -> HttpResponse:
     if request.method == "POST":
         raise Http404
-    context = {"answer": answer, "question": answer.question}
+    is_own = answer.student_id == request.user.pk
+    context = {"answer": answer, "question": answer.question, "is_own": is_own}
     return render(request, "studynotes/answer_detail.html", context)
 
 

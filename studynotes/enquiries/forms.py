@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.texts import LineField, TextField
+from accounts.texts import NOT_AN_EMAIL, LineField, TextField
 
 from ..models import Enquiry
 from ..models.enquiry import (
@@ -53,7 +53,7 @@ class DetailsForm(StepForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": "Please type your e-mail address.",
-            "invalid": "Please type a whole e-mail address, such as name@example.org.",
+            "invalid": NOT_AN_EMAIL,
             "max_length": "An e-mail address has at most %(limit_value)d characters.",
         },
     )
