@@ -9,7 +9,6 @@ from typing import Any
 from .load import Client, half_sent, measure, percentile, post_replies, sign_in
 from .posting import measure_posting
 from .server import Server
-from .weight import weigh
 from .writing import measure_writing
 
 EMPTY = "/bench/empty/"
@@ -119,9 +118,6 @@ class Report:
             to_rest=round(after / rest, 2),
         )
 
-    def measure_weight(self, server: Server) -> None:
-        self.add("weight of an essay's first visit", **weigh(server, next(iter(self.essays.values()))))
-
     def measure_slow_clients(self, server: Server) -> None:
         if not self.wants("slow clients"):
             return
@@ -149,8 +145,8 @@ class Report:
         if not self.wants("flood"):
             return
         essay = next(iter(self.essays.values()))
-        # Somebody who has posted nothing in this minute.
-        _, statuses = post_replies(self.writer(server, 1), essay, 80, lambda n: "", "flood")
+        # Somebody who has posted nothing yet: the two others have, in the rows before, until just now.
+        _, statuses = post_replies(self.writer(server, 2), essay, 80, lambda n: "", "flood")
         self.add(
             "flood: 80 comments of one client",
             taken=statuses.count(302),

@@ -26,6 +26,8 @@ START_SECONDS = 60
 # A thread waits for a request that arrives slowly, so there are more than are ever busy: with 8,
 # a few dozen half-sent forms would stop the server. They are made when needed and end when idle.
 SERVER_THREADS = 256
+# To encode a picture takes 60 MB. glibc keeps what it was once asked for, unless it is told how much it may.
+GIVE_BACK = {"MALLOC_TRIM_THRESHOLD_": str(128 * 1024)}
 # Enough for what a request does; the script waits longer before it ends a process by force.
 STOP_SECONDS = 5
 
@@ -143,7 +145,7 @@ def _serve(host: str, port: int, env: dict[str, str], accounts: Path, *, new_acc
     children: dict[str, Child] = {}
     try:
         children["server"] = Child(server_command(host, port), env=env)
-        children["background worker"] = Child(worker, env=env)
+        children["background worker"] = Child(worker, env=GIVE_BACK | env)
         _wait_until_it_answers(host, port, children)
         _greet(host, port, accounts, new_accounts=new_accounts)
         while not (ended := _ended(children)):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +55,28 @@ def test_fresh_leaves_another_database_alone(var: Path, monkeypatch: pytest.Monk
 )
 def test_site_may_be_asked_for_by_its_address(host: str, name: str) -> None:
     assert name in site._names(host)
+
+
+_ENCODES = """
+import io
+from PIL import Image
+
+def megabytes():
+    lines = open("/proc/self/status").read().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon:")) // 1024
+
+before = megabytes()
+for _ in range(2):
+    picture = Image.effect_noise((2400, 1600), 50).convert("RGB")
+    for width in (480, 960, 1600):
+        picture.resize((width, width * 2 // 3)).save(io.BytesIO(), "AVIF", quality=60, speed=8)
+del picture
+print(megabytes() - before)
+"""
+
+
+def test_worker_gives_back_what_a_picture_took() -> None:
+    """75 MB stay where it is not told to."""
+    command = [sys.executable, "-c", _ENCODES]
+    done = subprocess.run(command, env=os.environ | site.GIVE_BACK, capture_output=True, check=True)
+    assert int(done.stdout) < 30
