@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, Subquery
 
+from accounts.prepared import Prepared
+
 from .models import Post
-from .prepared import Prepared
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,12 +15,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from accounts.addresses import address
+from accounts.prepared import Prepared
 
 from .authorship.names import Byline, byline_in
 from .images.sizes import srcset
 from .models import PostQuerySet
 from .numbers import number
-from .prepared import Prepared
 
 PAGE_SIZE = 20
 # Deep offsets are slow and nobody pages there by hand.

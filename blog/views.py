@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Viewer
+from accounts.prepared import Prepared
 from courses.models import Course
 
 from .citing.styles import shown
 from .models import Category, Post, Tag
 from .neighbours import neighbours
 from .paging import Listing
-from .prepared import Prepared
 
 COURSES_ON_HOME = 30
 

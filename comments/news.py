@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import Viewer
+from accounts.prepared import Prepared
 from blog.authorship.names import SHOWN
 from blog.models import Post
 from blog.numbers import number
-from blog.prepared import Prepared
 
 from .models import Comment
 

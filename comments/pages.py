@@ -13,8 +13,8 @@ from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, Greatest, Least, Left
 
 from accounts.models import Viewer
+from accounts.prepared import Prepared
 from blog.models import Post
-from blog.prepared import Prepared
 
 from . import paths
 from .branches import Branch, Gap

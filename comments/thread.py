@@ -12,9 +12,9 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Valu
 from django.utils.safestring import SafeString
 
 from accounts.models import Viewer
+from accounts.prepared import Prepared
 from blog.models import Post
 from blog.numbers import number
-from blog.prepared import Prepared
 
 from . import pages, paths, unread
 from .branches import Gap, chosen, gaps

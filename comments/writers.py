@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User, Viewer
+from accounts.prepared import Prepared
 from blog.models import Post
-from blog.prepared import Prepared
 from courses.models import Role, Standing, teaches
 
 from . import unread

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from accounts import preferences
+from accounts.prepared import Prepared
 from courses.models import Course
 from sources.models import rules_of_citing
 from sources.styling.styles import Style
 
 from .. import marks
 from ..models import Post, Rendering
-from ..prepared import Prepared
 
 COOKIE = "citation-style"
 # What each style's manual calls the list; as written it is what the seed's author called it.

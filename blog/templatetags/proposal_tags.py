@@ -7,8 +7,9 @@ from typing import Any
 from django import template
 from django.db.models import Q
 
+from accounts.prepared import Prepared
+
 from ..models import BibliographyEntry, Post, SourceProposal
-from ..prepared import Prepared
 from ..proposals.actions import may_propose
 
 register = template.Library()

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.arrivals import Arrival
 from accounts.models import Viewer
+from accounts.prepared import Prepared
 from blog.models import Post
-from blog.prepared import Prepared
 from courses.models import Membership, Standing, teaches
 
 from ..models import Comment, SpamModel

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Viewer
+from accounts.prepared import Prepared
 from blog import followers, markup
 from blog.citing.reciting import mark
 from blog.models import Post, Rendering
-from blog.prepared import Prepared
 
 from ..models import KeyTerm, TermUse, UnitTopic
 from . import marking

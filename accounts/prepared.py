@@ -20,7 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.http import Http404
 
-from accounts.models import User, Viewer
+from .models import User, Viewer
 
 # Values that no row has, so that they can be found again among the parameters of the SQL. They fit into the
 # smallest column that is asked for (PostgreSQL's integer): of what does not fit, Django makes no query.

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.prepared import Prepared
 from blog.models import Post
-from blog.prepared import Prepared
 from tests import makers
 
 by_slug = Prepared(lambda viewer, slug: Post.objects.visible_to(viewer).for_page(viewer).filter(slug=slug))
