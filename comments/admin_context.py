@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Aggregate, Count, Exists, JSONField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Length, Substr
 
+from blog.authorship import names
 from courses.models import Membership, Role, Standing, teaches
 
 from .models import Comment, CommentEdit, ModerationEntry, Report
@@ -81,6 +82,8 @@ def with_context(comments: QuerySet) -> QuerySet:
             edit=Subquery(edit.annotate(words=words).values("words")[:1]),
             reported=Subquery(since.order_by("made_at", "pk").values(was=first_words)[:1]),
             version=newest_edit(),
+            # Below an essay under a pseudonym, whom readers see under it.
+            further=names.further_column("post__"),
             hanging=Coalesce(
                 Subquery(below.order_by().values("post").annotate(total=Count("pk")).values("total")), 0
             ),
@@ -102,6 +105,7 @@ def add_context(comments: list[Any], user: Any) -> None:
     """Give each comment of `with_context` what is made of the rows for `user`, and its writer's history."""
     histories = _histories(comments)
     for comment in comments:
+        names.hand_over(comment, comment.post)
         comment.role = role_label(comment)
         comment.history = histories.get(_writer(comment), History())
         comment.can_be_limited = bool(comment.author) and not teaches(comment.author, comment.role_name)

@@ -121,8 +121,8 @@ def writers_in(first: int, further: str | None) -> set[int]:
 
 
 def hand_over(row: Any, post: Post) -> None:
-    """Give `post`, which came with another row, what `columns` found beside that row."""
-    post.__dict__.update(mask=row.mask, further=row.further)
+    """Give `post`, which came with another row, what `columns`, or one of them, found beside that row."""
+    post.__dict__.update({name: row.__dict__[name] for name in ("mask", "further") if name in row.__dict__})
 
 
 def byline_in(first: Sequence[Any], further: str | None, mask: str, pseudonym: str) -> Byline:

@@ -176,6 +176,17 @@ def test_the_queue_opens_in_six_queries(client, request, ours, role):
     assert counts[0] == counts[1] <= 6
 
 
+@pytest.mark.parametrize("count", [1, 5])
+def test_essays_under_a_pseudonym_take_no_more_queries(teacher, ours, count, django_assert_num_queries):
+    for _ in range(count):
+        post = makers.make_post(ours.student, ours.course, pseudonym="A Reader")
+        makers.make_comment(post, ours.student, status="held")
+    teacher.get(LIST, QUEUE)  # SQLite is asked once per process whether it knows JSON
+    with django_assert_num_queries(8):
+        page = teacher.get(LIST, QUEUE).content.decode()
+    assert page.count("Readers see A Reader") == count
+
+
 def test_no_other_page_has_addresses(client, ours, author):
     member = makers.make_comment(ours.post, ours.student, ip_address="203.0.113.9")
     guest = makers.make_comment(

@@ -137,6 +137,12 @@ def test_what_is_typed_and_not_saved_is_there(mine, author, course, post, classm
     assert f"/essays/{post.pk}/edit/?copy={copy.pk}" in page
 
 
+@pytest.mark.parametrize(("who", "led"), [("instructor", True), ("author", False)])
+def test_who_teaches_and_writes_nothing_is_led_to_what_waits(client, request, course, who, led):
+    client.force_login(request.getfixturevalue(who))
+    assert ("What waits for you as a teacher" in client.get(URL).text) == led
+
+
 def test_empty_page_says_how_to_begin(mine, course):
     page = mine()
     assert "You have not written anything yet." in page

@@ -20,6 +20,15 @@ from .test_comment_reply import send, text_in
 pytestmark = pytest.mark.django_db
 
 
+def test_the_courses_staff_find_its_comments_to_moderate(
+    client: Client, post: Post, author: User, instructor: User
+) -> None:
+    link = f'href="/admin/comments/comment/?essay={post.pk}">Moderate the comments</a>'
+    for user, finds in [(instructor, True), (author, False)]:
+        client.force_login(user)
+        assert (link in client.get(post.get_absolute_url()).text) == finds
+
+
 def close(client: Client, post: Post, user: User | None = None, **data: str) -> Any:
     if user:
         client.force_login(user)
