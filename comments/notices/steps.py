@@ -21,12 +21,18 @@ from courses.models import TEACHING_ROLES
 from ..models import Frequency, Notice
 from .counting import recount
 from .essay_letters import essay_letter
+from .reading import mark_read
 from .timing import settings_of
 from .words import SAID_OF_STEPS, said_of_step
 
 
 def tell(step: Step) -> None:
-    """Tell those who did not take the step themselves: on the page of notices, and by mail who wants that."""
+    """Tell those who did not take the step themselves: on the page of notices, and by mail who wants that.
+
+    Whoever took it knows where the essay stood before: what they were told of that is no news any more.
+    """
+    if step.by:
+        mark_read(user=step.by, notices=Notice.objects.filter(step__post=step.post))
     told = list(_told(step))
     if not told:
         return

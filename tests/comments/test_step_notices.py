@@ -52,6 +52,18 @@ def test_staff_find_what_was_handed_in(client: Client, returned: Post, instructo
     assert "On bread" in page_of(client, instructor)
 
 
+def test_who_takes_the_next_step_has_read_of_the_last(
+    draft: Post, author: User, instructor: User, assistant: User
+) -> None:
+    publishing.submit(post=draft, by=author)
+    assert (unread(instructor), unread(assistant)) == (1, 1)
+    publishing.return_with_note(post=draft, by=instructor, note="Where is this from?")
+    assert (unread(author), unread(instructor), unread(assistant)) == (1, 0, 1)
+    publishing.submit(post=draft, by=author)
+    assert (unread(author), unread(instructor), unread(assistant)) == (0, 1, 2)
+    assert not wrong_counts().exists()
+
+
 def test_staff_read_who_handed_it_in(client: Client, draft: Post, author: User, instructor: User) -> None:
     publishing.submit(post=draft, by=author)
     assert f"<span>By {author}</span>" in page_of(client, instructor)
