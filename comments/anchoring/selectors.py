@@ -71,8 +71,10 @@ def _word_for_word(text: str, words: str, sought: Sought) -> Place | None:
 def nearest(text: str, words: str, sought: Sought) -> Place | None:
     """Of the places that have these words the one in the same context; of several, the nearest."""
     near = sought.start or 0
-    whole = f"{sought.prefix}{words}{sought.suffix}"
-    starts = [start + len(sought.prefix) for start in _occurrences(text, whole)] or _occurrences(text, words)
+    # Where a sentence repeats itself, its beginnings are enough; the words around it may overlap.
+    step = 1 if len(words) < TELLING else len(words)
+    whole = _occurrences(text, f"{sought.prefix}{words}{sought.suffix}", step)
+    starts = [start + len(sought.prefix) for start in whole] or _occurrences(text, words, step)
     starts.sort(key=lambda start: abs(start - near))
     places = [Place(start, start + len(words)) for start in starts[:MOST_PLACES]]
     return max(places, key=lambda place: sum(_same_context(text, place, sought)), default=None)
@@ -83,10 +85,8 @@ def _is_told(text: str, place: Place, words: str, sought: Sought) -> bool:
     return len(words) >= TELLING or max(_same_context(text, place, sought)) >= SAME_CONTEXT
 
 
-def _occurrences(text: str, words: str) -> list[int]:
+def _occurrences(text: str, words: str, step: int) -> list[int]:
     starts = []
-    # Where a sentence repeats itself, its beginnings are enough.
-    step = 1 if len(words) < TELLING else len(words)
     start = text.find(words)
     while start >= 0:
         starts.append(start)

@@ -40,6 +40,7 @@ def test_words_stand_with_one_blank_between_them(html: str, text: str) -> None:
             "one two",
         ),
         ("<figure><img></figure><p>Part X</p>", "Part X"),
+        ("<figure><b>a picture</figure><p>Part X</p>", "Part X"),
         ('<p>one<sup class="footnote-ref"><a href="#fn-1">1</a></sup>, two</p>', "one, two"),
         ('<p>one</p><section class="footnotes"><ol><li>a note</li></ol></section>', "one"),
         ('<section class="part"><p>one</p></section>', "one"),

@@ -82,6 +82,41 @@ def test_a_few_words_are_told_by_what_stands_on_one_side() -> None:
     assert find(Likeness(text), sought._replace(prefix=other, suffix=other)) is None
 
 
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_of_the_same_words_in_the_same_context_the_nearest_are_meant(which: int) -> None:
+    verse = "So the song went on, and nobody knew who had begun it. "
+    text = verse * 5
+    places = [start for start in range(len(text)) if text.startswith("nobody", start)][1:4]
+    sought = select(text, Place(places[which], places[which] + 6))
+    assert find(Likeness(text), sought) == (places[which], places[which] + 6)
+    assert find(Likeness(f"It was so. {text}"), sought) == (places[which] + 11, places[which] + 17)
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_of_the_same_words_those_in_the_likest_context_are_meant(which: int) -> None:
+    around = (
+        "As the towns knew, {} was left.",
+        "In spring the hills had {} in them.",
+        "She heard of {} there.",
+    )
+    text = " ".join(part.format("nobody") for part in around)
+    start = text.index(around[which].split("{}")[0]) + around[which].index("{}")
+    sought = select(text, Place(start, start + 6))
+    revised = (
+        text.replace(" was ", " were ")
+        .replace(" in them", " on them")
+        .replace("of nobody there", "of nobody here")
+    )
+    place = find(Likeness(revised), sought._replace(start=None))
+    assert place is not None
+    assert place.start == start + (which > 0)
+
+
+def test_a_few_words_that_begin_the_essay_are_found_there() -> None:
+    sought = select(BEFORE, Place(0, 3))._replace(start=None, prefix="(")
+    assert find(Likeness(BEFORE), sought) == (0, 3)
+
+
 def test_a_passage_near_the_beginning_has_all_that_stands_before_it() -> None:
     assert select(BEFORE, Place(4, 11)).prefix == "The "
 

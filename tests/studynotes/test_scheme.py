@@ -62,12 +62,25 @@ def change(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         ("groups.0.key", "secret-police", "Two groups have the key"),
         ("groups.0.at_most", 1.5, "A group's maximum"),
         ("groups.0.points", [], "“Propaganda” has no points"),
+        ("groups.0", {"key": "a", "title": "", "at_most": None, "points": []}, "^A group has no points"),
+        ("groups.0.points", "x", "“points” is a list"),
+        ("groups.0.points.0", None, "^A point is a record with the fields key, marks, text, alt"),
+        ("groups.0.points.0.alternatives", "x", "“alternatives” is a list"),
+        ("groups.0.points.0.accepts", "x", "“accepts” is a list"),
+        ("groups.0.points.0.accepts", [""], "no words for accepted words"),
+        ("groups.0.title", 7, "no words for a group's title"),
         ("groups.0.points.0.key", "propaganda-2", "Two points have the key"),
         ("groups.0.points.0.text", "two\nlines", "a line break"),
         ("groups.0.points.0.text", 7, "There are no words"),
         ("groups.0.points.0.accepts", ["x"] * 21, "at most 20"),
         ("groups.0.points.0.colour", "red", "has no field “colour”"),
         ("groups.1.title", "", "no maximum"),
+        ("rules", "x", "“rules” is a list"),
+        ("rules.0", None, "^A rule is a record"),
+        ("rules.0.groups", 3, "“groups” is a list"),
+        ("rules.0.words", "", "no words for a rule"),
+        ("rules.0.at_most", -1, "^A rule's maximum must be a whole number from 0"),
+        ("rules.0.fewer_than", -1, "^A rule's number of aspects must be"),
         ("rules.0.kind", "luck", "no rule of the kind “luck”"),
         ("rules.0.groups", ["nowhere"], "“nowhere”, which is not in the scheme"),
         ("rules.0.groups", [["nested"]], "is no key"),
@@ -86,7 +99,7 @@ def test_what_is_no_scheme_is_refused(path: str, value: Any, words: str) -> None
 
 @pytest.mark.parametrize("data", [None, [], "scheme", {}, {"marks": 1, "groups": []}])
 def test_something_else_is_refused(data: object) -> None:
-    with pytest.raises(SchemeError):
+    with pytest.raises(SchemeError, match=r"^A mark scheme (is a record|lacks the field)"):
         Scheme.from_data(data)
 
 
