@@ -1,9 +1,8 @@
-// The fields of another kind of work, as soon as it is chosen. Without this a button asks for them.
+// The fields of another kind of work, as soon as it is chosen. Without this, or without an answer, a button asks for them.
 (() => {
   const form = document.querySelector("[data-record]");
   const kind = form?.elements.namedItem("kind");
-  const button = form?.querySelector("button[value='fields']");
-  if (!kind || !button) return;
+  if (!kind) return;
   let asked;
 
   const show = async () => {
@@ -20,10 +19,9 @@
       form.querySelector("[data-fields]").replaceWith(fields);
       fields.querySelector("details.more").open = open;
     } catch (error) {
-      if (error.name !== "AbortError") button.hidden = false;
+      if (error.name !== "AbortError") form.classList.add("by-hand");
     }
   };
 
-  button.hidden = true;
   kind.addEventListener("change", show);
 })();
