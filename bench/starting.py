@@ -62,7 +62,7 @@ def _wait_for_home(port: int) -> None:
 
 def wait_for_rest(var: Path) -> None:
     """The first start leaves the worker a minute of work: copies of pictures, references, styles."""
-    deadline = time.monotonic() + 3 * PATIENCE
+    deadline = time.monotonic() + 5 * PATIENCE
     with contextlib.closing(sqlite3.connect(var / "colloquy.sqlite3")) as database:
         while database.execute(_TO_DO, [f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"]).fetchone()[0]:
             if time.monotonic() > deadline:

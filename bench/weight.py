@@ -34,7 +34,7 @@ def _weigh(client: Client) -> dict[str, int]:
     linked = dict.fromkeys(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', html.decode()))
     files = {address: client.get(address, **{"Accept-Encoding": "gzip"})[1] for address in linked}
     styles = [data for address, data in files.items() if address.endswith(".css")]
-    told = b"".join(map(gzip.decompress, styles)).decode()
+    told = b"".join(map(_unpacked, styles)).decode()
     faces = re.findall(r'@font-face\{[^}]*url\("?(?:\.\./|/static/)([^")]+)"?\)', told)
     latin = {face for face in faces if "-latin-" in face and "-ext-" not in face}
     page = len(gzip.compress(html, 9))
@@ -44,3 +44,8 @@ def _weigh(client: Client) -> dict[str, int]:
         "scripts": sum(len(data) for address, data in files.items() if address.endswith(".js")),
         "fonts": sum(len(client.get(f"/static/{face}")[1]) for face in latin),
     }
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What is too small to gain by it is sent as it is."""
+    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from .models import Course
@@ -57,7 +57,7 @@ def readable_by(user: Viewer, path: str = "") -> Q:
     if not user.is_staff:
         read &= _not_hidden_from(user, path)
     taught = Course.objects.taught_by(user)
-    read |= written_by(user, path)
+    read |= writes(user, path)
     return read | Q(**{f"{path}status__in": SEEN_BY_STAFF, f"{path}course__in": taught})
 
 
@@ -65,6 +65,13 @@ def written_by(user: User, path: str = "") -> Q:
     """A condition on what has an `author`: it is `user`, or `user` writes it with them. `path` as above."""
     shared = user.authorships.accepted().values("post")
     return Q(**{f"{path}author": user}) | Q(**{f"{path}pk__in": shared})
+
+
+def writes(user: User, path: str = "") -> Q:
+    """The same condition, as one among others: asked of the rows that those leave. What is to be found by it
+    alone is found by `written_by`; of one essay it cost SQLite ten times as much, half a millisecond."""
+    shared = user.authorships.accepted().filter(post=OuterRef(f"{path}pk"))
+    return Q(**{f"{path}author": user}) | Q(Exists(shared))
 
 
 def _not_hidden_from(user: User, path: str) -> Q:

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from blog.authorship import actions
 from blog.models import Authorship, Post
+from courses.access import writes, written_by
 from courses.models import WritingPolicy
 from tests import makers
 
@@ -27,6 +28,16 @@ def leave(client, post, user):
 def test_second_author_leaves(client, shared, author, classmate):
     assert leave(client, shared, classmate).status_code == 302
     assert Post.objects.get(pk=shared.pk).writers == {author.pk}
+
+
+def test_both_conditions_find_the_same_essays(client, shared, author, classmate, outsider, course):
+    left, asked = makers.make_draft(author, course), makers.make_draft(author, course)
+    makers.join(left, classmate)
+    actions.ask(post=asked, who=classmate.email, by=author)
+    leave(client, left, classmate)
+    for person, expected in ((author, {shared, left, asked}), (classmate, {shared}), (outsider, set())):
+        assert set(Post.objects.filter(written_by(person))) == expected
+        assert set(Post.objects.filter(writes(person))) == expected
 
 
 def test_first_author_hands_the_essay_over(client, shared, author, classmate):
