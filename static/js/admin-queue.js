@@ -81,7 +81,16 @@
     }
     return groups;
   };
-  const carryOut = (pairs, reasons) => tried(async () => {
+  // The row stays current until the site has answered: a key that is meant for the next one must not reach it.
+  const onTheWay = new Set();
+  const carryOut = async (pairs, reasons) => {
+    const chosen = pairs.map(([, row]) => row);
+    if (chosen.some((row) => onTheWay.has(row))) { say("One moment: the decision before is being saved."); return; }
+    for (const row of chosen) onTheWay.add(row);
+    await saved(pairs, reasons);
+    for (const row of chosen) onTheWay.delete(row);
+  };
+  const saved = (pairs, reasons) => tried(async () => {
     const words = [];
     let open = null;
     for (const [address, chosen] of byAddress(pairs)) {

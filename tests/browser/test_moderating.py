@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from comments.models import Comment, ModerationEntry
 from comments.writing.editing import edit_comment
@@ -152,6 +152,27 @@ def test_who_comes_anew_begins_at_the_top(visitor: Visitors, held: list[Comment]
     page.get_by_role("link", name="Home").click()
     page.goto(QUEUE)
     expect(page.locator("tr[aria-current] .writer")).to_have_text("Fay")
+
+
+def test_a_key_that_comes_before_the_answer_reaches_no_row_twice(
+    visitor: Visitors, held: list[Comment]
+) -> None:
+    page = visitor("instructor")
+    sent: list[Route] = []
+
+    def hold(route: Route) -> None:
+        sent.append(route)
+
+    page.goto(QUEUE)
+    page.route("**/moderate/**", hold)
+    page.keyboard.press("a")
+    press(page, "s", "One moment")
+    assert len(sent) == 1
+    sent[0].continue_()
+    page.unroute("**/moderate/**")
+    expect(page.locator("tr.decided .outcome")).to_have_count(1)
+    press(page, "s", "Marked as spam")
+    assert statuses(held)[:3] == ["published", "spam", "held"]
 
 
 def test_one_key_sends_each_row_what_its_own_button_says(visitor: Visitors, held: list[Comment]) -> None:
