@@ -80,9 +80,9 @@ def test_two_years_are_two_places() -> None:
         ("Kelly (2005", "Kelly (2005"),
         ("2007", "2007"),
     ]
-    assert [(c.status, c.source, c.years) for c in citations] == [
-        ("matched", "kelly-pavlik", (2005,)),
-        ("matched", "kelly-world", (2007,)),
+    assert [(c.status, c.source, c.candidates, c.years) for c in citations] == [
+        ("matched", "kelly-pavlik", (), (2005,)),
+        ("matched", "kelly-world", (), (2007,)),
     ]
 
 
