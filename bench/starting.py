@@ -32,7 +32,7 @@ REST = 5.0
 # What waits for its time is no work yet; what need not wait has the end of times in that column.
 _TO_DO = """
     SELECT count(*) FROM django_tasks_database_dbtaskresult
-    WHERE status IN ('READY', 'RUNNING') AND NOT run_after BETWEEN ? AND '9998'
+    WHERE status IN ('READY', 'RUNNING') AND NOT run_after BETWEEN ? AND '9998-01-01'
 """
 
 
