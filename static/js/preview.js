@@ -65,6 +65,11 @@
   }
 
   async function show() {
+    await ask();
+    delete pane.dataset.coming; // nothing is kept for what did not come
+  }
+
+  async function ask() {
     running?.abort();
     running = new AbortController();
     const data = new FormData();

@@ -68,7 +68,8 @@ async () => {
 LOADED_SLOWLY = {
     "home", "course", "unit", "essay", "essay, signed in", "essay, reply previewed", "edit a comment",
     "cite", "bibliography", "source", "edit a source", "study note", "question", "answer",
-    "flash card that is asked", "cards to print", "write", "my writing", "notices", "a picture", "profile",
+    "flash card that is asked", "cards to print", "write", "write, text not saved", "edit",
+    "edit a study note", "my writing", "notices", "a picture", "profile",
     "sign up", "404",
 }  # fmt: skip
 
