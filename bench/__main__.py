@@ -8,6 +8,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from . import durability, goals, report, starting, weight
 from .server import Server, free_port, run_python
@@ -25,7 +26,7 @@ def main() -> None:
         seeded = json.loads(run_python(var, "-m", "bench.prepare", "quick" if options.quick else "full"))
         rows = report.Report(seeded, quick=options.quick, only=options.only)
         _measure_starts(rows)
-        rows.add(**json.loads(run_python(var, "-m", "bench.terms")))
+        marking = [_measure_terms(var)]
         with Server(var, free_port()) as server:
             rows.measure_pages(server)
             rows.measure_news(server)
@@ -33,6 +34,8 @@ def main() -> None:
             rows.measure_writing(server)
             rows.measure_memory(server)
             rows.measure_slow_clients(server)
+        marking.append(_measure_terms(var))
+        rows.add(**min(marking, key=lambda row: row["cpu"]))
         with Server(var, free_port(), limits=True) as server:
             rows.measure_flood(server)
             rows.add("start of the server", seconds=round(server.start_seconds, 2))
@@ -41,6 +44,11 @@ def main() -> None:
         Path(options.json).write_text(json.dumps(rows.rows, indent=2) + "\n")
     if options.write:
         goals.PAGE.write_text(goals.page(rows.rows, quick=options.quick), encoding="utf-8")
+
+
+def _measure_terms(var: Path) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads(run_python(var, "-m", "bench.terms"))
+    return row
 
 
 def _measure_starts(rows: report.Report) -> None:

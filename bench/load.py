@@ -7,12 +7,15 @@ import re
 import socket
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from .server import TICK, Server
+
+# What is compared is measured so often, in passes minutes apart.
+PASSES = 2
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,18 @@ def measure(
         per_second=_rate(server.port, path, requests, clients, headers),
         bytes=len(content),
     )
+
+
+def quietest(passes: Iterable[dict[str, Figures]]) -> dict[str, Figures]:
+    """Of each path the pass in which it cost least: what else the machine does only adds."""
+    first, *others = passes
+    return {
+        path: min([figures, *(more[path] for more in others)], key=_cpu) for path, figures in first.items()
+    }
+
+
+def _cpu(figures: Figures) -> float:
+    return figures.cpu
 
 
 def _rate(port: int, path: str, requests: int, clients: int, headers: dict[str, str]) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
-from .load import Client, percentile, post_replies
+from .load import PASSES, Client, percentile, post_replies
 from .server import Server
 
 WRITERS = 8
@@ -26,37 +26,45 @@ class Rows(Protocol):
 
 
 def measure_posting(rows: Rows, server: Server) -> None:
+    """In PASSES, and of each row the one in which it cost least; but none is refused in any of them."""
+    passes = [dict(_pass(rows, server)) for _ in range(PASSES)]
+    least = {
+        name: min((one[name] for one in passes), key=lambda figures: figures["cpu"]) for name in passes[0]
+    }
+    first = next(iter(least.values()))["cpu"]
+    for name, figures in least.items():
+        refused = sum(one[name]["refused"] for one in passes)
+        ratio = {} if "writers" in name else {"cpu_to_first_row": round(figures["cpu"] / first, 2)}
+        rows.add(name, **figures | {"refused": refused}, **ratio)
+
+
+def _pass(rows: Rows, server: Server) -> Iterator[tuple[str, dict[str, Any]]]:
     client = rows.writer(server)
-    short = _alone(rows, server, client, SHORT, "", "")
+    yield f"post a reply, alone, into {SHORT}", _alone(rows, server, client, SHORT)
     for key in (SHORT, LONG, CHAIN):
         for depth in ("", *map(str, DEPTHS[key])):
-            parent = str(rows.parents[key][depth]) if depth else ""
             where = f"under depth {depth}" if depth else "of the first level"
             if (key, depth) != (SHORT, ""):
-                _alone(rows, server, client, key, parent, where, compared_to=short)
-    _alone(rows, server, client, "followed", "", "with 38 followers to tell", compared_to=short)
-    _together(rows, server, rows.essays[SHORT], f"post a reply, {WRITERS} writers")
-    _together(
-        rows, server, rows.essays["followed"], f"post a reply, {WRITERS} writers, with 38 followers to tell"
-    )
+                parent = str(rows.parents[key][depth]) if depth else ""
+                name = f"post a reply, alone, into {key}, {where}"
+                yield name, _alone(rows, server, client, key, parent)
+    told = "with 38 followers to tell"
+    yield f"post a reply, alone, into followed, {told}", _alone(rows, server, client, "followed")
+    yield f"post a reply, {WRITERS} writers", _together(rows, server, rows.essays[SHORT])
+    yield f"post a reply, {WRITERS} writers, {told}", _together(rows, server, rows.essays["followed"])
 
 
-def _alone(
-    rows: Rows, server: Server, client: Client, key: str, parent: str, where: str, *, compared_to: float = 0.0
-) -> float:
-    """One writer, one reply after another. Returns the CPU of one, in milliseconds."""
+def _alone(rows: Rows, server: Server, client: Client, key: str, parent: str = "") -> dict[str, Any]:
+    """One writer, one reply after another; CPU of one in milliseconds."""
     essay, count = rows.essays[key], rows.times(200)
     post_replies(client, essay, 3, lambda n: parent, "warm")
     before = server.cpu_seconds()
     times, statuses = post_replies(client, essay, count, lambda n: parent, "alone")
     cpu = (server.cpu_seconds() - before) / count * 1000
-    ratio = {"cpu_to_first_row": round(cpu / compared_to, 2)} if compared_to else {}
-    name = ", ".join(filter(None, ["post a reply, alone", f"into {key}", where]))
-    rows.add(name, cpu=round(cpu, 2), **_figures(times, statuses), **ratio)
-    return cpu
+    return {"cpu": round(cpu, 2), **_figures(times, statuses)}
 
 
-def _together(rows: Rows, server: Server, essay: str, name: str) -> None:
+def _together(rows: Rows, server: Server, essay: str) -> dict[str, Any]:
     count = rows.times(100)
     clients = [rows.writer(server, n % 2) for n in range(WRITERS)]
     before, begin = server.cpu_seconds(), time.perf_counter()
@@ -68,7 +76,11 @@ def _together(rows: Rows, server: Server, essay: str, name: str) -> None:
     times = [t for part, _ in done for t in part]
     cpu = (server.cpu_seconds() - before) / len(times) * 1000
     statuses = [status for _, part in done for status in part]
-    rows.add(name, per_second=round(len(times) / seconds), cpu=round(cpu, 2), **_figures(times, statuses))
+    return {
+        "per_second": round(len(times) / seconds),
+        "cpu": round(cpu, 2),
+        **_figures(times, statuses),
+    }
 
 
 def _figures(times: list[float], statuses: Sequence[int]) -> dict[str, Any]:

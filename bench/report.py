@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from .load import Client, half_sent, measure, percentile, post_replies, sign_in
+from .load import PASSES, Client, half_sent, measure, percentile, post_replies, quietest, sign_in
 from .posting import measure_posting
 from .server import Server
 from .writing import measure_writing
@@ -36,12 +36,16 @@ class Report:
         return self.only in name
 
     def measure_pages(self, server: Server) -> None:
-        empty = measure(server, EMPTY, self.times(3000))
+        asked = {EMPTY: self.times(3000)}
+        for page in self.pages:
+            asked |= dict.fromkeys(
+                (page["path"], page["static"]), self.times(100 if page["size"] >= 1_000 else 400)
+            )
+        found = quietest({path: measure(server, path, n) for path, n in asked.items()} for _ in range(PASSES))
+        empty = found[EMPTY]
         self.rows.append({"row": "empty view", **_rounded(vars(empty))})
         for page in self.pages:
-            requests = self.times(100 if page["size"] >= 1_000 else 400)
-            figures = measure(server, page["path"], requests)
-            static = measure(server, page["static"], requests)
+            figures, static = found[page["path"]], found[page["static"]]
             self.add(
                 page["name"],
                 **_rounded(vars(figures)),
