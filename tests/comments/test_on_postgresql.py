@@ -16,7 +16,7 @@ from scripts.processes import ROOT
 
 # Locks, the order of paths, queries prepared once, statements of our own, names cut to fit, full indexes.
 SELECTION = [
-    "tests/blog/test_prepared.py",
+    "tests/accounts/test_prepared.py",
     "tests/comments/test_check_consistency.py",
     "tests/comments/test_moderate.py",
     "tests/comments/test_post_comment.py",
