@@ -162,7 +162,7 @@ class Report:
     def print(self) -> None:
         for row in self.rows:
             figures = "  ".join(f"{name} {value}" for name, value in row.items() if name != "row")
-            print(f"{row['row']:52}{figures}")
+            print(f"{row['row']:72} {figures}")
 
     def writer(self, server: Server, number: int = 0) -> Client:
         client = Client(server.port)
