@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User, Viewer
@@ -23,14 +24,14 @@ class Shown:
     """One kind of page with pictures.
 
     `visible_to` and `editable_by` are conditions on pictures: a page shows it that this reader may see, or
-    write. `texts` are those, saved or not, that hold some words: a picture that one of them names is kept.
-    `hold` locks what shows pictures until the transaction ends, and `redraw` draws it anew; `pages` are those
-    with a picture that a person writes: the name of each, and where it is written.
+    write. `texts` are those, saved or not, that hold some words (all, or those written since): a picture that
+    one of them names is kept. `hold` locks what shows pictures until the transaction ends, and `redraw` draws
+    it anew; `pages` are those with a picture that a person writes: the name of each, and where it is written.
     """
 
     visible_to: Callable[[Viewer], Q]
     editable_by: Callable[[Viewer], Q]
-    texts: Callable[[str], Iterable[str]]
+    texts: Callable[[str, datetime | None], Iterable[str]]
     hold: Callable[[Sequence[Image]], object]
     redraw: Callable[[Sequence[Image]], object]
     pages: Callable[[Image, User], Iterable[tuple[str, str]]]
@@ -53,9 +54,9 @@ def editable_by(user: Viewer) -> Q:
     return _any(kind.editable_by(user) for kind in _kinds)
 
 
-def texts(some: str) -> Iterator[str]:
+def texts(some: str, since: datetime | None) -> Iterator[str]:
     for kind in _kinds:
-        yield from kind.texts(some)
+        yield from kind.texts(some, since)
 
 
 def hold(images: Sequence[Image]) -> None:
@@ -72,13 +73,20 @@ def pages(image: Image, user: User) -> list[tuple[str, str]]:
     return [page for kind in _kinds for page in kind.pages(image, user)]
 
 
-def texts_with(some: str, *texts: type[Model], copies: type[Model]) -> Iterator[str]:
-    """The `body` of these rows where it holds `some` words, and that of the unsaved forms among `copies`."""
-    for model in texts:
-        rows = model._default_manager.filter(body__contains=some)
+def texts_with(
+    some: str, since: datetime | None, *, posts: type[Model], revisions: type[Model], copies: type[Model]
+) -> Iterator[str]:
+    """The bodies, written since, that hold `some` words: of these rows, and of unsaved forms, `copies`."""
+    for model, time in ((posts, "updated_at"), (revisions, "made_at")):
+        rows = _since(model, time, since).filter(body__contains=some)
         yield from rows.values_list("body", flat=True).iterator()
-    forms = copies._default_manager.filter(fields__body__icontains=some)
+    forms = _since(copies, "saved_at", since).filter(fields__body__icontains=some)
     yield from (str(fields["body"]) for fields in forms.values_list("fields", flat=True).iterator())
+
+
+def _since(model: type[Model], time: str, since: datetime | None) -> QuerySet[Any]:
+    rows = model._default_manager.all()
+    return rows.filter(**{f"{time}__gte": since}) if since else rows
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -12,8 +12,7 @@ from django.http import HttpRequest
 
 from courses.models import Course
 
-from ..checklist.items import Asked as Length
-from ..checklist.items import distance, span
+from ..checklist import items
 from ..checklist.words import count
 from ..models import Post, Revision, Step
 from ..paging import Page, page_of
@@ -74,8 +73,8 @@ class Asked:
 
 def length_missed(post: Post, words: int) -> str:
     """How many words the unit asks for, where an essay has fewer or more."""
-    asked = Length(post.unit.min_words, post.unit.max_words) if post.unit else Length()
-    return span(asked) if distance(asked, words) else ""
+    asked = items.Asked(post.unit.min_words, post.unit.max_words) if post.unit else items.Asked()
+    return items.span(asked) if items.distance(asked, words) else ""
 
 
 def handed_in(request: HttpRequest, course: Course, asked: Asked) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -40,8 +41,8 @@ def _showing(notes: QuerySet[StudyNote]) -> Q:
     return Q(Exists(notes.filter(images=OuterRef("pk")).order_by()))
 
 
-def _texts(some: str) -> Iterator[str]:
-    return elsewhere.texts_with(some, StudyNote, NoteRevision, copies=NoteCopy)
+def _texts(some: str, since: datetime | None) -> Iterator[str]:
+    return elsewhere.texts_with(some, since, posts=StudyNote, revisions=NoteRevision, copies=NoteCopy)
 
 
 def _hold(images: Sequence[Image]) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog.actions import save_post
@@ -162,3 +164,30 @@ def test_old_pictures_that_no_text_names_are_swept(author, course, django_captur
         assert sweeping.sweep(timezone.now() + timedelta(hours=1)) == 1
     assert set(Image.objects.all()) == set(images) - {unused}
     assert not Path(unused.file.path).exists()
+
+
+def test_all_texts_are_searched_before_anything_is_locked(author):
+    """On SQLite everybody else who writes waits for a transaction to end."""
+    image = makers.make_image(author)
+    with CaptureQueriesContext(connection) as queries:
+        assert sweeping.delete(image=image, by=author)
+    said = [query["sql"] for query in queries]
+    locked = next(n for n, sql in enumerate(said) if sql.startswith("SAVEPOINT"))
+    searches = [sql for sql in said[:locked] if image.name in sql and "LIKE" in sql]
+    assert len(searches) == 6
+    again = [sql for sql in said[locked:] if image.name in sql and "LIKE" in sql]
+    assert all('_at" >=' in sql for sql in again)
+    assert len(again) == len(searches)
+
+
+def test_a_text_that_was_written_during_the_search_keeps_its_picture(author):
+    image = makers.make_image(author)
+
+    def write(execute, sql, *arguments):
+        if sql.startswith("SAVEPOINT") and not author.working_copies.exists():
+            author.working_copies.create(fields={"body": line(image)})
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(write):
+        assert not sweeping.delete(image=image, by=author)
+    assert Image.objects.filter(pk=image.pk).exists()
