@@ -130,6 +130,9 @@
     form.reset();
     fill({});
     note("What you wrote here is saved, and stands in My writing. ", "Write another with this text", () => fill(before));
+    // The browser would go back down to where the text stood, and of an empty form nothing would say why.
+    history.scrollRestoration = "manual";
+    form.querySelector(".notice.kept").scrollIntoView({ block: "nearest" });
   }
 
   // What the server sent back with an error is newer than what is kept here.

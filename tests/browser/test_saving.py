@@ -71,18 +71,22 @@ def test_what_was_saved_stays_in_sight_while_one_writes(visitor: Visitors, width
     }""")
 
 
-def test_going_back_after_the_first_save_makes_no_second_essay(visitor: Visitors) -> None:
-    page = visitor("tom")
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+def test_going_back_after_the_first_save_makes_no_second_essay(
+    visitor: Visitors, width: int, height: int
+) -> None:
+    page = visitor("tom", width=width, height=height)
     page.goto("/write/?course=russia-20th-century")
     page.get_by_label("Title", exact=True).fill("Only one")
     typed(page, "Half an essay")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     page.go_back()
-    expect(page.locator(".notice.kept")).to_contain_text(
-        "What you wrote here is saved, and stands in My writing."
-    )
+    kept = page.locator(".notice.kept")
+    expect(kept).to_contain_text("What you wrote here is saved, and stands in My writing.")
     expect(text(page)).to_have_value("")
+    page.evaluate("() => new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)))")
+    expect(kept).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Write another with this text").click()
     expect(text(page)).to_have_value("Half an essay")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Only one")
