@@ -13,6 +13,8 @@ class FrequencyForm(forms.ModelForm):
     class Meta:
         model = NoticeSettings
         fields = ["reply", "comment", "mention", "followed", "decision"]
+        # In the words of the mails that it stops.
+        labels = {"decision": "What is handed in, and what became of my comments and essays"}
 
 
 class GuestFollowForm(forms.Form):

@@ -20,7 +20,7 @@ ABOUT: dict[str, str] = {
     _Kind.COMMENT: "comments on your essays",
     _Kind.MENTION: "mentions of you",
     _Kind.FOLLOWED: "threads that you follow",
-    _Kind.DECISION: "what became of your comments",
+    _Kind.DECISION: "what became of your comments and essays",
 }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.test import Client
 
 from accounts.models import User
@@ -41,6 +43,14 @@ def test_choices_are_kept(reader: Client, author: User) -> None:
 def test_defaults_are_shown_and_looking_stores_nothing(reader: Client) -> None:
     assert '<option value="hourly" selected>' in reader.get(ADDRESS).text
     assert not NoticeSettings.objects.exists()
+
+
+def test_switch_for_mail_about_essays_says_so_in_the_words_of_that_mail(reader: Client) -> None:
+    said = "hat is handed in, and what became of {} comments and essays"
+    assert f"W{said.format('my')}<" in " ".join(reader.get(ADDRESS).text.split()).replace(" <", "<")
+    step = SimpleNamespace(kind="submitted", by=None, note="")
+    foot = render_to_string("comments/mail/step.txt", {"step": step})
+    assert f"No more mail about w{said.format('your')}: " in foot
 
 
 def test_unknown_frequency_is_refused(reader: Client) -> None:
