@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from accounts.models import User
+from courses.models import Course, WritingPolicy
 
 from ..checklist.items import Asked, Written, items
 from ..checklist.words import count
 from ..models import Post, Revision, Step, WorkingCopy
+from ..publishing.moves import Rights, onward
 
 # The order of the page: what waits for its writer comes first.
 HEADINGS = {
@@ -33,7 +35,8 @@ class Own:
     """An essay in the list.
 
     `returned` is the step with the teacher's note. `due_at` is when it should be in, `lacks` what it is known
-    to lack, both where it is still written; `unsaved` is what its reader typed and did not save.
+    to lack, and `onward` what its editor's button says, all where it is still written; `unsaved` is what its
+    reader typed and did not save.
     """
 
     post: Post
@@ -45,6 +48,7 @@ class Own:
     is_overdue: bool = False
     lacks: Sequence[str] = ()
     unsaved: WorkingCopy | None = None
+    onward: str = ""
 
     @property
     def is_under_way(self) -> bool:
@@ -54,10 +58,11 @@ class Own:
 def own_posts(user: User) -> QuerySet[Post]:
     """In the order of the page, and within a status those saved last first."""
     newest = Revision.objects.filter(post=OuterRef("pk"), number=OuterRef("revision_number"))
+    taught = Course.objects.taught_by(user).filter(pk=OuterRef("course"))
     places = [When(status=status, then=Value(place)) for place, status in enumerate(HEADINGS)]
     return (
         Post.objects.editable_by(user)
-        .annotate(place=Case(*places), saved_at=Subquery(newest.values("made_at")))
+        .annotate(place=Case(*places), saved_at=Subquery(newest.values("made_at")), teaches=Exists(taught))
         .select_related("course__writing_policy", "unit", "withdrawn_by")
         .defer("body_html", "marked_html", "sources_html", "course__description", "unit__prompt")
         .order_by("place", "-updated_at", "-pk")
@@ -85,6 +90,7 @@ def rows_of(posts: Sequence[Post], copies: Mapping[int, WorkingCopy]) -> list[Ow
                 is_overdue=due_at is not None and due_at < now,
                 unsaved=copies.get(post.pk),
                 lacks=_lacks(post, words) if post.status in UNDER_WAY else (),
+                onward=_onward(post) if post.status in UNDER_WAY else "",
             )
         )
     return rows
@@ -96,6 +102,12 @@ def _lacks(post: Post, words: int) -> list[str]:
     asked = Asked(unit.min_words, unit.max_words) if unit else Asked()
     lacks = [f"{item.text}: {item.missing}" for item in items(asked, Written(words)) if item.missing]
     return lacks + ([f"{found} suggestion{'' if found == 1 else 's'} about citations"] if found else [])
+
+
+def _onward(post: Post) -> str:
+    """Of an essay of `own_posts`, which know whether their writer teaches the course."""
+    lets_through = post.course.rules_of_writing().publishing == WritingPolicy.Publishing.STAFF
+    return onward(post, Rights(True, post.teaches, lets_through)).label  # type: ignore[attr-defined]
 
 
 def _notes(posts: Sequence[Post]) -> dict[int, Step]:

@@ -42,6 +42,25 @@ def moves(post: Post, rights: Rights) -> set[Move]:
     return _of_writers(post, rights) | _of_staff(post, rights)
 
 
+@dataclass(frozen=True)
+class Onward:
+    """What the main button of the editor says, if there is one, and whether there is one to set a date."""
+
+    label: str = ""
+    schedules: bool = False
+
+
+def onward(post: Post, rights: Rights) -> Onward:
+    """Where one of its writers takes the essay from where it stands."""
+    possible = moves(post, rights)
+    if Move.SUBMIT in possible:
+        return Onward("Hand in")
+    if Move.PUBLISH not in possible:
+        return Onward()
+    again = post.status == _S.WITHDRAWN
+    return Onward("Publish again" if again else "Publish", Move.SCHEDULE in possible)
+
+
 def is_known(post: Post, move: Move) -> bool:
     """Somebody could let the essay take this step now, if not the person who asks."""
     anybody = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -15,7 +14,7 @@ from ..checklist.words import count
 from ..forms import PostForm
 from ..models import Post
 from ..publishing import hiding, lateness
-from ..publishing.moves import Move, Rights, moves
+from ..publishing.moves import Onward, Rights, onward
 
 register = template.Library()
 register.filter("is_late", lateness.is_late)
@@ -32,29 +31,15 @@ def word_count(post: Post) -> int:
     return count(post.body)
 
 
-@dataclass(frozen=True)
-class Onward:
-    """What the main button of the editor says, if there is one, and whether there is one to set a date."""
-
-    label: str = ""
-    schedules: bool = False
-
-
-@register.simple_tag(takes_context=True)
-def onward(context: dict[str, Any], form: PostForm) -> Onward:
+@register.simple_tag(takes_context=True, name="onward")
+def onward_from(context: dict[str, Any], form: PostForm) -> Onward:
     """Where the essay in the form can go from here. One query, where staff let essays through."""
     post, course = form.instance, form.chosen_course()
     if course is None:
         return Onward("Publish or hand in" if form.may_have_to_hand_in() else "Publish")
     lets_through = course.rules_of_writing().publishing == WritingPolicy.Publishing.STAFF
     teaches = lets_through and course.is_taught_by(context["user"])
-    possible = moves(post, Rights(True, teaches, lets_through))
-    if Move.SUBMIT in possible:
-        return Onward("Hand in")
-    if Move.PUBLISH not in possible:
-        return Onward()
-    again = post.status == Post.Status.WITHDRAWN
-    return Onward("Publish again" if again else "Publish", Move.SCHEDULE in possible)
+    return onward(post, Rights(True, teaches, lets_through))
 
 
 @register.inclusion_tag("blog/_hidden.html", takes_context=True)

@@ -7,7 +7,7 @@ from blog.models import Authorship, Post, Step, WorkingCopy
 from blog.publishing.steps import take
 from comments import upkeep
 from comments.models import Comment
-from courses.models import Role
+from courses.models import Role, WritingPolicy
 from tests import makers
 
 URL = "/my/essays/"
@@ -73,6 +73,25 @@ def test_unfinished_ones_say_when_they_are_due(mine, author, course):
     page = mine()
     assert page.count("It is due <time") == 1
     assert page.count("It was due <time") == 1
+
+
+@pytest.mark.parametrize(
+    ("publishing", "role", "word"),
+    [
+        ("staff", Role.STUDENT, "Hand in"),
+        ("staff", Role.ASSISTANT, "Publish"),
+        ("students", Role.STUDENT, "Publish"),
+    ],
+)
+@pytest.mark.parametrize("status", ["draft", "returned"])
+def test_way_onward_is_called_as_on_the_editors_button(client, course, publishing, role, word, status):
+    WritingPolicy.objects.create(course=course, publishing=publishing)
+    writer = makers.make_member(course, role)
+    post = makers.make_post(writer, course, status=status)
+    client.force_login(writer)
+    editor = client.get(f"/essays/{post.pk}/edit/").text
+    assert f'name="intent" value="publish">{word}</button>' in editor
+    assert f'aria-label="{word}: {post}">{word}</a>' in client.get(URL).text
 
 
 def test_scheduled_one_says_its_hour(mine, author, course):
