@@ -93,9 +93,6 @@ GOALS = (
         "weight.*",
         "first_flight",
         at_most=14_336,
-        why="The name of each file carries a digest, so that browsers keep it for good: 380 bytes that do "
-        "not pack. `tests/test_design.py` holds the page to the goal without them. The essay's five "
-        "sheets as one file would be 1,100 less, and fetched twice by who reads other pages too.",
     ),
     Goal("… its scripts, compressed", "bytes", "weight.*", "scripts", at_most=10_240),
     Goal("… its fonts, in Latin", "bytes", "weight.*", "fonts", at_most=102_400),

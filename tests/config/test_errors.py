@@ -51,7 +51,7 @@ def test_too_many_tries_to_sign_in_are_429(client, db, settings):
 def test_no_password_is_shown_again_when_the_token_is_missing(db):
     form = {"password": "my secret words", "biography": "My life in words"}
     page = Client(enforce_csrf_checks=True).post("/accounts/login/", form).text
-    assert "/css/forms.css" in page
+    assert "/css/base.css" in page
     assert "My life in words" in page
     assert "my secret words" not in page
 
