@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import html5lib
@@ -39,6 +40,9 @@ def test_page_is_sound(sight: Sight | ErrorPage) -> None:
         # What a reader of screens hears first of a form that is refused.
         assert sight.status != 422 or b"<title>Error: " in response.content
     assert not faults(response.content)
+    # Said where a search engine lists the page.
+    keeps_out = re.search(rb'<meta name="robots" content="(noindex|NONE)', response.content)
+    assert keeps_out or re.search(rb'<meta name="description"[^>]* content="[^" ]', response.content)
 
 
 def test_every_page_is_among_those_looked_at() -> None:
