@@ -58,7 +58,7 @@ def keep_shown(images: Any, body: str, pictures: Mapping[str, Image], *, read: Q
     """Let `images`, those that an essay or a note shows, be the `pictures` of its text, `body`.
 
     Beside them those stay that readers see in a revision, one of `read`. The words in their brackets become
-    the alternative text of those that have none.
+    the description of those that have none.
     """
     describe_in_words(body, pictures)
     before = dict(images.values_list("pk", "file"))

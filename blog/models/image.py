@@ -60,7 +60,7 @@ class ImageManager(models.Manager.from_queryset(ImageQuerySet)):  # type: ignore
 class Image(models.Model):
     """A picture, decoded and encoded anew at upload (blog/images/), with what a reader needs to know of it.
 
-    One that was pasted or came in a document may not be described yet: without alternative text, and not
+    One that was pasted or came in a document may not be described yet: without a description, and not
     decorative either. No essay is published with such a picture. `widths` lists the pixel widths of the
     copies that stand beside the file, once a task has made them: which there will be is known before
     (blog/images/sizes.py).
@@ -70,7 +70,7 @@ class Image(models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     widths = models.JSONField(default=list, editable=False)
-    alt = models.CharField("alternative text", max_length=MAX_ALT_LENGTH, blank=True)
+    alt = models.CharField("description", max_length=MAX_ALT_LENGTH, blank=True)
     is_decorative = models.BooleanField("decorative: readers who cannot see it miss nothing", default=False)
     caption = models.CharField(max_length=MAX_CAPTION_LENGTH, blank=True)
     credit = models.CharField(max_length=MAX_CREDIT_LENGTH, blank=True)
@@ -80,6 +80,7 @@ class Image(models.Model):
     objects = ImageManager()
 
     class Meta:
+        verbose_name = "picture"
         ordering = ["-uploaded_at"]
         constraints = [
             models.CheckConstraint(
