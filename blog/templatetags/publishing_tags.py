@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courses.models import Course, Unit, WritingPolicy
 
-from ..checklist.words import count
+from ..checklist import words
 from ..forms import PostForm
 from ..models import Post
 from ..publishing import hiding, lateness
@@ -18,6 +18,7 @@ from ..publishing.moves import Onward, Rights, onward
 
 register = template.Library()
 register.filter("is_late", lateness.is_late)
+register.filter("in_words", words.said)
 
 
 @register.filter
@@ -26,9 +27,9 @@ def would_be_late(post: Post) -> bool:
 
 
 @register.filter
-def word_count(post: Post) -> int:
-    """In words, as the checklist counts them."""
-    return count(post.body)
+def text_length(text: str) -> str:
+    """How many words it has, as the checklist counts them."""
+    return words.said(words.count(text))
 
 
 @register.simple_tag(takes_context=True, name="onward")
