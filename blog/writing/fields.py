@@ -15,8 +15,8 @@ from accounts.texts import LineField, TextField, lines_in
 from .. import numbers
 from ..models import MAX_BODY_LENGTH, MAX_LINE_LENGTH, MAX_LISTED, MAX_REASON_LENGTH
 
-# How an entry of a BibTeX or RIS file begins, which a list of lines would tear into many works.
-_ENTRY = re.compile(r"@\w+ ?\{|TY +- ")
+# How an entry of a BibTeX, RIS or CSL-JSON file begins, which a list of lines would tear into many works.
+_ENTRY = re.compile(r'@\w+ ?\{|TY +- |[\[{]$|\[ ?\{|\{ ?"')
 
 
 class NumberHeld(forms.Field):
@@ -65,8 +65,8 @@ class SourcesField(TextField):
         for number, line in enumerate(lines, start=1):
             if _ENTRY.match(line):
                 raise ValidationError(
-                    f"Line {number} begins an entry of a BibTeX or RIS file. Import the file into the "
-                    "course’s bibliography, and cite from there."
+                    f"Line {number} begins an entry of a BibTeX, RIS or CSL-JSON file. Import the file "
+                    "into the course’s bibliography, and cite from there."
                 )
             if len(line) > MAX_LINE_LENGTH:
                 raise ValidationError(f"Line {number} is longer than {MAX_LINE_LENGTH} characters.")

@@ -74,14 +74,32 @@ def test_line_twice_is_an_error(client, writer, filled):
 
 
 @pytest.mark.parametrize(
-    "file", ["@book{freeze2009,\n  title = {Russia},\n}", "@article {a, title={B}}", "TY  - BOOK\nER  - "]
+    "file",
+    [
+        "@book{freeze2009,\n  title = {Russia},\n}",
+        "@article {a, title={B}}",
+        "TY  - BOOK\nER  - ",
+        '[\n  {\n    "id": "freeze",\n    "title": "Russia"\n  }\n]',
+        '{\n  "id": "freeze"\n}',
+        '[{"id": "freeze", "title": "Russia"}]',
+        '{"id": "freeze"}',
+    ],
 )
 def test_file_of_sources_is_sent_to_the_library_and_not_torn_into_lines(client, writer, course, filled, file):
     response = client.post(URL, filled | {"sources": f"Tucker, Stalin in Power\n{file}"})
     assert response.status_code == 422
-    assert "Line 2 begins an entry of a BibTeX or RIS file." in response.text
+    assert "Line 2 begins an entry of a BibTeX, RIS or CSL-JSON file." in response.text
     assert f'href="/courses/{course.slug}/import-sources/"' in response.text
     assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[Anonymous], Russia", "{Freeze}, Russia", '"Ulysses": a Guide', '["Russia"] in The Times', "@freeze"],
+)
+def test_line_with_signs_of_a_file_is_a_line(client, writer, filled, line):
+    assert client.post(URL, filled | {"sources": line}).status_code == 302
+    assert BibliographyEntry.objects.get().line == line
 
 
 def test_two_lines_for_one_work_are_an_error(client, writer, course, filled):
