@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from courses.visibility import Visibility
 from tests import makers
@@ -57,3 +58,32 @@ def test_profile_whose_session_ended_is_shown_to_be_copied(client, db):
 def test_refused_sign_in_keeps_where_one_came_from(client, db):
     page = client.post("/accounts/login/", {"login": "a@b.example", "password": "no", "next": "/write/"}).text
     assert links(page.split("</header>")[0], "Sign up") == {"/accounts/signup/?next=/write/"}
+
+
+@pytest.fixture
+def browsers(author):
+    """Two, in which the author is signed in."""
+    author.set_password(makers.PASSWORD)
+    author.save()
+    browsers = Client(), Client()
+    for browser in browsers:
+        browser.post("/accounts/login/", {"login": author.email, "password": makers.PASSWORD})
+    return browsers
+
+
+def is_signed_in(browser):
+    return browser.get("/profile/").status_code == 200
+
+
+def test_signing_out_in_one_browser_leaves_the_other(browsers):
+    here, elsewhere = browsers
+    here.post("/accounts/logout/")
+    assert (is_signed_in(here), is_signed_in(elsewhere)) == (False, True)
+
+
+def test_another_password_signs_out_everywhere_else(browsers):
+    here, elsewhere = browsers
+    new = "another-long-secret-9"
+    form = {"oldpassword": makers.PASSWORD, "password1": new, "password2": new}
+    assert here.post("/accounts/password/change/", form).status_code == 302
+    assert (is_signed_in(here), is_signed_in(elsewhere)) == (True, False)

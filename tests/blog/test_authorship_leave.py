@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from blog.authorship import actions
-from blog.models import Authorship, Post
+from blog.models import Authorship, Post, Revision
 from courses.access import writes, written_by
 from courses.models import WritingPolicy
 from tests import makers
@@ -30,6 +30,11 @@ def test_second_author_leaves(client, shared, author, classmate):
     assert Post.objects.get(pk=shared.pk).writers == {author.pk}
 
 
+def seen(condition, person):
+    """Revisions, by a condition that leads to their essays."""
+    return Revision.objects.filter(condition(person, "post__"))
+
+
 def test_both_conditions_find_the_same_essays(client, shared, author, classmate, outsider, course):
     left, asked = makers.make_draft(author, course), makers.make_draft(author, course)
     makers.join(left, classmate)
@@ -38,6 +43,8 @@ def test_both_conditions_find_the_same_essays(client, shared, author, classmate,
     for person, expected in ((author, {shared, left, asked}), (classmate, {shared}), (outsider, set())):
         assert set(Post.objects.filter(written_by(person))) == expected
         assert set(Post.objects.filter(writes(person))) == expected
+        for condition in (written_by, writes):
+            assert set(Post.objects.filter(revisions__in=seen(condition, person))) == expected
 
 
 def test_first_author_hands_the_essay_over(client, shared, author, classmate):
