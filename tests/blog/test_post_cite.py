@@ -87,6 +87,14 @@ def test_before_that_a_plain_reference_stands_there(client, essay, monkeypatch):
     assert re.search(r"Author, Isaiah\. Terror: A Draft\. Russia in the 20th Century, \d+ \w+ 2020\.", page)
 
 
+def test_a_draft_is_set_in_no_style_yet_and_nothing_is_said_to_be_under_way(client, essay):
+    Post.objects.update(status="draft")
+    client.force_login(essay.author)
+    page = cite_page(client)
+    assert "Being prepared" not in page
+    assert "once the essay is published" in page
+
+
 def test_without_a_renderer_the_page_is_there(client, essay, monkeypatch):
     pandoc.version.cache_clear()
     monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", lambda: "/nowhere/pandoc")
