@@ -79,3 +79,16 @@ def test_no_step_of_the_breadcrumbs_is_said_twice(teacher, ours, path):
 def test_a_list_is_headed_by_what_it_holds(client, staff, path):
     client.force_login(staff)
     assert "to change</h1>" not in client.get(f"/admin/{path}/").content.decode()
+
+
+def test_a_picture_and_its_description_are_called_so(teacher, ours):
+    page = teacher.get("/admin/blog/image/").text
+    assert "<h1>Pictures</h1>" in page
+    assert ("Description" in page, "lternative text" in page) == (True, False)
+
+
+def test_what_waits_stands_on_the_first_page_and_not_on_that_of_an_app(teacher, ours):
+    ours.comment.status = "held"
+    ours.comment.save()
+    assert "Awaiting moderation" in teacher.get("/admin/").text
+    assert "Awaiting moderation" not in teacher.get("/admin/blog/").text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from comments.models import Comment, ModerationEntry
 from comments.writing.editing import edit_comment
 from tests import makers
-from tests.world import essay
+from tests.world import client_of, essay
 
 from .conftest import Visitors
 
@@ -236,3 +236,36 @@ def test_without_javascript_the_page_is_loaded_anew(visitor: Visitors, held: lis
     page.get_by_role("button", name="Remove").click()
     assert page.url.endswith("?status=waiting")
     assert statuses(held)[:2] == ["removed", "held"]
+
+
+def test_on_a_phone_the_first_comment_is_in_sight_and_no_keys_are_named(
+    browser: Browser, site: str, visitor: Visitors, held: list[Comment]
+) -> None:
+    context = browser.new_context(
+        base_url=site, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    visitor.contexts.append(context)
+    visitor.give_cookies(context, client_of("instructor"))
+    page = context.new_page()
+    page.goto(QUEUE)
+    expect(page.locator("tr[aria-current]")).to_be_in_viewport()
+    expect(page.get_by_label("Search")).to_be_hidden()
+    expect(page.get_by_role("button", name="All keys")).to_be_hidden()
+    letter = "getComputedStyle(document.querySelector('tr[aria-current] .decide'), '::after').display"
+    assert page.evaluate(letter) == "none"
+    page.get_by_text("Search and filters").tap()
+    page.get_by_label("Search").fill("Ida")
+    page.get_by_role("button", name="Show").tap()
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)
+    expect(page.get_by_label("Search")).to_have_value("Ida")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_wider_screen_menu_and_filters_stand_open(
+    visitor: Visitors, held: list[Comment], scripts: bool
+) -> None:
+    page = visitor("instructor", scripts=scripts)
+    page.goto(QUEUE)
+    expect(page.get_by_role("navigation", name="Admin").get_by_role("link", name="Essays")).to_be_visible()
+    expect(page.get_by_label("Search")).to_be_visible()
+    expect(page.get_by_text("Search and filters")).to_be_hidden()
