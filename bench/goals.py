@@ -102,9 +102,9 @@ GOALS = (
         "second ./run",
         "memory_at_rest",
         at_most=150,
-        why="The server and the worker each load Python, Django, the models and what they use, 55 of it, and "
-        "the server the pages of the site and the admin; two small processes watch over them. It is spread "
-        "over 1,600 modules, none of them above 5: less would take one process that forks the others.",
+        why="One process loads the site and forks the server and the worker, which share what neither writes "
+        "to. Python counts references in what it uses, so half of it becomes their own; and the worker keeps "
+        "on its heap what pictures and references leave there.",
     ),
     Goal(
         "After four pages of 10,000 replies and more at once",

@@ -75,8 +75,9 @@ def _memory(parent: int) -> dict[str, float]:
     """MiB by process, and of all."""
     found: dict[str, float] = {}
     for pid in family(parent):
-        words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-        name = next((word for word in ("granian", "db_worker") if word in words), "run")
+        # The name of what was forked; that of a program is the interpreter's.
+        name = Path(f"/proc/{pid}/comm").read_text().strip()
+        name = name if name in ("granian", "db_worker") else "run and what forks"
         found[name] = round(found.get(name, 0) + pss_mib(pid), 1)
     return {"all": round(sum(found.values()), 1), **found}
 

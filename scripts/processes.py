@@ -16,6 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # What the server allows the requests that it is answering, and a little more.
 GRACE_SECONDS = 8
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
+M_TRIM_THRESHOLD = -1
+# To encode a picture takes 60 MB. glibc keeps what it was once asked for, unless it is told how much it may.
+MOST_KEPT = 128 * 1024
 # What asks a process to end; Windows has no SIGHUP.
 ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -50,6 +54,18 @@ def end_with_parent() -> None:
     """Called in a new child: where the kernel can (Linux), the end of its parent ends it too."""
     if LIBC is not None:
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def name_process(name: str) -> None:
+    """What lists of processes call this one, which was forked."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_NAME, name.encode())
+
+
+def give_memory_back() -> None:
+    """To the system, where the C library is glibc: as MALLOC_TRIM_THRESHOLD_ says at a start."""
+    if LIBC is not None and hasattr(LIBC, "mallopt"):
+        LIBC.mallopt(M_TRIM_THRESHOLD, MOST_KEPT)
 
 
 class Child:

@@ -26,8 +26,6 @@ START_SECONDS = 60
 # A thread waits for a request that arrives slowly, so there are more than are ever busy: with 8,
 # a few dozen half-sent forms would stop the server. They are made when needed and end when idle.
 SERVER_THREADS = 256
-# To encode a picture takes 60 MB. glibc keeps what it was once asked for, unless it is told how much it may.
-GIVE_BACK = {"MALLOC_TRIM_THRESHOLD_": str(128 * 1024)}
 # Enough for what a request does; the script waits longer before it ends a process by force.
 STOP_SECONDS = 5
 
@@ -129,23 +127,24 @@ def _changed_at(path: Path) -> float:
 
 
 def server_command(host: str, port: int) -> list[str | Path]:
-    """How the production server is started: here, and by the benchmark."""
+    """How the production server is started by itself: here, and by the benchmark."""
+    return [PYTHON, "-m", "granian", *server_options(host, port)]
+
+
+def server_options(host: str, port: int) -> list[str]:
     # Many threads are meant to be many: no warning about them. Errors of ours are Django's to log.
     options = (
         f"--interface wsgi --host {host} --port {port} --http 1 --no-ws --log-level error "
         f"--workers 1 --blocking-threads {SERVER_THREADS} --workers-kill-timeout {STOP_SECONDS}"
     )
-    return [PYTHON, "-m", "granian", *options.split(), "config.wsgi:application"]
+    return [*options.split(), "config.wsgi:application"]
 
 
 def _serve(host: str, port: int, env: dict[str, str], accounts: Path, *, new_accounts: bool) -> int:
-    # Without checks, which load every page that it will not show; prepare.py has made ours.
-    options = ("--skip-checks", "--no-reload", "--no-startup-delay")
-    worker: list[str | Path] = [PYTHON, "manage.py", "db_worker", *options]
     children: dict[str, Child] = {}
     try:
-        children["server"] = Child(server_command(host, port), env=env)
-        children["background worker"] = Child(worker, env=GIVE_BACK | env)
+        for name, command in _commands(host, port).items():
+            children[name] = Child(command, env=env)
         _wait_until_it_answers(host, port, children)
         _greet(host, port, accounts, new_accounts=new_accounts)
         while not (ended := _ended(children)):
@@ -159,6 +158,15 @@ def _serve(host: str, port: int, env: dict[str, str], accounts: Path, *, new_acc
             child.ask_to_stop()
         for child in children.values():
             child.stop()
+
+
+def _commands(host: str, port: int) -> dict[str, list[str | Path]]:
+    if sys.platform == "linux":
+        return {"site": [PYTHON, "-m", "scripts.serving", host, str(port)]}
+    # Without checks, which load every page that it will not show; prepare.py has made ours.
+    options = ("--skip-checks", "--no-reload", "--no-startup-delay")
+    worker: list[str | Path] = [PYTHON, "manage.py", "db_worker", *options]
+    return {"server": server_command(host, port), "background worker": worker}
 
 
 def _ended(children: dict[str, Child]) -> str:

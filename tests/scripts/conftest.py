@@ -69,10 +69,16 @@ class Site:
         for folder in Path("/proc").glob("[0-9]*"):
             try:
                 if f"COLLOQUY_VAR={self.var}\0" in (folder / "environ").read_text(errors="replace"):
-                    found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+                    found[int(folder.name)] = _called(folder)
             except OSError:
                 continue  # ended meanwhile
         return {pid: command for pid, command in found.items() if command}
+
+
+def _called(folder: Path) -> str:
+    """A process that was forked has the command of its parent, and a name of its own."""
+    command = (folder / "cmdline").read_text().replace("\0", " ")
+    return command and f"{command} {(folder / 'comm').read_text()}"
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

@@ -24,6 +24,8 @@ HALF_A_FORM = (
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\nlogin="
 )
 
+SHARED_KIB = 32 * 1024
+
 
 def run(clone: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -56,6 +58,15 @@ def test_static_files_are_hashed_and_cached_for_ever(served: Site) -> None:
     page, _ = served.get("/")
     _, headers = served.get(css_address(page))
     assert "immutable" in headers["Cache-Control"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no /proc here, and nothing is forked")
+@pytest.mark.parametrize("part", ["db_worker", "granian"])
+def test_what_is_loaded_is_in_memory_once(served: Site, part: str) -> None:
+    """Of its 69 MiB each writes to some, and shares the rest."""
+    pid = max(pid for pid, command in served.processes().items() if part in command)
+    told = Path(f"/proc/{pid}/smaps_rollup").read_text().split()
+    assert int(told[told.index("Shared_Dirty:") + 1]) > SHARED_KIB
 
 
 @pytest.mark.parametrize("half", [HALF_A_HEADER, HALF_A_FORM], ids=["header", "form"])

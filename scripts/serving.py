@@ -1,0 +1,82 @@
+"""The server and the background worker, forked from one process that has loaded the site.
+
+What they keep as it was loaded (libraries, models, pages) is in memory once: two processes that load it each
+have 60 MiB more. For Linux; elsewhere ./run starts the two by themselves, because forks may harm there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from .processes import end_with_parent, give_memory_back, ignore_signals, name_process, say, stop_on_signals
+from .site import server_options
+
+LOADED = ("config.wsgi", "granian.cli", "django_tasks_db.management.commands.db_worker")
+
+
+def main(host: str, port: int) -> None:
+    """Until it is asked to stop, or one of the two has ended."""
+    _load()
+    parts = {
+        _fork("granian", lambda: _serve(host, port)): "server",
+        _fork("db_worker", _work): "background worker",
+    }
+    stop_on_signals()
+    try:
+        pid, status = os.wait()
+        say(f"The {parts.pop(pid)} has ended with {os.waitstatus_to_exitcode(status)}.")
+        sys.exit(1)
+    finally:
+        ignore_signals()
+        for pid in parts:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        for pid in parts:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
+def _load() -> None:
+    for name in LOADED:
+        import_module(name)
+    # A look for cycles would write into what is shared, and so copy it.
+    gc.freeze()
+    from django.db import connections
+
+    # One of SQLite's must not be carried over a fork.
+    connections.close_all()
+
+
+def _fork(name: str, part: Callable[[], None]) -> int:
+    if pid := os.fork():
+        return pid
+    end_with_parent()
+    name_process(name)
+    part()
+    sys.exit()
+
+
+def _serve(host: str, port: int) -> None:
+    from granian.cli import cli
+
+    # granian does as this says, and from Python 3.14 on it says something else by itself.
+    multiprocessing.set_start_method("fork")
+    cli(server_options(host, port), auto_envvar_prefix="GRANIAN")
+
+
+def _work() -> None:
+    from django.core.management import call_command
+
+    give_memory_back()
+    call_command("db_worker", reload=False, startup_delay=False)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
