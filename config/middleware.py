@@ -26,6 +26,9 @@ def content_security_policy(get_response: Answer) -> Answer:
         # Django's pages about errors have styles of their own.
         if not (settings.DEBUG and response.status_code in (404, 500)):
             response.headers.setdefault(HEADER, policy)
+        # Other sites may show our pictures and read our feeds, and take in no page.
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return answer

@@ -24,6 +24,13 @@ def test_answer_lets_nothing_in_from_elsewhere(client: Client, path: str) -> Non
     assert headers["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize(
+    ("path", "policy"), [("/", "same-origin"), ("/no/such/page/", "same-origin"), ("/feed/", None)]
+)
+def test_other_sites_take_in_no_page(client: Client, path: str, policy: str | None) -> None:
+    assert client.get(path).headers.get("Cross-Origin-Resource-Policy") == policy
+
+
 def test_what_broke_is_shown_with_its_styles_to_who_mends_it(client: Client, settings: Any) -> None:
     settings.DEBUG = True
     assert "Content-Security-Policy" not in client.get("/no/such/page/").headers
