@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +25,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.world import client_of, connected_to, copy_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 # Playwright's loop runs in this thread, and Django refuses its synchronous database beside a loop.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -89,9 +92,9 @@ def site(world_file: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served(application: WSGIApplication | None = None) -> Iterator[str]:
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.set_app(WSGIHandler())
+    server.set_app(application or WSGIHandler())
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
