@@ -9,15 +9,22 @@ each kind of viewer.
 
 from __future__ import annotations
 
-import copy
+import re
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.http import Http404
 
 from .models import User, Viewer
@@ -26,15 +33,18 @@ from .models import User, Viewer
 # smallest column that is asked for (PostgreSQL's integer): of what does not fit, Django makes no query.
 _FIRST_NUMBER = 2_000_000_000
 _FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
+_PLACEHOLDER = re.compile("%s|%%")
 
 
 class _Made(NamedTuple):
-    queryset: QuerySet
-    compiler: Any
     sql: str
     params: Sequence[Any]
     # Where among the parameters each value goes: (index, name, index in the value if it is a list).
     places: list[tuple[int, str, int | None]]
+    # How the database's values of a row become Python's: (index, functions, expression).
+    converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]
+    # From such a row to what the queryset yields; None where it is that.
+    as_yielded: Callable[[Sequence[Any]], Any] | None
 
 
 class Prepared:
@@ -52,11 +62,12 @@ class Prepared:
         """What the queryset yields for these values: one query."""
         kind = (viewer.is_authenticated, viewer.is_active, viewer.is_staff)
         shape = tuple((name, len(value) if isinstance(value, list) else 0) for name, value in values.items())
-        key = (connections[DEFAULT_DB_ALIAS].vendor, kind, shape)
+        connection = connections[DEFAULT_DB_ALIAS]
+        key = (connection.vendor, kind, shape)
         if key not in self._made:
             self._made[key] = self._make(viewer, values)
         made = self._made[key]
-        return _run(made, values | {"viewer": viewer.pk}) if made else []
+        return _run(made, values | {"viewer": viewer.pk}, connection) if made else []
 
     def first(self, viewer: Viewer, **values: Any) -> Any:
         """The first of `rows`, or None."""
@@ -81,31 +92,97 @@ class Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        # How columns become values is the same for every run, and a tenth of what an essay costs to read.
-        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-        compiler.get_converters = lambda expressions: converters
         found = {_FIRST_NUMBER: ("viewer", None)} | _places(stand_ins)
         places = [
             (index, *found[plain]) for index, param in enumerate(params) if (plain := _sent(param)) in found
         ]
         if missing := set(values) - {name for _, name, _ in places}:
             raise ValueError(f"{missing} do not reach the SQL as they are")
-        return _Made(queryset, compiler, sql, params, places)
+        if connection.vendor == "sqlite":
+            sql, params, places = _spelt_out(sql, params, places)
+        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        converters = [(index, *how) for index, how in converters.items()]
+        return _Made(sql, params, places, converters, _as_yielded(queryset, compiler))
 
 
-def _run(made: _Made, values: dict[str, Any]) -> list[Any]:
+def _spelt_out(
+    sql: str, params: Sequence[Any], places: Sequence[tuple[int, str, int | None]]
+) -> tuple[str, list[Any], list[tuple[int, str, int | None]]]:
+    """With what is the same at every run in the SQL itself.
+
+    SQLite plans a statement anew at each run where a parameter stands for what a partial index is about
+    (a status): that takes ten times as long as to run it.
+    """
+    known = {index for index, *_ in places}
+    kept = [index for index, param in enumerate(params) if index in known or not _can_be_spelt(param)]
+    rest = iter(enumerate(params))
+
+    def spelt(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        index, param = next(rest)
+        return "%s" if index in kept else _literal(param)
+
+    moved = [(kept.index(index), name, item) for index, name, item in places]
+    return _PLACEHOLDER.sub(spelt, sql), [params[index] for index in kept], moved
+
+
+def _can_be_spelt(param: Any) -> bool:
+    return isinstance(param, int) or (isinstance(param, str) and "\0" not in param)
+
+
+def _literal(param: int | str) -> str:
+    if isinstance(param, str):
+        return "'" + param.replace("'", "''").replace("%", "%%") + "'"
+    return str(int(param))
+
+
+def _run(made: _Made, values: dict[str, Any], connection: Any) -> list[Any]:
     params = list(made.params)
     for index, name, item in made.places:
         params[index] = _sent(values[name] if item is None else values[name][item])
-    compiler = copy.copy(made.compiler)
-    compiler.connection = connections[DEFAULT_DB_ALIAS]
-    compiler.as_sql = lambda *args, **kwargs: (made.sql, tuple(params))
-    query = made.queryset.query.__class__.__new__(made.queryset.query.__class__)
-    query.__dict__.update(made.queryset.query.__dict__, get_compiler=lambda *args, **kwargs: compiler)
-    bound = made.queryset.__class__(made.queryset.model, query=query, using=DEFAULT_DB_ALIAS)
-    bound._iterable_class = made.queryset._iterable_class
-    bound._fields = made.queryset._fields  # type: ignore[attr-defined]
-    return list(bound)
+    with connection.cursor() as cursor:
+        cursor.execute(made.sql, tuple(params))
+        rows = cursor.fetchall()
+    if made.converters:
+        rows = [_converted(row, made.converters, connection) for row in rows]
+    return rows if made.as_yielded is None else list(map(made.as_yielded, rows))
+
+
+def _converted(row: Sequence[Any], converters: Sequence[Any], connection: Any) -> tuple[Any, ...]:
+    changed = list(row)
+    for index, functions, expression in converters:
+        for function in functions:
+            changed[index] = function(changed[index], expression, connection)
+    return tuple(changed)
+
+
+def _as_yielded(queryset: QuerySet, compiler: Any) -> Callable[[Sequence[Any]], Any] | None:
+    """What Django's iterables do with each row, without what they find out anew at each run."""
+    kind = queryset._iterable_class
+    if kind is ValuesListIterable:
+        return None
+    if kind is FlatValuesListIterable:
+        return itemgetter(0)
+    if kind is not ModelIterable:
+        raise TypeError(f"rows of {kind.__name__} are not prepared")
+    model = compiler.klass_info["model"]
+    fields = compiler.klass_info["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    names = [column.target.attname for column, *_ in compiler.select[first:end]]
+    # Newer Djangos want to know more.
+    related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    annotations = list(compiler.annotation_col_map.items())
+
+    def instance(row: Sequence[Any]) -> Model:
+        made = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
+        for populator in related:
+            populator.populate(row, made)
+        for name, index in annotations:
+            setattr(made, name, row[index])
+        return made  # type: ignore[no-any-return]
+
+    return instance
 
 
 def _stand_in(value: Any, n: int) -> Any:

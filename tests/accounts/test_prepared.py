@@ -43,6 +43,23 @@ def test_times_compare_as_times(post):
     assert before.rows(post.author, moment=post.published_at.replace(year=9999)) == [post.slug]
 
 
+def test_what_is_always_the_same_is_the_same_text(author, course):
+    """It stands in the SQL itself, where quotes and percent signs mean something."""
+    text = "100 % of 'it' isn't %s, \\ or %%"
+    post = makers.make_post(author, course, title=text, pseudonym="50 %")
+    always = Prepared(
+        lambda viewer, pk: Post.objects.filter(pk=pk, title=text, pseudonym__endswith=" %", marks_terms=True)
+    )
+    assert always.first(author, pk=post.pk) == post
+    assert always.rows(author, pk=post.pk + 1) == []
+
+
+def test_rows_of_another_kind_are_refused(author):
+    dicts = Prepared(lambda viewer, pk: Post.objects.filter(pk=pk).values("pk"))
+    with pytest.raises(TypeError, match="ValuesIterable"):
+        dicts.rows(author, pk=1)
+
+
 def test_lists_of_numbers_fill_their_places(author, course):
     posts = [makers.make_post(author, course) for _ in range(3)]
     ids = [post.pk for post in posts]
