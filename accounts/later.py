@@ -8,6 +8,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db import DatabaseBackend
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from .inserting import insert
 
 try:
     from django.tasks import task
@@ -27,10 +31,25 @@ def soon(work: Any, *args: Any) -> None:
     A queue in the database is part of the transaction: what was written is never without its task. A
     backend that works at once must wait for the end, or everybody else who writes waits for it.
     """
-    if work.get_backend().supports_defer:
+    backend = work.get_backend()
+    if isinstance(backend, DatabaseBackend):
+        insert(_row_of(work, args, backend.alias))
+    elif backend.supports_defer:
         work.enqueue(*args)
     else:
         transaction.on_commit(partial(work.enqueue, *args))
+
+
+def _row_of(work: Any, args: tuple[Any, ...], backend: str) -> DBTaskResult:
+    """What `enqueue` stores, without the record of it that nobody looks at."""
+    return DBTaskResult(
+        args_kwargs={"args": list(args), "kwargs": {}},
+        priority=work.priority,
+        task_path=work.module_path,
+        queue_name=work.queue_name,
+        run_after=work.run_after or get_date_max(),
+        backend_name=backend,
+    )
 
 
 def again_later(work: Any, *args: Any, tries: int) -> None:

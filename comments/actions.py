@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.arrivals import Arrival
 from accounts.clients import address_block
+from accounts.inserting import insert
 from accounts.models import User
 from blog.models import Post
 
@@ -133,7 +134,7 @@ def _store_alone(comment: Comment, body_html: str, arrival: Arrival | None) -> C
     comment.status = verdict.outcome.value
     if found.parent_path is not None:
         comment.depth = paths.depth_under(paths.depth_of(found.parent_path))
-    comment.save(force_insert=True)
+    insert(comment)
     passage = filing.file_passage(comment, found.post_version)
     _file(comment, found.parent_path or "", body_html, passage)
     if comment.is_shown:
