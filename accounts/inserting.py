@@ -31,9 +31,9 @@ def _statement(model: type[Model], vendor: str) -> tuple[str, list[Any], bool]:
     quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
     made = isinstance(model._meta.pk, AutoField)
     fields = [field for field in model._meta.local_concrete_fields if not (made and field.primary_key)]
-    columns = ", ".join(quoted(field.column) for field in fields)
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
     table, places = quoted(model._meta.db_table), ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608  (names of our models)
     if made:
-        sql += f" RETURNING {quoted(model._meta.pk.column)}"
+        sql += f" RETURNING {quoted(str(model._meta.pk.column))}"
     return sql, fields, made

@@ -34,16 +34,16 @@ class Goal(NamedTuple):
 
 GOALS = (
     Goal("An essay with 10 replies, signed out", "ms of CPU", "essay, 10 replies", "cpu", at_most=5),
-    Goal("… the whole of it, alone", "ms", "essay, 10 replies", "p50", at_most=6),
+    Goal("… its first byte, alone", "ms", "essay, 10 replies", "first_byte", at_most=6),
     Goal("… its queries", "", "essay, 10 replies", "queries", at_most=6),
     Goal("An essay with 1,000 replies on one page", "ms of CPU", "essay, 1,000 replies", "cpu", at_most=18),
     Goal(
-        "… the whole of it, alone",
+        "… its first byte, alone",
         "ms",
         "essay, 1,000 replies",
-        "p50",
+        "first_byte",
         at_most=15,
-        why="Asked is the first byte; this is all of its 778 kB, read by a client on the same processors.",
+        why="The page is sent when its thread is drawn: all that it costs but the sending comes first.",
     ),
     Goal("… its queries", "", "essay, 1,000 replies", "queries", at_most=6),
     Goal(

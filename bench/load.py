@@ -20,9 +20,11 @@ PASSES = 2
 
 @dataclass(frozen=True)
 class Figures:
-    """What one address costs. Times in milliseconds; `cpu` is of all server processes per request."""
+    """What one address costs. Times in milliseconds; `cpu` is of all server processes per request,
+    `first_byte` the median time until an answer begins."""
 
     cpu: float
+    first_byte: float
     p50: float
     p99: float
     per_second: float
@@ -36,6 +38,7 @@ class Client:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
         self.location = self.etag = ""  # where the last answer leads to, and its version
+        self.first_byte = 0.0  # and the seconds until it began
 
     def get(self, path: str, **more: str) -> tuple[int, bytes]:
         return self._send("GET", path, None, more)
@@ -50,8 +53,10 @@ class Client:
         headers |= more or {}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        begin = time.perf_counter()
         self.connection.request(method, path, body, {k: v for k, v in headers.items() if v})
         response = self.connection.getresponse()
+        self.first_byte = time.perf_counter() - begin
         content = response.read()
         self.location = response.headers.get("Location", "")
         self.etag = response.headers.get("ETag", "")
@@ -71,16 +76,18 @@ def measure(
     if answered != status:
         raise RuntimeError(f"{path} answered {answered}")
     client.cookies.clear()
-    before, times = server.cpu_seconds(), []
+    before, times, first_bytes = server.cpu_seconds(), [], []
     for _ in range(requests):
         begin = time.perf_counter()
         client.get(path, **headers)
         client.cookies.clear()
         times.append(time.perf_counter() - begin)
+        first_bytes.append(client.first_byte)
     # The kernel counts in ticks: what takes less than one is told as one.
     cpu = max(server.cpu_seconds() - before, 1 / TICK) / requests
     return Figures(
         cpu=cpu * 1000,
+        first_byte=statistics.median(first_bytes) * 1000,
         p50=statistics.median(times) * 1000,
         p99=percentile(times, 99) * 1000,
         per_second=_rate(server.port, path, requests, clients, headers),

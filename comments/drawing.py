@@ -215,7 +215,7 @@ def draw(
         )
     if gaps:
         # A part for each row.
-        parts = [part + gaps.get(row.pk, "") for part, row in zip(parts, map(Row._make, rows), strict=True)]
+        parts = [part + gaps.get(row[PK], "") for part, row in zip(parts, rows, strict=True)]
     return markup.stored("".join(parts))
 
 

@@ -207,6 +207,7 @@ def _drawn(
     base: str,
     gaps: Iterable[Gap],
 ) -> SafeString:
+    essay = post.get_absolute_url()
     return draw(
         rows,
         people,
@@ -214,7 +215,7 @@ def _drawn(
         writers=post.writers,
         answerable=post.comments_are_open() and not theirs.barred,
         base=base,
-        gaps={gap.row: _gap_link(post.get_absolute_url(), gap) for gap in gaps},
+        gaps={gap.row: _gap_link(essay, gap) for gap in gaps},
     )
 
 
