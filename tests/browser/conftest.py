@@ -12,14 +12,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 from pytest_django.plugin import DjangoDbBlocker
@@ -67,6 +69,8 @@ FLAGS = [
     "--js-flags=--no-opt --no-flush-bytecode",
 ]
 TIMEOUT = 20_000
+STATIC = settings.BASE_DIR / "static"
+OPTIONAL, AWAITED = "font-display:optional", "font-display:block"
 # A text is kept up to five seconds after it was typed, and the machine has other tests to run meanwhile.
 expect.set_options(timeout=TIMEOUT)
 
@@ -103,6 +107,27 @@ def served(application: WSGIApplication | None = None) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def fonts_waited_for() -> Iterator[None]:
+    """The site's sheets draw no font that comes late: a busy machine would choose the font of a page.
+
+    Here `document.fonts.ready` means that they are drawn. What they are not is in test_every_page.py.
+    """
+    with TemporaryDirectory() as folder:
+        (sheets := Path(folder) / "css").mkdir()
+        for sheet in (STATIC / "css").glob("*.css"):
+            if OPTIONAL in (rules := sheet.read_text(encoding="utf-8")):
+                (sheets / sheet.name).write_text(rules.replace(OPTIONAL, AWAITED), encoding="utf-8")
+        with override_settings(STATICFILES_DIRS=[folder, STATIC]):
+            yield
+
+
+@pytest.fixture
+def awaited_fonts() -> Iterator[None]:
+    with fonts_waited_for():
+        yield
 
 
 class Visitors:

@@ -14,13 +14,14 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
+from django.test import override_settings
 from playwright.sync_api import Browser, Page, Route
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.pages import SIGHTS, ErrorPage, Sight
 from tests.world import client_of, connected_to, copy_of
 
-from .conftest import Visitors, served
+from .conftest import STATIC, Visitors, fonts_waited_for, served
 
 # axe reads each colour that it meets out of its text, the same twenty thousands of times: a fifth of it all.
 REMEMBERS_COLOURS = """
@@ -42,6 +43,7 @@ NARROWEST = 320
 # for: an animation of what is not drawn may never end.
 LOOK = """
 async options => {
+    await document.fonts.ready;
     for (const moving of document.getAnimations())
         moving.effect.getComputedTiming().endTime === Infinity ? moving.cancel() : moving.finish();
     const { violations } = await axe.run(document, options);
@@ -50,15 +52,34 @@ async options => {
 }
 """
 ALL_RULES = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}
-# What the colours change.
-COLOURS_ALONE = ALL_RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# What the colours change, and what the font does.
+COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS_ALONE = ALL_RULES | {"runOnly": {"type": "rule", "values": COLOURS}}
+COLOURS_AND_TARGETS = ALL_RULES | {"runOnly": {"type": "rule", "values": [*COLOURS, "target-size"]}}
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LOOKS: list[tuple[int, Any, Any]] = [
     (NARROW, "light", ALL_RULES),
-    (NARROW, "dark", COLOURS_ALONE),
     (WIDE, "dark", ALL_RULES),
     (WIDE, "light", COLOURS_ALONE),
 ]
+# The first visit by a slow line is drawn in a font of the reader's: lines break elsewhere.
+WITHOUT_FONTS = """
+for (const { cssRules } of document.styleSheets)
+    for (const rule of [...cssRules].reverse())
+        if (rule instanceof CSSFontFaceRule && rule.cssText.includes("url("))
+            rule.parentStyleSheet.deleteRule([...cssRules].indexOf(rule));
+"""
+WIDTH_OF_WORDS = """
+element => {
+    const words = document.createRange();
+    words.selectNodeContents(element);
+    return words.getBoundingClientRect().width;
+}
+"""
+OUR_FONTS = """
+[...document.fonts].filter(one => one.status === "loaded" && one.family.includes("Source")).length
+"""
+LOOKS_WITHOUT_FONTS: list[tuple[int, Any, Any]] = [(NARROW, "dark", COLOURS_AND_TARGETS)]
 
 
 # What comes late must find its room kept. The script in the head draws no page without having come.
@@ -126,7 +147,12 @@ def gallery(
     """One site and one browser for all the pages: looking changes nothing."""
     database = copy_of(world_file, tmp_path_factory.mktemp("gallery") / "site.sqlite3")
     wall = Wall()
-    with django_db_blocker.unblock(), connected_to(database), served(wall) as address:
+    with (
+        django_db_blocker.unblock(),
+        connected_to(database),
+        fonts_waited_for(),
+        served(wall) as address,
+    ):
         visitors = Gallery(browser, address, wall)
         yield visitors
         visitors.leave()
@@ -150,16 +176,33 @@ def slow_page(gallery: Gallery) -> Page:
 def test_page_fits_and_is_accessible(sight: Sight | ErrorPage, gallery: Gallery, page: Page) -> None:
     look_at(page, *LOOKS[0][:2])
     show(sight, page, gallery)
+    found = problems(page, LOOKS)
+    page.evaluate(WITHOUT_FONTS)
+    found += [f"without fonts: {problem}" for problem in problems(page, LOOKS_WITHOUT_FONTS)]
+    found += gallery.problems
+    assert not found, "\n".join(found)
+
+
+def problems(page: Page, looks: list[tuple[int, Any, Any]]) -> list[str]:
     found = []
-    for width, colours, rules in LOOKS:
+    for width, colours, rules in looks:
         look_at(page, width, colours)
         found += [f"{width} {colours} {problem}" for problem in page.evaluate(LOOK, rules)]
     for width in [NARROW, NARROWEST]:
         page.set_viewport_size({"width": width, "height": 900})
         if wider := page.evaluate(WIDER_THAN_THE_SCREEN):
             found.append(f"{wider} pixels wider than {width}")
-    found += gallery.problems
-    assert not found, "\n".join(found)
+    return found
+
+
+def test_pages_are_seen_in_their_fonts_and_in_others(gallery: Gallery, page: Page) -> None:
+    page.goto(f"{gallery.address}/")
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate(OUR_FONTS) >= 4  # those that every page asks for
+    title = page.locator("h1")
+    in_ours = title.evaluate(WIDTH_OF_WORDS)
+    page.evaluate(WITHOUT_FONTS)
+    assert title.evaluate(WIDTH_OF_WORDS) != in_ours
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
@@ -179,13 +222,14 @@ def test_nothing_moves_while_a_page_loads(
 
     slow_page.set_viewport_size({"width": width, "height": 900})
     slow_page.route("**/*", hold)
-    show(sight, slow_page, gallery, until="commit")
-    slow_page.wait_for_function(IS_DRAWN)
-    is_drawn = True
-    for route in held:
-        route.continue_()
-    slow_page.wait_for_load_state()
-    moved = slow_page.evaluate(IS_DONE)
+    with override_settings(STATICFILES_DIRS=[STATIC]):  # with the sheet of fonts as readers have it
+        show(sight, slow_page, gallery, until="commit")
+        slow_page.wait_for_function(IS_DRAWN)
+        is_drawn = True
+        for route in held:
+            route.continue_()
+        slow_page.wait_for_load_state()
+        moved = slow_page.evaluate(IS_DONE)
     slow_page.unroute("**/*", hold)
     assert moved == []
 
