@@ -49,7 +49,7 @@ def longest_task(page: Page, typed: int) -> float:
     browser.start_tracing(page=page, categories=["toplevel"])
     with page.expect_response("**/preview/"), page.expect_response("**/check/"):
         page.keyboard.type("x" * KEYS, delay=20)
-    expect(page.locator("#preview p").first).to_contain_text("x" * typed, timeout=30_000)
+    expect(page.locator("#preview p").first).to_contain_text("x" * typed)
     page.evaluate("new Promise((done) => requestIdleCallback(done))")
     events = json.loads(browser.stop_tracing())["traceEvents"]
     threads = [event for event in events if event["name"] == "thread_name"]
@@ -70,7 +70,7 @@ def test_typing_into_a_long_essay_draws_one_block_and_keeps_the_page_busy_for_no
     post = makers.make_draft(author, course, title="Long", body=long_text(author))
     page = visitor("tom")
     page.goto(f"/essays/{Post.objects.get(pk=post.pk).pk}/edit/")
-    expect(page.locator("#preview figure")).to_have_count(PICTURES, timeout=60_000)
+    expect(page.locator("#preview figure")).to_have_count(PICTURES)
     page.get_by_label("Text", exact=True).evaluate(
         "(field) => { field.focus(); field.setSelectionRange(0, 0); }"
     )

@@ -98,7 +98,7 @@ def test_without_scripts_the_rest_is_a_page_of_its_own(visitor: Visitors) -> Non
     page.goto(ESSAY)
     page.locator(".more a").first.click()
     expect(page).to_have_url(re.compile(r"/replies/\d+/\?after=\d+$"))
-    assert comments()[BELOW] in shown(page)
+    expect(article(page, comments()[BELOW])).to_be_attached()
     page.get_by_role("link", name="All comments").click()
     expect(page.locator(f"#comment-{comments()[0]}")).to_be_in_viewport()
 
@@ -133,9 +133,9 @@ def test_pages_of_the_first_level_lead_on_and_back(visitor: Visitors) -> None:
     page = visitor()
     page.goto(ESSAY)
     page.get_by_role("link", name="Newer Comments →").first.click()
-    assert comments()[50 * (BELOW + 1)] in shown(page)
+    expect(article(page, comments()[50 * (BELOW + 1)])).to_be_attached()
     page.get_by_role("link", name="← Older Comments").first.click()
-    assert comments()[0] in shown(page)
+    expect(article(page, comments()[0])).to_be_attached()
 
 
 def test_news_that_belong_on_another_page_are_linked(visitor: Visitors) -> None:

@@ -132,7 +132,6 @@ def test_marks_move_nothing_and_are_not_copied(visitor: Visitors) -> None:
 @pytest.mark.parametrize("style", ["as-written", "chicago-notes-bibliography", "apa"])
 def test_reply_to_words_selected_by_mouse(visitor: Visitors, style: str) -> None:
     page = opened(visitor)
-    page.set_default_timeout(60_000)  # the first reader of a style waits for its renderer
     page.locator("#style").select_option(style)
     page.locator(".switch", has=page.locator("#style")).get_by_role("button").click()
     page.wait_for_load_state()

@@ -117,6 +117,7 @@ def test_reader_walks_a_long_thread_from_end_to_end(visitor: Visitors, long_thre
         if not newer.count():
             break
         newer.click()
+        page.wait_for_load_state()  # all of it is asked for its replies at once
     roots = [f"comment-{comment.pk}" for comment in long_thread if comment.depth == 0]
     assert [name for name in seen if name in roots] == roots
     branch = page.context.new_page()

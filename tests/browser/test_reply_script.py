@@ -106,7 +106,7 @@ def test_text_is_kept_until_the_server_took_it(page: Page) -> None:
     expect(page.get_by_text("Your comment is awaiting moderation.")).to_be_visible()
     reply_to(page, 9)
     expect(field(page)).to_have_value("")
-    assert page.evaluate("Object.keys(sessionStorage)") == []
+    page.wait_for_function("() => !Object.keys(sessionStorage).length")
 
 
 def test_control_enter_sends(visitor: Visitors) -> None:
@@ -162,7 +162,7 @@ def test_session_that_ended_while_writing_loses_nothing(visitor: Visitors) -> No
     page.get_by_role("button", name="Post Comment").click()
     expect(page.locator("#error-summary")).to_contain_text("You have been signed out")
     expect(field(page)).to_have_value("Written for hours")
-    assert page.evaluate("Object.keys(sessionStorage)") == []
+    page.wait_for_function("() => !Object.keys(sessionStorage).length")
     page.locator("#error-summary").get_by_role("link", name="sign in").click()
     page.get_by_label("E-mail").fill("max@colloquy.example")
     page.get_by_label("Password").fill(PASSWORD)
@@ -190,7 +190,7 @@ def test_guest_who_signs_in_takes_their_text_along(visitor: Visitors) -> None:
     visitor.give_cookies(page.context, client_of("max"))
     page.goto(ESSAY)
     expect(field(page)).to_have_value("Begun as a guest")
-    assert page.evaluate("Object.keys(sessionStorage)") == []
+    page.wait_for_function("() => !Object.keys(sessionStorage).length")
 
 
 def test_text_is_kept_for_two_weeks(visitor: Visitors) -> None:

@@ -10,11 +10,12 @@ from playwright.sync_api import Page, Route, expect
 from blog.models import Authorship, Post, WorkingCopy
 from tests.world import COURSE, essay, person
 
-from .conftest import Visitors, client_of
+from .conftest import TIMEOUT, Visitors, client_of
 
 SAID = "This is what you typed here and did not save."
 SAVED = re.compile(r"Saved \d?\d:\d\d [ap]m")
 SAVE = "**/copies/"
+EVERY = 50  # milliseconds
 # Said in the console, which is heard also while the page is being left: what came of a save.
 LISTEN = """() => {
     const hear = () => console.log("heard");
@@ -36,10 +37,10 @@ def typed(page: Page, words: str) -> None:
 
 def until(page: Page, question) -> None:
     """Wait for what no page shows: what the server has."""
-    for _ in range(200):
+    for _ in range(TIMEOUT // EVERY):
         if question():
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(EVERY)
     raise AssertionError("it did not come to pass")
 
 
@@ -232,7 +233,7 @@ def test_session_that_ended_while_typing_loses_nothing(visitor: Visitors) -> Non
     typed(page, "Before")
     page.context.clear_cookies(name="colloquy_session")
     text(page).fill("Before, and after")
-    expect(page.locator("#save-state")).to_contain_text("You are signed out", timeout=10_000)
+    expect(page.locator("#save-state")).to_contain_text("You are signed out")
     expect(page.locator("#save-state").get_by_role("link", name="Sign in")).to_be_visible()
     visitor.give_cookies(page.context, client_of("tom"))
     page.goto("/write/")

@@ -60,6 +60,7 @@ def test_new_replies_say_so_and_are_counted(visitor: Visitors, two_new: list[Com
 def test_button_leads_from_one_to_the_next(visitor: Visitors, two_new: list[Comment]) -> None:
     page = visitor("max")
     page.goto(ESSAY)
+    expect(page.locator(".keys")).to_be_visible()  # the script listens by now
     button = page.get_by_role("link", name="Next unread")
     button.click()
     expect(page.locator(f"#comment-{two_new[0].pk}")).to_be_focused()

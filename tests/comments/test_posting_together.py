@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
@@ -114,9 +116,12 @@ def test_displays_are_redrawn_while_moderators_decide(essay: Post) -> None:
 
 def test_nobody_passes_the_limit_by_hurrying(essay: Post) -> None:
     guest = Guest("Gast", "gast@example.org")
-    sent = together(
-        lambda n: post_comment(post=essay, guest=guest, body=f"Flood {n}", ip_address="192.0.2.1"), 40
-    )
+    with time_machine.travel(
+        timezone.now(), tick=False
+    ):  # forty may take a busy machine longer than the minute
+        sent = together(
+            lambda n: post_comment(post=essay, guest=guest, body=f"Flood {n}", ip_address="192.0.2.1"), 40
+        )
     assert sum(isinstance(answer, Comment) for answer in sent) == COMMENTS_PER_MINUTE
 
 

@@ -19,13 +19,13 @@ from studynotes.models import ContactWay, Enquiry, EnquiryNote
 from .makers import make_enquiry
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def test_one_is_kept_to_the_end_of_its_day() -> None:
-    make_enquiry(erase_after=TODAY)
-    assert forget(timezone.now()) == 0
-    assert forget(timezone.now() + timedelta(days=1)) == 1
+    now = timezone.now()
+    make_enquiry(erase_after=timezone.localdate(now))
+    assert forget(now) == 0
+    assert forget(now + timedelta(days=1)) == 1
 
 
 def test_nothing_personal_stays_and_what_became_of_it_does(staff: User) -> None:
@@ -65,13 +65,13 @@ def test_words_that_came_to_what_was_erased_go_with_the_next(staff: User) -> Non
 
 
 def test_it_happens_every_day() -> None:
-    make_enquiry(erase_after=TODAY - timedelta(days=1))
+    make_enquiry(erase_after=timezone.localdate() - timedelta(days=1))
     daily.forget.call()
     assert not Enquiry.objects.kept().exists()
 
 
 def test_command_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
-    make_enquiry(erase_after=TODAY - timedelta(days=1))
+    make_enquiry(erase_after=timezone.localdate() - timedelta(days=1))
     call_command("erase_enquiries")
     call_command("erase_enquiries")
     assert capsys.readouterr().out == "1 enquiry erased.\n0 enquiries erased.\n"
