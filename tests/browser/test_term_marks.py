@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from studynotes.models import KeyTerm, Topic
 from tests.world import COURSE, SEED, TOPIC
@@ -13,6 +13,10 @@ from tests.world import COURSE, SEED, TOPIC
 from .conftest import Visitors
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
+FITS = """() => {
+    const { left, right } = document.querySelector("#term-card").getBoundingClientRect();
+    return left >= 0 && right <= 360;
+}"""
 TERMS = ["cult of personality", "General Secretary"]
 
 
@@ -76,16 +80,27 @@ def test_a_tap_shows_the_definition_and_a_second_one_follows(
     page.goto(ESSAY)
     marks(page).first.tap()
     expect(card(page)).to_contain_text(defined("Cult of Personality"))
-    page.wait_for_function(
-        "() => (({ left, right }) => left >= 0 && right <= 360)"
-        "(document.querySelector('#term-card').getBoundingClientRect())"
-    )
+    page.wait_for_function(FITS)
     page.locator("h1").tap()
     expect(card(page)).to_have_count(0)
     marks(page).first.tap()
     expect(card(page)).to_be_visible()
     marks(page).first.tap()
     expect(page).to_have_url(re.compile("#term-cult-of-personality$"))
+
+
+def test_a_card_stays_where_it_is_when_the_passages_are_marked_after_it(visitor: Visitors) -> None:
+    held: list[Route] = []
+    page = visitor(width=360)
+    page.route("**/passage-marks.js", lambda route: held.append(route))
+    page.goto(ESSAY)
+    marks(page).first.focus()
+    expect(card(page)).to_contain_text(defined("Cult of Personality"))
+    expect(card(page)).to_have_css("position", "absolute")  # its sheet is there
+    page.wait_for_function(FITS)
+    held[0].continue_()
+    expect(page.locator(".replies")).to_have_count(1)
+    assert page.evaluate(FITS)
 
 
 @pytest.mark.parametrize(("name", "scripts"), [("max", True), ("", False)])

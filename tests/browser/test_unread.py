@@ -14,6 +14,7 @@ from tests import makers
 from tests.world import COURSE, SEED, essay, person
 
 from .conftest import Visitors
+from .test_every_page import WITHOUT_FONTS
 
 ESSAY = f"/courses/{COURSE}/essays/{SEED}/"
 TITLE = "The Cult of Personality: Stalin Edition"
@@ -237,12 +238,16 @@ def test_news_of_an_open_page_are_counted_and_found_by_key(visitor: Visitors) ->
     expect(page.locator(f"#comment-{new.pk}")).to_be_focused()
 
 
+@pytest.mark.usefixtures("awaited_fonts")
 def test_bar_of_what_is_new_covers_no_comment_that_a_link_leads_to(
     visitor: Visitors, two_new: list[Comment]
 ) -> None:
     page = visitor("max", width=360)
-    page.goto(f"{ESSAY}#comment-5")
-    bar, comment = page.locator("#unread").bounding_box(), page.locator("#comment-5").bounding_box()
-    assert bar is not None
-    assert comment is not None
-    assert comment["y"] >= bar["y"] + bar["height"]
+    page.goto(ESSAY)
+    for all_in_one_font in ("document.fonts.ready", WITHOUT_FONTS):
+        page.evaluate(all_in_one_font)
+        page.evaluate("() => { location.hash = ''; location.hash = 'comment-5'; }")
+        bar, comment = page.locator("#unread").bounding_box(), page.locator("#comment-5").bounding_box()
+        assert bar is not None
+        assert comment is not None
+        assert comment["y"] >= bar["y"] + bar["height"]
