@@ -27,6 +27,8 @@ from .models import Image, Post
 from .publishing import actions as publishing
 from .publishing import audience
 
+# Of a picture in the admin, in pixels.
+PREVIEW_WIDTH, PREVIEW_HEIGHT = 224, 160
 # On the page of one, to read.
 SHOWN = ["author", "byline", "course", "state", "way", "first_published", "comments_shown", "picture"]
 
@@ -185,4 +187,7 @@ class PostAdmin(CourseScoped):
 
 
 def picture_preview(image: Image) -> SafeString:
-    return render_to_string("admin/blog/image/_preview.html", {"image": image})
+    """With its size, for a table moves where pictures come late that have none."""
+    scale = min(1, PREVIEW_WIDTH / image.width, PREVIEW_HEIGHT / image.height)
+    size = {"width": round(image.width * scale), "height": round(image.height * scale)}
+    return render_to_string("admin/blog/image/_preview.html", {"image": image, **size})
