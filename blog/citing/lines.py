@@ -27,7 +27,7 @@ def sources_named(
     """
     own = _entries(lines, course).filter(post=post) if post and post.pk else []
     named = {entry.line: entry.source for entry in own}
-    # Each asks through the gate of sources, a dozen milliseconds: only of the lines that are new here.
+    # Asking through the gate of sources takes milliseconds: only of the lines that are new here.
     for look in (listed_so, library.titled, library.surely_named):
         if unnamed := [line for line in lines if line not in named]:
             named |= look(course=course, lines=unnamed, by=user)
@@ -37,11 +37,11 @@ def sources_named(
 def named_or_added(
     lines: Sequence[str], known: Mapping[str, Source], *, course: Course, by: User
 ) -> list[Source]:
-    """The source for each line, in order: the one that is `known` to be meant, else a new one.
+    """The source for each line, in order: the one that is `known` (`sources_named`), else a new one.
 
     Raises ValidationError, on the sources, where two lines name one.
     """
-    added = library.find_or_add(course=course, lines=[line for line in lines if line not in known], by=by)
+    added = library.add_named(course=course, lines=[line for line in lines if line not in known], by=by)
     sources = [known.get(line) or added[line] for line in lines]
     first: dict[int, int] = {}
     for number, source in enumerate(sources, start=1):
@@ -94,9 +94,12 @@ def _line_for(source: Source, typed: str, beside: Collection[str]) -> str:
 
 def listed_so(*, lines: Sequence[str], course: int, by: User) -> dict[str, Source]:
     """The source that a list of the course names by these very words, among those that `by` may see."""
-    within_reach = Source.objects.visible_to(by).filter(course=course)
-    entries = _entries(lines, course).filter(source__in=within_reach).order_by("-pk")
-    return {entry.line: entry.source for entry in entries}
+    entries = _entries(lines, course).order_by("-pk")
+    named = list(entries.values_list("line", "source"))
+    if not named:
+        return {}
+    within_reach = Source.objects.visible_to(by).in_bulk({source for _, source in named})
+    return {line: within_reach[source] for line, source in named if source in within_reach}
 
 
 def _entries(lines: Sequence[str], course: int) -> QuerySet[BibliographyEntry]:
