@@ -282,16 +282,17 @@ def _bomb() -> bytes:
     )
 
 
-PICTURES = {
-    "empty.jpg": b"",
-    "words.jpg": b"This is no picture.",
-    "broken.jpg": picture_bytes((600, 400))[:400],
-    "mislabelled.jpg": picture_bytes(format="PNG"),
-    "bomb.png": _bomb(),
-    "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-    "page.gif": b"GIF89a<html><script>alert(1)</script>",
-    "large.jpg": picture_bytes() + b"\x00" * 13_000_000,
-    "many.png": picture_bytes((7000, 7000), "PNG"),
+# Made when one is sent: every process of a run reads this module.
+PICTURES: dict[str, Callable[[], bytes]] = {
+    "empty.jpg": lambda: b"",
+    "words.jpg": lambda: b"This is no picture.",
+    "broken.jpg": lambda: picture_bytes((600, 400))[:400],
+    "mislabelled.jpg": lambda: picture_bytes(format="PNG"),
+    "bomb.png": _bomb,
+    "drawing.svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "page.gif": lambda: b"GIF89a<html><script>alert(1)</script>",
+    "large.jpg": lambda: picture_bytes() + b"\x00" * 13_000_000,
+    "many.png": lambda: picture_bytes((7000, 7000), "PNG"),
 }
 
 

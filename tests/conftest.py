@@ -22,6 +22,7 @@ from courses.models import Course, Role
 
 from . import makers
 from .akismet_server import akismet  # noqa: F401
+from .clients import Browser
 from .post_office import post_office  # noqa: F401
 from .world import (  # noqa: F401
     django_db_modify_db_settings,
@@ -102,6 +103,11 @@ def _asked_before(request: pytest.FixtureRequest) -> None:
         return
     ContentType.objects.get_for_models(*apps.get_models())
     assert connection.features.supports_json_field
+
+
+@pytest.fixture
+def client() -> Browser:
+    return Browser()
 
 
 @pytest.fixture

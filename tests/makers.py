@@ -113,7 +113,8 @@ def make_post(
     if status == Post.Status.SCHEDULED:
         values.setdefault("publish_at", timezone.now() + timedelta(days=1))
     post = Post.objects.create(author=author or make_member(course), course=course, **values)
-    post.tags.set(tags)
+    if tags:
+        post.tags.set(tags)
     recite(post)
     record(post, by=post.author)
     return post

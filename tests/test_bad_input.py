@@ -226,7 +226,7 @@ def test_moderator_cannot_reach_another_courses_comments() -> None:
     ("form", "field"), [(ESSAY, "picture"), (PROFILE, "new_picture")], ids=["essay", "profile"]
 )
 def test_picture_that_cannot_be_shown_is_refused(form: Form, field: str, name: str) -> None:
-    file = io.BytesIO(PICTURES[name])
+    file = io.BytesIO(PICTURES[name]())
     file.name = name
     start = time.process_time()
     response = client_of(form.who).post(form.address(), form.fields() | {"alt": "A picture", field: file})

@@ -64,6 +64,7 @@ from studynotes.models import (
 from studynotes.writing.saving import save_note
 
 from . import makers
+from .clients import Browser
 from .studynotes import makers as notes
 
 COURSE = "russia-20th-century"
@@ -220,7 +221,7 @@ def managed_sources(course: Course) -> SourceQuerySet:
 
 def client_of(name: str) -> Client:
     """A browser: of `name`; of a stranger (""); of the "guest" whose comment is held on "For world"."""
-    client = Client()
+    client = Browser()
     if name == "guest":
         response = HttpResponse()
         held = Comment.objects.get(guest_email=GUEST_EMAIL)
