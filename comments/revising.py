@@ -33,6 +33,8 @@ def name_cause(revision: Revision, replaced: Revision | None, answers: str) -> N
     A small change that takes the place of the last revision answers what that one did. Raises ValidationError
     where `answers` is no comment of this thread that others can see.
     """
+    if revision.number == 1 and not answers:
+        return
     if answers:
         comment = answerable_by_revision(revision.post_id, revision.author).filter(pk=number(answers)).first()
         if comment is None:

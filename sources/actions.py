@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
+from accounts.prepared import Prepared
 from accounts.slugs import unused
 from courses.models import Course
 
@@ -28,6 +29,11 @@ MAX_KEY_STEM_LENGTH = 60
 # What a typed line is compared with: a second for the largest library that a course had.
 MAX_COMPARED = 2_000
 ALREADY_THERE = "The library has this work already."
+_within_reach = Prepared(
+    lambda viewer, course: (
+        Source.objects.visible_to(viewer).filter(course=course).order_by("pk")[:MAX_COMPARED]
+    )
+)
 
 
 def titled(*, course: int, lines: Iterable[str], by: User) -> dict[str, Source]:
@@ -48,8 +54,7 @@ def titled(*, course: int, lines: Iterable[str], by: User) -> dict[str, Source]:
 
 def surely_named(*, course: int, lines: Sequence[str], by: User) -> dict[str, Source]:
     """For each line the one source that `by` may see whose author, title and year it has, if there is one."""
-    within_reach = Source.objects.visible_to(by).filter(course=course).order_by("pk")[:MAX_COMPARED]
-    sources = {source.key: source for source in within_reach} if lines else {}
+    sources = {source.key: source for source in _within_reach.rows(by, course=course)} if lines else {}
     library = Library(source.item() for source in sources.values() if not is_bare(source.csl))
     named = ((line, named_by(line, library)) for line in lines)
     return {line: sources[key] for line, key in named if key}
