@@ -52,8 +52,9 @@ GOALS = (
         r"essay, 100?,000 replies.*",
         "cpu_to_ten_replies",
         at_most=2,
-        why="A first part holds 50 threads with up to 100 replies below them: 150 comments beside 10. Each "
-        "costs what a further reply costs (below), and the essay around them as much as ever.",
+        why="A bushy first part holds 150 comments beside 10, of 50 branches. Half of what it costs more is "
+        "to find which comments these are and what is folded below each branch, a third to read them, the "
+        "rest to draw them.",
     ),
     Goal("Each further reply", "µs of CPU", "each further reply", "cpu_microseconds", at_most=20),
     Goal(
@@ -81,8 +82,9 @@ GOALS = (
         "post a reply, 8 writers",
         "per_second",
         at_least=250,
-        why="One process with one lock of Python's writes one reply in the CPU that the row below shows: "
-        "rules, drawing, path, counts and the line for the worker. The floor of 590 a second is an INSERT.",
+        why="One process has one lock of Python's, so that it writes as many as the CPU of one reply (the "
+        "row below) fits into a second. Two fifths of that are the transaction, for which the others wait; "
+        "the rest comes before: session, account, essay, form, Markdown. The floor of 590 is an INSERT.",
     ),
     Goal("… refused or lost among them", "", r"post a reply, 8 writers.*", "refused", at_most=0),
     Goal("Saving an essay of 20,000 words with 200 pictures", "ms of CPU", "save a long essay", "cpu", 1000),

@@ -215,7 +215,7 @@ def draw(
         )
     if gaps:
         # A part for each row.
-        parts = [part + gaps.get(row[PK], "") for part, row in zip(parts, rows, strict=True)]
+        parts = [part + gaps.get(pk, "") for part, (pk, *_) in zip(parts, rows, strict=True)]
     return markup.stored("".join(parts))
 
 
