@@ -73,8 +73,8 @@ GOALS = (
         r"post a reply, alone, into 10000.*",
         "cpu_to_first_row",
         at_most=1.2,
-        why="A millisecond, which comes and goes between runs at other depths each time; a path of a hundred "
-        "steps is longer to read, to store and to find in the index.",
+        why="Side by side, 492 replies each, depth 100 costs 1.05 × the first level of its thread, and less "
+        "than a reply into 10: what is more here is what else the machine did.",
     ),
     Goal(
         "… eight writers at once",
