@@ -104,9 +104,6 @@ GOALS = (
         "second ./run",
         "memory_at_rest",
         at_most=150,
-        why="One process loads the site and forks the server and the worker, which share what neither writes "
-        "to. Python counts references in what it uses, so half of it becomes their own; and the worker keeps "
-        "on its heap what pictures and references leave there.",
     ),
     Goal(
         "After four pages of 10,000 replies and more at once",

@@ -68,6 +68,12 @@ def give_memory_back() -> None:
         LIBC.mallopt(M_TRIM_THRESHOLD, MOST_KEPT)
 
 
+def anonymous_memory() -> int:
+    """Bytes that this process has in memory and that are no file's (Linux)."""
+    _, resident, shared, *_ = Path("/proc/self/statm").read_text().split()
+    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
+
+
 class Child:
     """A process in a group of its own, so that what it starts can be ended with it."""
 

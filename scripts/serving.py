@@ -12,35 +12,46 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 
 from .processes import end_with_parent, give_memory_back, ignore_signals, name_process, say, stop_on_signals
 from .site import server_options
 
-LOADED = ("config.wsgi", "granian.cli", "django_tasks_db.management.commands.db_worker")
+LOADED = ("config.wsgi", "granian.cli", "scripts.working")
+WORKER = "background worker"
 
 
 def main(host: str, port: int) -> None:
-    """Until it is asked to stop, or one of the two has ended."""
+    """Until it is asked to stop, or one of the two has ended. A worker that has grown is replaced."""
     _load()
-    parts = {
-        _fork("granian", lambda: _serve(host, port)): "server",
-        _fork("db_worker", _work): "background worker",
-    }
+    from .working import HAS_GROWN
+
+    parts = {_fork("granian", lambda: _serve(host, port)): "server", _fork("db_worker", _work): WORKER}
+    first = os.getpid()
     stop_on_signals()
     try:
-        pid, status = os.wait()
-        say(f"The {parts.pop(pid)} has ended with {os.waitstatus_to_exitcode(status)}.")
-        sys.exit(1)
+        while True:
+            pid, status = os.wait()
+            part, code = parts.pop(pid), os.waitstatus_to_exitcode(status)
+            if (part, code) != (WORKER, HAS_GROWN):
+                say(f"The {part} has ended with {code}.")
+                sys.exit(1)
+            parts[_fork("db_worker", _work)] = WORKER
     finally:
-        ignore_signals()
-        for pid in parts:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
-        for pid in parts:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(pid, 0)
+        # A worker that was forked in between leaves by here, too.
+        if os.getpid() == first:
+            _end(parts)
+
+
+def _end(parts: Iterable[int]) -> None:
+    ignore_signals()
+    for pid in parts:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+    for pid in parts:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
 
 
 def _load() -> None:
@@ -72,10 +83,10 @@ def _serve(host: str, port: int) -> None:
 
 
 def _work() -> None:
-    from django.core.management import call_command
+    from .working import work
 
     give_memory_back()
-    call_command("db_worker", reload=False, startup_delay=False)
+    work()
 
 
 if __name__ == "__main__":

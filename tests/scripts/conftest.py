@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import shutil
@@ -73,6 +75,12 @@ class Site:
             except OSError:
                 continue  # ended meanwhile
         return {pid: command for pid, command in found.items() if command}
+
+    def workers(self) -> set[str]:
+        """Which workers have done something."""
+        with contextlib.closing(sqlite3.connect(self.var / "colloquy.sqlite3")) as database:
+            found = database.execute("SELECT worker_ids FROM django_tasks_database_dbtaskresult")
+            return {worker for (ids,) in found for worker in json.loads(ids)}
 
 
 def _called(folder: Path) -> str:

@@ -25,6 +25,7 @@ HALF_A_FORM = (
 )
 
 SHARED_KIB = 32 * 1024
+FORKED = pytest.mark.skipif(sys.platform != "linux", reason="there is no /proc here, and nothing is forked")
 
 
 def run(clone: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -60,13 +61,21 @@ def test_static_files_are_hashed_and_cached_for_ever(served: Site) -> None:
     assert "immutable" in headers["Cache-Control"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="there is no /proc here, and nothing is forked")
+@FORKED
 @pytest.mark.parametrize("part", ["db_worker", "granian"])
 def test_what_is_loaded_is_in_memory_once(served: Site, part: str) -> None:
     """Of its 69 MiB each writes to some, and shares the rest."""
     pid = max(pid for pid, command in served.processes().items() if part in command)
     told = Path(f"/proc/{pid}/smaps_rollup").read_text().split()
     assert int(told[told.index("Shared_Dirty:") + 1]) > SHARED_KIB
+
+
+@FORKED
+def test_a_worker_that_has_grown_is_followed_by_another(served: Site) -> None:
+    """The class has nine pictures, and their copies leave more in memory than a worker may keep."""
+    wait_until(lambda: len(served.workers()) > 1)
+    assert len(served.workers()) > 1
+    assert "has ended" not in served.output
 
 
 @pytest.mark.parametrize("half", [HALF_A_HEADER, HALF_A_FORM], ids=["header", "form"])
