@@ -6,16 +6,24 @@ have 60 MiB more. For Linux; elsewhere ./run starts the two by themselves, becau
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
-from .processes import end_with_parent, give_memory_back, ignore_signals, name_process, say, stop_on_signals
+from .processes import (
+    GRACE_SECONDS,
+    end_with_parent,
+    give_memory_back,
+    ignore_signals,
+    name_process,
+    say,
+    stop_on_signals,
+)
 from .site import server_options
 
 LOADED = ("config.wsgi", "granian.cli", "scripts.working")
@@ -45,13 +53,16 @@ def main(host: str, port: int) -> None:
 
 
 def _end(parts: Iterable[int]) -> None:
+    """Ask each once; what does not end then is ended by force."""
     ignore_signals()
     for pid in parts:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGTERM)
+        os.kill(pid, signal.SIGTERM)
+    latest = time.monotonic() + GRACE_SECONDS
     for pid in parts:
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
+        while not os.waitpid(pid, os.WNOHANG)[0]:
+            if time.monotonic() > latest:
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.02)
 
 
 def _load() -> None:

@@ -150,6 +150,19 @@ def test_killed_script_takes_its_children_along(start: Callable[..., Site]) -> N
     assert site.processes() == {}
 
 
+@FORKED
+def test_a_worker_that_hangs_holds_nothing_up(start: Callable[..., Site]) -> None:
+    site = start()
+    server, worker = (
+        min(pid for pid, command in site.processes().items() if part in command)
+        for part in ("granian", "db_worker")
+    )
+    os.kill(worker, signal.SIGSTOP)
+    os.kill(server, signal.SIGKILL)
+    assert site.process.wait(60) == 1
+    assert site.processes() == {}
+
+
 @pytest.mark.parametrize("part", ["db_worker", "granian"])
 def test_child_that_ends_stops_everything(start: Callable[..., Site], part: str) -> None:
     site = start()
