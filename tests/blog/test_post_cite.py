@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from blog import actions
 from blog.exports import preparing, tasks
@@ -87,8 +88,15 @@ def test_before_that_a_plain_reference_stands_there(client, essay, monkeypatch):
     assert re.search(r"Author, Isaiah\. Terror: A Draft\. Russia in the 20th Century, \d+ \w+ 2020\.", page)
 
 
-def test_a_draft_is_set_in_no_style_yet_and_nothing_is_said_to_be_under_way(client, essay):
-    Post.objects.update(status="draft")
+@pytest.mark.parametrize("status", ["draft", "submitted", "returned", "scheduled"])
+def test_before_it_is_published_nothing_is_said_to_be_under_way(client, essay, status):
+    now = timezone.now()
+    times = {
+        "submitted": {"submitted_at": now},
+        "returned": {"submitted_at": now},
+        "scheduled": {"publish_at": now + timedelta(days=1)},
+    }
+    Post.objects.update(status=status, published_at=None, **times.get(status, {}))
     client.force_login(essay.author)
     page = cite_page(client)
     assert "Being prepared" not in page
