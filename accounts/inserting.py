@@ -14,7 +14,10 @@ from django.db.models import AutoField, Model
 
 
 def insert(row: Model) -> None:
-    """Store a new row, as `row.save(force_insert=True)` does, but for signals. Its relations are stored."""
+    """Store a new row, as `row.save(force_insert=True)` does, but for signals.
+
+    Its relations are stored, its model has no parent, and a key that the database makes is not set by hand.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
     sql, fields, made = _statement(type(row), connection.vendor)
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]

@@ -52,9 +52,9 @@ GOALS = (
         r"essay, 100?,000 replies.*",
         "cpu_to_ten_replies",
         at_most=2,
-        why="A bushy first part holds 150 comments beside 10, of 50 branches. Two fifths of what it costs "
-        "more are to find which comments these are, a third to read them, the rest to draw them and to say "
-        "what is folded below each branch.",
+        why="A bushy first part holds 150 comments beside 10, of 50 branches. Most of what it costs more "
+        "is to find which comments these are, and to read them; the rest to draw them and to say what is "
+        "folded below each branch.",
     ),
     Goal("Each further reply", "µs of CPU", "each further reply", "cpu_microseconds", at_most=20),
     Goal(
@@ -73,8 +73,8 @@ GOALS = (
         r"post a reply, alone, into 10000.*",
         "cpu_to_first_row",
         at_most=1.2,
-        why="Side by side, 492 replies each, depth 100 costs 1.05 × the first level of its thread: what is "
-        "more here is what else the machine did.",
+        why="Depth 100 costs hardly more than the first level of its thread: the rest is what else the "
+        "machine did between two rounds.",
     ),
     Goal(
         "… eight writers at once",

@@ -45,7 +45,7 @@ def titled(*, course: int, lines: Iterable[str], by: User) -> dict[str, Source]:
     kept = list(merged.values_list("csl", "kept"))
     # The gate costs milliseconds each time: it is asked once, for both.
     named = Q(title__in=titles.values()) | Q(pk__in=[pk for _, pk in kept])
-    within_reach = list(Source.objects.visible_to(by).filter(named, course=course))
+    within_reach = list(Source.objects.visible_to(by).filter(named, course=course).order_by("pk"))
     by_pk = {source.pk: source for source in within_reach}
     found = {csl.title(record): by_pk[pk] for record, pk in kept if pk in by_pk}
     found |= {source.title: source for source in within_reach}

@@ -116,9 +116,8 @@ def test_displays_are_redrawn_while_moderators_decide(essay: Post) -> None:
 
 def test_nobody_passes_the_limit_by_hurrying(essay: Post) -> None:
     guest = Guest("Gast", "gast@example.org")
-    with time_machine.travel(
-        timezone.now(), tick=False
-    ):  # forty may take a busy machine longer than the minute
+    # Forty may take a busy machine longer than the minute.
+    with time_machine.travel(timezone.now(), tick=False):
         sent = together(
             lambda n: post_comment(post=essay, guest=guest, body=f"Flood {n}", ip_address="192.0.2.1"), 40
         )
