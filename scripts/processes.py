@@ -68,10 +68,10 @@ def give_memory_back() -> None:
         LIBC.mallopt(M_TRIM_THRESHOLD, MOST_KEPT)
 
 
-def anonymous_memory() -> int:
-    """Bytes that this process has in memory and that are no file's (Linux)."""
-    _, resident, shared, *_ = Path("/proc/self/statm").read_text().split()
-    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
+def own_memory() -> int:
+    """KiB that this process has written to and shares with no other (Linux)."""
+    told = Path("/proc/self/smaps_rollup").read_text().split()
+    return int(told[told.index("Private_Dirty:") + 1])
 
 
 class Child:
