@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from blog.models import Post
 from tests import makers
 
-from .conftest import Visitors
+from .conftest import TIMEOUT, Visitors
 
 WORDS, PICTURES, KEYS = 20_000, 200, 40
 LONG = 50  # milliseconds: what a browser calls a long task
@@ -69,7 +68,9 @@ def test_typing_into_a_long_essay_draws_one_block_and_keeps_the_page_busy_for_no
     course = author.memberships.first().course
     post = makers.make_draft(author, course, title="Long", body=long_text(author))
     page = visitor("tom")
-    page.goto(f"/essays/{Post.objects.get(pk=post.pk).pk}/edit/")
+    with page.expect_response("**/preview/", timeout=TIMEOUT) as answer:
+        page.goto(f"/essays/{post.pk}/edit/")
+    assert answer.value.status == 200
     expect(page.locator("#preview figure")).to_have_count(PICTURES)
     page.get_by_label("Text", exact=True).evaluate(
         "(field) => { field.focus(); field.setSelectionRange(0, 0); }"
