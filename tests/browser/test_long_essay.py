@@ -34,9 +34,7 @@ BUSY = """() => document.querySelector("[name=body]").addEventListener("input", 
 
 
 def long_text(author: User) -> str:
-    names = [f"{number:032x}" for number in range(PICTURES)]
-    for name in names:
-        makers.make_image(author, file=makers.make_upload(name=f"{name}.jpg"))
+    names = [makers.make_image(author).name for _ in range(PICTURES)]
     blocks = [SENTENCE * (WORDS // PICTURES // len(SENTENCE.split())) for _ in range(PICTURES)]
     return "\n\n".join(f"{block}\n\n![](image:{name})" for block, name in zip(blocks, names, strict=True))
 
